@@ -1,0 +1,179 @@
+"""What a command works with: the clock, the database, the terminal; each opened on first use."""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from tracker.cli.text import safe
+from tracker.errors import AmbiguousError, TrackerError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tracker.dates import Calendar
+    from tracker.db import Database
+    from tracker.records.profile import Profile
+    from tracker.words import DateOrder
+
+T = TypeVar("T")
+
+
+class App:
+    """One run of the command line."""
+
+    def __init__(self, database: str | None) -> None:
+        self._place = database
+
+    @cached_property
+    def database(self) -> "Database":
+        from tracker.db import Database
+
+        return Database(self._place or _default_place())
+
+    @cached_property
+    def profile(self) -> "Profile":
+        from tracker.records import profile
+
+        with self.database.reading() as session:
+            return profile.load(session)
+
+    @cached_property
+    def calendar(self) -> "Calendar":
+        from tracker.dates import Calendar, zone
+
+        home = zone(self.profile.time_zone or _local_zone())
+        order = self.profile.date_order or _local_date_order()
+        return Calendar(_now().astimezone(home), home, order)
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency of amounts that name none: the profile's, or else the locale's."""
+        from tracker.money import currency_of_locale
+
+        known = self.profile.currency or currency_of_locale(_locale("LC_MONETARY"))
+        if known is None:
+            known = "USD"
+            click.echo(
+                "Note: amounts are taken as USD, because your locale names no country; "
+                "to change that: tracker profile set currency EUR",
+                err=True,
+            )
+        return known
+
+    @contextmanager
+    def reading(self) -> "Iterator[Session]":
+        with self.database.reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> "Iterator[Session]":
+        """Keep what is changed as one command, and only then say what was done."""
+        from tracker.records import history, notes
+
+        with self.database.writing(_now()) as session:
+            yield session
+            told = notes.told(session)
+            if told:
+                history.describe(session, told[0].text)
+        for note in told:
+            text = f"Note: {note.text}" if note.warning else note.text
+            click.echo(safe(text), err=note.warning)
+
+    @property
+    def is_interactive(self) -> bool:
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def confirm(self, question: str, answer: bool | None, *, otherwise: bool) -> bool:
+        """Return the answer given by a flag, asked for on a terminal, or else the safe one."""
+        if answer is not None:
+            return answer
+        if not self.is_interactive:
+            return otherwise
+        return click.confirm(safe(question), default=otherwise)
+
+    def which(self, find: "Callable[[Session, str], T]", which: str) -> str:
+        """Return the id of the record meant, asking which where several match."""
+        with self.reading() as session:
+            try:
+                return str(find(session, which).id)  # type: ignore[attr-defined]
+            except AmbiguousError as error:
+                if not self.is_interactive:
+                    raise
+                candidates = error.candidates
+        click.echo(f"“{safe(which)}” matches several:")
+        for number, label in candidates:
+            click.echo(f"  {number}: {safe(label)}")
+        choices = click.Choice([str(number) for number, _ in candidates])
+        return str(click.prompt("Which one", type=choices, show_choices=False))
+
+    def past_day(self, text: str | None) -> dt.date:
+        """Return the day something happened: today unless said."""
+        return self.calendar.day(text, past=True) if text else self.calendar.today
+
+    def need(self, fields: object) -> None:
+        """Refuse a change that changes nothing."""
+        if not fields:
+            msg = "Say what to change, as in --notes “called back”; --help lists what there is."
+            raise click.UsageError(msg)
+
+    def confirm_removal(self, title: str, *, yes: bool) -> None:
+        """Ask before a removal; without a terminal to ask on, refuse."""
+        if not yes and not self.is_interactive:
+            msg = f"{title} was not removed, because nobody is here to confirm it; add --yes."
+            raise TrackerError(msg)
+        if not yes and not click.confirm(safe(f"Remove {title}?")):
+            raise click.Abort
+
+
+pass_app = click.make_pass_decorator(App)
+
+
+def _now() -> dt.datetime:
+    """Read the clock, here and nowhere else."""
+    pretended = os.environ.get("TRACKER_NOW")
+    if not pretended:
+        return dt.datetime.now(dt.UTC)
+    try:
+        now = dt.datetime.fromisoformat(pretended)
+    except ValueError:
+        msg = f"TRACKER_NOW is “{pretended}”, which is no time such as 2026-11-23T09:00."
+        raise TrackerError(msg) from None
+    if now.tzinfo is None:
+        from tracker.dates import zone
+
+        now = now.replace(tzinfo=zone(_local_zone()))
+    return now
+
+
+def _local_zone() -> str:
+    from tzlocal import get_localzone_name
+
+    try:
+        return get_localzone_name() or "UTC"
+    except LookupError:
+        return "UTC"
+
+
+def _locale(category: str) -> str | None:
+    names = (os.environ.get(name) for name in ("LC_ALL", category, "LANG"))
+    return next((name for name in names if name), None)
+
+
+def _local_date_order() -> "DateOrder":
+    from tracker.words import DateOrder
+
+    month_first = (_locale("LC_TIME") or "").startswith(("en_US", "C", "POSIX"))
+    unknown = _locale("LC_TIME") is None
+    return DateOrder.MONTH_FIRST if month_first or unknown else DateOrder.DAY_FIRST
+
+
+def _default_place() -> str:
+    from platformdirs import user_data_path
+
+    return str(user_data_path("interview-worth", appauthor=False) / "hunt.db")

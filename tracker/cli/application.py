@@ -1,0 +1,260 @@
+"""Commands about applications."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli import output
+from tracker.cli.app import App, pass_app
+from tracker.cli.fields import APPLICATION, EDIT_APPLICATION, read_pay, takes
+from tracker.cli.listing import json_option, limited, rows_wanted, say_more
+from tracker.cli.output import Column
+from tracker.words import Outcome, Stage
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tracker.models import Application
+
+stages = click.Choice([stage.value for stage in Stage])
+outcomes = click.Choice([outcome.value for outcome in Outcome])
+endings = click.Choice([outcome.value for outcome in Outcome if outcome is not Outcome.ACCEPTED])
+on_day = click.option("--on", metavar="DATE", help="The day it happened; today unless said.")
+because = click.option("--reason", help="Why.")
+
+
+@click.group()
+def application() -> None:
+    """Applications: one pursuit of one role at one company."""
+
+
+@application.command()
+@click.argument("company")
+@click.argument("role", required=False)
+@click.argument("pay", required=False)
+@click.option("--stage", type=stages, default=Stage.APPLIED.value, show_default=True)
+@on_day
+@takes(APPLICATION)
+@pass_app
+def add(  # noqa: D417
+    app: App,
+    company: str,
+    role: str | None,
+    pay: str | None,
+    stage: str,
+    on: str | None,
+    fields: dict[str, Any],
+) -> None:
+    """Log an application at COMPANY for ROLE, which pays PAY.
+
+    PAY is what you know of it: 150k, 120k-150k, 120k/135k/150k, €60/hour, 8k a month.
+    """
+    from tracker.records import applications
+
+    if pay is not None:
+        fields["pay"] = read_pay(app, pay)
+    day = app.past_day(on)
+    with app.writing() as session:
+        applications.add(session, company, role, on=day, stage=Stage(stage), fields=fields)
+
+
+@application.command("list")
+@click.option("--stage", type=stages, help="Only those at this stage.")
+@click.option("--outcome", type=outcomes, help="Only those that ended so.")
+@click.option("--ended", is_flag=True, help="Those that ended, instead of those open.")
+@click.option("--all", "everything", is_flag=True, help="Open and ended ones.")
+@limited
+@pass_app
+def list_(
+    app: App,
+    stage: str | None,
+    outcome: str | None,
+    ended: bool,
+    everything: bool,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """List applications, the latest moved first."""
+    from tracker.cli import shapes
+    from tracker.records import applications, find
+
+    with app.reading() as session:
+        statement = applications.listed(
+            stage=Stage(stage) if stage else None,
+            outcome=Outcome(outcome) if outcome else None,
+            ended=None if everything else ended,
+        )
+        found = session.scalars(statement.limit(rows_wanted(limit, as_json=as_json))).all()
+        if as_json:
+            output.as_json(applications=[shapes.application(one) for one in found])
+        elif not found:
+            output.line('Nothing here yet. Log one: tracker add "Acme" "Data engineer" 120k-150k')
+        else:
+            _print(app, session, list(found))
+            say_more(len(found), find.count(session, statement), "application")
+
+
+def _print(app: App, session: "Session", found: "list[Application]") -> None:
+    from tracker.dates import short_day, short_moment
+    from tracker.money import show_pay
+    from tracker.records import applications
+
+    today = app.calendar.today
+    coming = applications.coming_interviews(session, [one.id for one in found])
+    columns = [
+        Column("id", right=True),
+        Column("company", wide=True),
+        Column("role", wide=True),
+        Column("stage"),
+        Column("since"),
+        Column("pay", wide=True),
+        Column("next interview", wide=True),
+    ]
+    rows = []
+    for one in found:
+        pay = applications.stated_pay(one)
+        following = coming.get(one.id)
+        moment = following.moment if following else None
+        rows.append(
+            [
+                str(one.id),
+                one.company,
+                one.role or "",
+                one.outcome or one.stage,
+                short_day(one.moved_on, today),
+                show_pay(pay) if pay else "",
+                short_moment(moment, today) if moment else "",
+            ]
+        )
+    output.table(columns, rows)
+
+
+@application.command()
+@click.argument("which")
+@json_option
+@pass_app
+def show(app: App, which: str, as_json: bool) -> None:
+    """Show one application and all that belongs to it."""
+    from tracker.cli import shapes, sheets
+    from tracker.records import applications
+
+    number = app.which(applications.find_one, which)
+    with app.reading() as session:
+        found = applications.find_one(session, number)
+        if as_json:
+            output.as_json(application=shapes.whole_application(found))
+        else:
+            sheets.application(app, found)
+
+
+@application.command()
+@click.argument("which")
+@takes(EDIT_APPLICATION, clear=True)
+@pass_app
+def edit(app: App, which: str, fields: dict[str, Any]) -> None:
+    """Change what is known of an application."""
+    from tracker.records import applications
+
+    app.need(fields)
+    number = app.which(applications.find_one, which)
+    with app.writing() as session:
+        applications.edit(session, applications.find_one(session, number), fields)
+
+
+@application.command()
+@click.argument("which")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_app
+def remove(app: App, which: str, yes: bool) -> None:
+    """Remove an application with its interviews and offers; undo brings it back."""
+    from tracker.records import applications
+
+    number = app.which(applications.find_one, which)
+    with app.reading() as session:
+        title = applications.find_one(session, number).title
+    app.confirm_removal(title, yes=yes)
+    with app.writing() as session:
+        applications.remove(session, applications.find_one(session, number))
+
+
+@application.command()
+@click.argument("which")
+@click.argument("stage", type=stages)
+@on_day
+@because
+@pass_app
+def move(app: App, which: str, stage: str, on: str | None, reason: str | None) -> None:
+    """Record that an application reached STAGE."""
+    from tracker.records import applications
+
+    number = app.which(applications.find_one, which)
+    day = app.past_day(on)
+    with app.writing() as session:
+        found = applications.find_one(session, number)
+        applications.move_to(session, found, Stage(stage), on=day, reason=reason)
+
+
+@application.command()
+@click.argument("which")
+@click.argument("outcome", type=endings)
+@on_day
+@because
+@pass_app
+def close(app: App, which: str, outcome: str, on: str | None, reason: str | None) -> None:
+    """End an application: rejected is their no, withdrawn yours, ghosted silence.
+
+    To accept or decline an offer: tracker offer accept, tracker offer decline.
+    """
+    _close(app, which, Outcome(outcome), on, reason)
+
+
+def _close(app: App, which: str, outcome: Outcome, on: str | None, reason: str | None) -> None:
+    from tracker.records import applications
+
+    number = app.which(applications.find_one, which)
+    day = app.past_day(on)
+    with app.writing() as session:
+        found = applications.find_one(session, number)
+        applications.close(session, found, outcome, on=day, reason=reason)
+
+
+@click.command()
+@click.argument("which")
+@on_day
+@because
+@pass_app
+def reject(app: App, which: str, on: str | None, reason: str | None) -> None:
+    """Record their no; short for: tracker application close WHICH rejected."""
+    _close(app, which, Outcome.REJECTED, on, reason)
+
+
+@application.command()
+@click.argument("which")
+@on_day
+@because
+@pass_app
+def reopen(app: App, which: str, on: str | None, reason: str | None) -> None:
+    """Make an ended application active again."""
+    from functools import partial
+
+    from tracker.records import applications
+
+    number = app.which(partial(applications.find_one, ended=True), which)
+    day = app.past_day(on)
+    with app.writing() as session:
+        found = applications.find_one(session, number)
+        applications.reopen(session, found, on=day, reason=reason)
+
+
+@application.command()
+@click.argument("which")
+@click.argument("text")
+@pass_app
+def note(app: App, which: str, text: str) -> None:
+    """Add a dated line to an application's notes."""
+    from tracker.records import applications
+
+    number = app.which(applications.find_one, which)
+    with app.writing() as session:
+        found = applications.find_one(session, number)
+        applications.note(session, found, text, app.calendar.today)

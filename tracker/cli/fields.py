@@ -1,0 +1,247 @@
+"""What may be said of each noun on the command line: one table serves add and edit alike."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from tracker.cli.app import App
+from tracker.errors import TrackerError
+from tracker.words import ContactKind, Round, Source, Tier, Workplace
+
+Read = Callable[[App, str], object]
+Command = Callable[..., None]
+
+
+def read_text(app: App, text: str) -> str | None:
+    del app
+    return text.strip() or None
+
+
+def read_file(app: App, text: str) -> str | None:
+    """Return the text itself, or that of the file which @FILE names."""
+    if not text.startswith("@"):
+        return read_text(app, text)
+    try:
+        return Path(text[1:]).expanduser().read_text(encoding="utf-8", errors="replace")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        msg = f"“{text[1:]}” cannot be read ({reason}); name a text file after the @."
+        raise TrackerError(msg) from error
+
+
+def read_day(app: App, text: str) -> object:
+    return app.calendar.day(text)
+
+
+def read_past_day(app: App, text: str) -> object:
+    return app.calendar.day(text, past=True)
+
+
+def read_pay(app: App, text: str) -> object:
+    from tracker.money import parse_pay
+
+    return parse_pay(text, app.currency)
+
+
+def read_money(app: App, text: str) -> object:
+    from tracker.money import parse_amount
+
+    return parse_amount(text, app.currency)
+
+
+def read_hours(app: App, text: str) -> Decimal:
+    del app
+    hours = _decimal(text.strip().lower().removesuffix("h"))
+    if hours is None or not 0 <= hours <= MOST_HOURS:
+        msg = f"“{text}” is no number of hours; type one such as 3 or 1.5."
+        raise TrackerError(msg)
+    return round(hours, 4)
+
+
+def read_chance(app: App, text: str) -> Decimal:
+    del app
+    cleaned = text.strip()
+    number = _decimal(cleaned.removesuffix("%"))
+    chance = number / 100 if number is not None and cleaned.endswith("%") else number
+    if chance is None or not 0 <= chance <= 1:
+        msg = f"“{text}” is no chance; type one from 0 to 1 such as 0.3, or a share such as 30%."
+        raise TrackerError(msg)
+    return round(chance, 4)
+
+
+MOST_HOURS = 1000
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+class Field(NamedTuple):
+    """An option, the attribute that it sets, and how its text is read."""
+
+    option: str
+    name: str
+    help: str
+    read: Read = read_text
+    words: type[StrEnum] | None = None
+    numbers: tuple[int, int] | None = None
+    many: bool = False
+    metavar: str | None = None
+
+
+APPLICATION = (
+    Field("--url", "posting_url", "The posting's address."),
+    Field("--posting-id", "posting_id", "The posting's number at its site."),
+    Field("--location", "location", "Where the job is."),
+    Field("--workplace", "workplace", "Where the work is done.", words=Workplace),
+    Field("--source", "source", "How it came about.", words=Source),
+    Field("--tier", "tier", "How much you want it: A is the best.", words=Tier),
+    Field("--enthusiasm", "enthusiasm", "How keen you are: 1 not at all, 5 very.", numbers=(1, 5)),
+    Field("--known", "knowledge", "How well you know them: 0 not, 3 well.", numbers=(0, 3)),
+    Field("--other-role", "other_role", "Another role there you would like; yes, no or its name."),
+    Field("--rounds", "rounds_left", "Rounds still to come, the next included.", numbers=(0, 20)),
+    Field("--documents", "documents", "What you sent: which CV, which letter."),
+    Field("--apply-by", "apply_by", "The last day to apply.", read=read_day, metavar="DATE"),
+    Field("--tag", "tags", "A word of your own; may be given again.", many=True),
+    Field("--notes", "notes", "Anything else."),
+    Field("--posting", "posting_text", "The posting's text, or @FILE.", read=read_file),
+)
+
+INTERVIEW = (
+    Field("--minutes", "minutes", "How long it lasts, in minutes.", numbers=(1, 6000)),
+    Field("--place", "place", "Where: an address, a link or a number to call."),
+    Field("--prepare", "prepare_hours", "Hours to prepare.", read=read_hours, metavar="HOURS"),
+    Field(
+        "--travel",
+        "travel_hours",
+        "Hours to travel, there and back.",
+        read=read_hours,
+        metavar="HOURS",
+    ),
+    Field("--cost", "cash_cost", "What it costs you in money.", read=read_money, metavar="AMOUNT"),
+    Field("--people", "people", "How many people you would meet.", numbers=(0, 1000)),
+    Field("--with", "with_", "Who interviews: “NAME, role”; may be given again.", many=True),
+    Field("--chance", "chance", "Your own chance that it ends in an offer.", read=read_chance),
+    Field("--answer-due", "answer_due", "When they will answer.", read=read_day, metavar="DATE"),
+    Field("--felt", "felt", "How it felt afterwards: 1 bad, 5 good.", numbers=(1, 5)),
+    Field("--notes", "notes", "Anything else."),
+)
+
+OFFER = (
+    Field("--bonus", "bonus", "Bonus a year.", read=read_money, metavar="AMOUNT"),
+    Field("--equity", "equity", "Equity a year.", read=read_money, metavar="AMOUNT"),
+    Field(
+        "--benefits",
+        "benefits",
+        "What benefits are worth a year.",
+        read=read_money,
+        metavar="AMOUNT",
+    ),
+    Field("--signing", "signing", "Signing bonus, paid once.", read=read_money, metavar="AMOUNT"),
+    Field(
+        "--received",
+        "received",
+        "When it came; today unless said.",
+        read=read_past_day,
+        metavar="DATE",
+    ),
+    Field("--notes", "notes", "Anything else."),
+)
+
+CONTACT = (
+    Field("--company", "company", "Where they work."),
+    Field("--role", "role", "What they do there."),
+    Field("--kind", "kind", "What they are to you.", words=ContactKind),
+    Field("--email", "email", "E-mail address."),
+    Field("--phone", "phone", "Phone number."),
+    Field("--url", "url", "Profile or web page."),
+    Field("--met", "met", "Where you met."),
+    Field("--follow-up", "follow_up", "When to get in touch next.", read=read_day, metavar="DATE"),
+    Field("--notes", "notes", "Anything else."),
+)
+
+EDIT_APPLICATION = (
+    Field("--company", "company", "The company's name."),
+    Field("--role", "role", "The job's title there."),
+    Field("--pay", "pay", "Pay, as in 120k-150k or 60/hour.", read=read_pay),
+    *APPLICATION,
+)
+EDIT_INTERVIEW = (Field("--round", "round", "Which round it is.", words=Round), *INTERVIEW)
+EDIT_OFFER = (Field("--pay", "pay", "Pay, as in 150k or 60/hour.", read=read_pay), *OFFER)
+EDIT_CONTACT = (Field("--name", "name", "The person's name."), *CONTACT)
+
+
+def takes(fields: Sequence[Field], *, clear: bool = False) -> Callable[[Command], Command]:
+    """Give a command an option for each field; it is called with `fields`, as values by name.
+
+    With `clear`, --clear NAME makes what a field says unknown again.
+    """
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def collect(*args: Any, **given: Any) -> None:  # noqa: ANN401 (click hands over anything)
+            app = click.get_current_context().find_object(App)
+            values = {}
+            for name in given.pop("clear", ()):
+                values[_by_option(fields, name).name] = None
+            for field in fields:
+                value = given.pop(_parameter(field))
+                if value is not None and value != ():
+                    values[field.name] = _read(app, field, value)
+            command(*args, fields=values, **given)
+
+        for field in reversed(fields):
+            collect = click.option(
+                field.option,
+                _parameter(field),
+                type=_type(field),
+                multiple=field.many,
+                metavar=field.metavar or _metavar(field),
+                help=field.help,
+            )(collect)
+        if clear:
+            names = click.Choice([field.option[2:] for field in fields])
+            more = click.option(
+                "--clear", type=names, multiple=True, metavar="NAME", help="Forget what NAME says."
+            )
+            collect = more(collect)
+        return collect
+
+    return decorate
+
+
+def _by_option(fields: Sequence[Field], name: str) -> Field:
+    return next(field for field in fields if field.option == f"--{name}")
+
+
+def _metavar(field: Field) -> str | None:
+    return "{}-{}".format(*field.numbers) if field.numbers else None
+
+
+def _parameter(field: Field) -> str:
+    return f"field_{field.name}"
+
+
+def _type(field: Field) -> click.ParamType[Any] | None:
+    if field.words is not None:
+        return click.Choice([word.value for word in field.words], case_sensitive=False)
+    return click.IntRange(*field.numbers) if field.numbers else None
+
+
+def _read(app: App | None, field: Field, value: Any) -> object:  # noqa: ANN401 (as click gives it)
+    if field.words is not None:
+        return field.words(value)
+    if field.numbers is not None or field.many:
+        return value
+    if app is None:
+        raise AssertionError(field)
+    return field.read(app, value)

@@ -1,0 +1,65 @@
+"""Commands about what was done, and the way back."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import output
+from tracker.cli.app import App, pass_app
+from tracker.cli.listing import limited, rows_wanted, say_more
+from tracker.cli.output import Column
+
+if TYPE_CHECKING:
+    from tracker.records.history import Entry
+
+
+@click.command()
+@limited
+@pass_app
+def history(app: App, limit: int | None, as_json: bool) -> None:
+    """Show what was done, the latest first."""
+    from tracker.cli import shapes
+    from tracker.records import history as records
+
+    with app.reading() as session:
+        found = records.entries(session, rows_wanted(limit, as_json=as_json))
+        if as_json:
+            output.as_json(
+                history=[{**shapes.record(one.command), "changes": one.changes} for one in found]
+            )
+        elif not found:
+            output.line('Nothing was done yet. Start with: tracker add "Acme" "Data engineer"')
+        else:
+            _print(app, found)
+            say_more(len(found), records.count(session), "command")
+
+
+def _print(app: App, found: "list[Entry]") -> None:
+    from tracker.dates import Moment, short_moment
+
+    zone = app.calendar.zone
+    rows = []
+    for one in found:
+        local = one.command.at.astimezone(zone)
+        moment = Moment(local.replace(tzinfo=None), zone.key, local.fold)
+        rows.append(
+            [
+                str(one.command.id),
+                short_moment(moment, app.calendar.today),
+                one.command.summary,
+                "undone" if one.command.undone_at else "",
+            ]
+        )
+    columns = [Column("id", right=True), Column("when"), Column("what", wide=True), Column("")]
+    output.table(columns, rows)
+
+
+@click.command()
+@pass_app
+def undo(app: App) -> None:
+    """Take back the last command's whole effect; again for the one before it."""
+    from tracker.records import history as records
+    from tracker.records.notes import tell
+
+    with app.writing() as session:
+        tell(session, f"Undid: {records.undo(session)}")

@@ -1,0 +1,34 @@
+"""What every list command shares: how many rows, and for whom."""
+
+from collections.abc import Callable
+
+import click
+
+from tracker.cli import output
+
+FEW = 20
+Command = Callable[..., None]
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def limited(command: Command) -> Command:
+    """Give a list command --limit and --json."""
+    for option in (
+        json_option,
+        click.option("--limit", type=click.IntRange(min=1), help=f"How many; {FEW} unless said."),
+    ):
+        command = option(command)
+    return command
+
+
+def rows_wanted(limit: int | None, *, as_json: bool) -> int | None:
+    """Return how many rows to fetch: people see a screenful, programs everything."""
+    return limit if limit is not None or as_json else FEW
+
+
+def say_more(shown: int, total: int, noun: str) -> None:
+    """Say that there is more than what was shown."""
+    if total > shown:
+        output.line()
+        output.line(f"{shown} of {total:,} {noun}s; --limit {total} shows them all.")

@@ -1,0 +1,117 @@
+"""The command itself: what it offers, loaded only when asked for, and where refusals are shown."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from tracker import __version__
+from tracker.cli.app import App
+from tracker.cli.text import safe
+from tracker.errors import TrackerError
+
+
+class Refusal(click.ClickException):
+    """A TrackerError as click shows it: one sentence on standard error, exit code 1."""
+
+    def show(self, file: object = None) -> None:
+        del file
+        click.echo(f"Error: {safe(self.message)}", err=True)
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and help, and imports one when it is run."""
+
+    def __init__(self, *args: object, lazy: dict[str, tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in self.lazy:
+            return None
+        module, _, name = self.lazy[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"tracker.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in self.lazy.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except TrackerError as error:
+            raise Refusal(str(error)) from error
+
+
+COMMANDS = {
+    "worth": ("worth:worth", "Say which coming interviews are worth going to, and why."),
+    "agenda": ("agenda:agenda", "Show today and the coming week, and what to do first."),
+    "add": ("application:add", "Log an application: the short form of application add."),
+    "reject": ("application:reject", "Record their no to an application."),
+    "application": ("application:application", "Applications: add, list, show, move, close …"),
+    "interview": ("interview:interview", "Interviews: add, done, decline, reschedule …"),
+    "offer": ("offer:offer", "Offers: add, accept, decline, extend …"),
+    "contact": ("contact:contact", "People you met: add, log an exchange, list …"),
+    "profile": ("profile:profile", "What you earn, want and have time for; the defaults."),
+    "import": ("importing:import_", "Bring applications from a spreadsheet or LinkedIn."),
+    "history": ("history:history", "Show what was done, the latest first."),
+    "undo": ("history:undo", "Take back the last command, again and again."),
+    "demo": ("demo:demo", "Show the main job on a made-up hunt, touching nothing of yours."),
+    "completion": ("completion:completion", "Print shell completion for bash, zsh or fish."),
+}
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    del param
+    if value:
+        click.echo(f"tracker {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--database",
+    metavar="FILE",
+    envvar="TRACKER_DATABASE",
+    help="Where the hunt is kept; a file, or a database address. [env: TRACKER_DATABASE]",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def cli(ctx: click.Context, database: str | None) -> None:
+    """Keep track of a job hunt, and know which interviews are worth going to.
+
+    Everything stays on this machine. Start with: tracker add "Acme" "Data engineer" 120k-150k
+    """
+    ctx.obj = App(database)
+    if ctx.invoked_subcommand is None:
+        from tracker.cli.agenda import agenda
+
+        ctx.invoke(agenda)
+
+
+def main() -> None:
+    """Run the command line; what the terminal cannot show is replaced, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    cli.main(prog_name="tracker")

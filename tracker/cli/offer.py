@@ -1,0 +1,215 @@
+"""Commands about offers."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli import output
+from tracker.cli.app import App, pass_app
+from tracker.cli.fields import EDIT_OFFER, OFFER, read_pay, takes
+from tracker.cli.listing import json_option, limited, rows_wanted, say_more
+from tracker.cli.output import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from tracker.dates import Moment
+    from tracker.models import Offer
+
+END_OF_DAY = dt.time(23, 59)
+because = click.option("--reason", help="Why.")
+
+
+@click.group()
+def offer() -> None:
+    """Offers: terms, and until when they stand."""
+
+
+@offer.command()
+@click.argument("which")
+@click.argument("pay")
+@click.option("--until", metavar="WHEN", help="The deadline, as in friday or “fri 12:00”.")
+@takes(OFFER)
+@pass_app
+def add(app: App, which: str, pay: str, until: str | None, fields: dict[str, Any]) -> None:
+    """Add an offer of PAY for application WHICH; a deadline without a time means 23:59."""
+    from tracker.records import applications, offers
+
+    terms: Any = read_pay(app, pay)
+    deadline = _deadline(app, until) if until else None
+    number = app.which(applications.find_one, which)
+    with app.writing() as session:
+        found = applications.find_one(session, number)
+        offers.add(session, found, terms, until=deadline, calendar=app.calendar, fields=fields)
+
+
+def _deadline(app: App, text: str) -> "Moment":
+    return app.calendar.moment(text, at=END_OF_DAY)
+
+
+@offer.command("list")
+@limited
+@pass_app
+def list_(app: App, limit: int | None, as_json: bool) -> None:
+    """List offers, the open ones first, by deadline."""
+    from tracker.cli import shapes
+    from tracker.records import offers, find
+
+    with app.reading() as session:
+        statement = offers.listed()
+        found = session.scalars(statement.limit(rows_wanted(limit, as_json=as_json))).all()
+        if as_json:
+            output.as_json(offers=[shapes.offer(one) for one in found])
+        elif not found:
+            output.line("No offers yet. When one comes: tracker offer add Acme 150k --until friday")
+        else:
+            _print(app, list(found))
+            say_more(len(found), find.count(session, statement), "offer")
+
+
+def _print(app: App, found: "list[Offer]") -> None:
+    from tracker.dates import short_moment
+    from tracker.money import show_pay
+    from tracker.records import offers
+
+    calendar = app.calendar
+    columns = [
+        Column("id", right=True),
+        Column("company", wide=True),
+        Column("role", wide=True),
+        Column("pay", wide=True),
+        Column("state"),
+        Column("until"),
+    ]
+    rows = [
+        [
+            str(one.id),
+            one.application.company,
+            one.application.role or "",
+            show_pay(offers.stated_pay(one)),
+            offers.state_now(one, calendar.now).value,
+            short_moment(one.moment, calendar.today) if one.moment else "no deadline",
+        ]
+        for one in found
+    ]
+    output.table(columns, rows)
+
+
+@offer.command()
+@click.argument("which")
+@json_option
+@pass_app
+def show(app: App, which: str, as_json: bool) -> None:
+    """Show one offer."""
+    from tracker.cli import shapes, sheets
+    from tracker.records import offers
+
+    number = app.which(offers.find_one, which)
+    with app.reading() as session:
+        found = offers.find_one(session, number)
+        if as_json:
+            output.as_json(offer=shapes.offer(found))
+        else:
+            sheets.offer(app, found)
+
+
+def _write(app: App, which: str, change: "Callable[[Session, Offer], None]") -> None:
+    """Find the offer meant and change it, as one command."""
+    from tracker.records import offers
+
+    number = app.which(offers.find_one, which)
+    with app.writing() as session:
+        change(session, offers.find_one(session, number))
+
+
+@offer.command()
+@click.argument("which")
+@takes(EDIT_OFFER, clear=True)
+@pass_app
+def edit(app: App, which: str, fields: dict[str, Any]) -> None:
+    """Change the terms of an offer; for its deadline: tracker offer extend."""
+    from tracker.records import offers
+
+    app.need(fields)
+
+    def change(session: "Session", found: "Offer") -> None:
+        offers.edit(session, found, fields, app.calendar)
+
+    _write(app, which, change)
+
+
+@offer.command()
+@click.argument("which")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_app
+def remove(app: App, which: str, yes: bool) -> None:
+    """Remove an offer; undo brings it back."""
+    from tracker.records import offers
+
+    number = app.which(offers.find_one, which)
+    with app.reading() as session:
+        title = offers.described(offers.find_one(session, number))
+    app.confirm_removal(title, yes=yes)
+    _write(app, number, offers.remove)
+
+
+@offer.command()
+@click.argument("which")
+@click.option(
+    "--close-others/--keep-others",
+    default=None,
+    help="Whether to close the other applications; asked if unsaid.",
+)
+@pass_app
+def accept(app: App, which: str, close_others: bool | None) -> None:
+    """Accept an offer."""
+    from tracker.records import offers
+
+    number = app.which(offers.find_one, which)
+    with app.reading() as session:
+        others = len(offers.others_active(session, offers.find_one(session, number)))
+    noun = "application" if others == 1 else "applications"
+    question = f"Close the {others} other open {noun} too?"
+    closes = others > 0 and app.confirm(question, close_others, otherwise=False)
+
+    def change(session: "Session", found: "Offer") -> None:
+        offers.accept(session, found, today=app.calendar.today)
+        if closes:
+            offers.close_others(session, found, today=app.calendar.today)
+        elif others:
+            offers.mention_others(session, others)
+
+    _write(app, number, change)
+
+
+@offer.command()
+@click.argument("which")
+@because
+@pass_app
+def decline(app: App, which: str, reason: str | None) -> None:
+    """Decline an offer; the application ends with it."""
+    from tracker.records import offers
+
+    def change(session: "Session", found: "Offer") -> None:
+        offers.decline(session, found, today=app.calendar.today, reason=reason)
+
+    _write(app, which, change)
+
+
+@offer.command()
+@click.argument("which")
+@click.argument("until")
+@pass_app
+def extend(app: App, which: str, until: str) -> None:
+    """Record another deadline for an offer, as in friday or "fri 12:00"."""
+    from tracker.records import offers
+
+    deadline = _deadline(app, until)
+
+    def change(session: "Session", found: "Offer") -> None:
+        offers.extend(session, found, deadline, app.calendar)
+
+    _write(app, which, change)

@@ -1,0 +1,84 @@
+"""Tables for people, JSON for programs."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from tracker.cli.text import safe, safe_lines
+
+JSON_VERSION = 1
+
+
+class Column(NamedTuple):
+    """A column of a table: `wide` ones give way first, `right` ones hold numbers."""
+
+    title: str
+    right: bool = False
+    wide: bool = False
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows: drawn to the width of a terminal, or plainly aligned where nobody looks."""
+    shown = [[safe(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _draw(columns, shown)
+    else:
+        _align(columns, shown)
+
+
+def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        drawn.add_column(
+            column.title,
+            justify="right" if column.right else "left",
+            overflow="ellipsis" if column.wide else "fold",
+            no_wrap=not column.wide,
+            ratio=None,
+        )
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False).print(drawn)
+
+
+def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:
+    table = [[column.title for column in columns], *rows]
+    widths = [max(len(row[place]) for row in table) for place in range(len(columns))]
+    for row in table:
+        cells = [
+            cell.rjust(width) if column.right else cell.ljust(width)
+            for cell, width, column in zip(row, widths, columns, strict=True)
+        ]
+        click.echo("  ".join(cells).rstrip())
+
+
+def details(pairs: Iterable[tuple[str, str | None]]) -> None:
+    """Print what is known, one line each; what is unknown is left out."""
+    known = [(label, text) for label, text in pairs if text]
+    width = max((len(label) for label, _ in known), default=0)
+    for label, text in known:
+        lines = safe_lines(text).split("\n")
+        click.echo(f"{label.ljust(width)}  {lines[0]}")
+        for line in lines[1:]:
+            click.echo(f"{' ' * width}  {line}")
+
+
+def heading(text: str) -> None:
+    """Print a line that stands above what follows."""
+    click.secho(safe(text), bold=True)
+
+
+def line(text: str = "") -> None:
+    click.echo(safe(text))
+
+
+def as_json(**content: Any) -> None:  # noqa: ANN401 (JSON holds anything)
+    """Print one object: the shape's version, and what was asked for."""
+    click.echo(json.dumps({"version": JSON_VERSION, **content}, indent=2))

@@ -1,0 +1,85 @@
+"""Commands about the user's own figures, and the defaults."""
+
+import click
+
+from tracker.cli import output
+from tracker.cli.app import App, pass_app
+from tracker.cli.listing import json_option
+from tracker.cli.output import Column
+
+
+@click.group()
+def profile() -> None:
+    """What you earn, want and have time for; and every default that may be set otherwise."""
+
+
+@profile.command()
+@click.option("--all", "everything", is_flag=True, help="Everything that can be set, with sources.")
+@json_option
+@pass_app
+def show(app: App, everything: bool, as_json: bool) -> None:
+    """Show what is set."""
+    from tracker.records import profile as records
+    from tracker.scoring.base_rates import DEFAULTS
+
+    with app.reading() as session:
+        stored = records.stored_settings(session)
+    if as_json:
+        output.as_json(
+            profile=dict(stored), defaults={name: row.value for name, row in DEFAULTS.items()}
+        )
+        return
+    personal = [
+        [name, stored.get(name, "unknown"), spec.meaning] for name, spec in records.SPECS.items()
+    ]
+    output.table([Column("setting"), Column("yours"), Column("meaning", wide=True)], personal)
+    changed = [name for name in DEFAULTS if name in stored]
+    output.line()
+    if everything or changed:
+        _print_defaults(list(DEFAULTS) if everything else changed, dict(stored))
+    if not everything:
+        output.line(
+            f"{len(DEFAULTS) - len(changed)} defaults stand as they are; "
+            "tracker profile show --all lists them with their sources."
+        )
+
+
+def _print_defaults(names: list[str], stored: dict[str, str]) -> None:
+    from tracker.scoring.base_rates import DEFAULTS
+
+    columns = [
+        Column("default"),
+        Column("value", right=True),
+        Column("yours", right=True),
+        Column("meaning", wide=True),
+        Column("source", wide=True),
+    ]
+    rows = [
+        [
+            name,
+            f"{DEFAULTS[name].value:g}",
+            stored.get(name, ""),
+            DEFAULTS[name].meaning,
+            f"{DEFAULTS[name].source} ({DEFAULTS[name].status})",
+        ]
+        for name in names
+    ]
+    output.table(columns, rows)
+    output.line()
+
+
+@profile.command("set")
+@click.argument("name")
+@click.argument("value")
+@pass_app
+def set_(app: App, name: str, value: str) -> None:
+    """Set one of your figures, or a default; an empty VALUE makes it unknown again.
+
+    As in: tracker profile set present-pay 95k; tracker profile show lists what there is.
+    """
+    from tracker.records import profile as records
+
+    setting = records.check_name(name)
+    currency = app.currency if records.needs_currency(setting) else ""
+    with app.writing() as session:
+        records.change(session, setting, value, currency=currency)

@@ -1,0 +1,74 @@
+"""The JSON of each record: its columns by name, exact amounts, moments with their offset."""
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import inspect
+
+from tracker.dates import Moment
+from tracker.models import Application, Base, Contact, Interview, Offer
+from tracker.models.moment import MomentColumns
+
+_INTERNAL = {"company_key", "search_key", "instant", "wall", "zone", "fold"}
+
+
+def plain(value: object) -> object:
+    """Return a value as JSON knows it; an amount as a number, a moment in its own zone."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Moment):
+        return {"at": value.local.isoformat(), "zone": value.zone}
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def record(one: Base) -> dict[str, Any]:
+    """Return a record's own columns, but for those that only serve the database."""
+    names = [attribute.key for attribute in inspect(one).mapper.column_attrs]
+    shape = {name: plain(getattr(one, name)) for name in names if name not in _INTERNAL}
+    if isinstance(one, MomentColumns):
+        shape["deadline" if isinstance(one, Offer) else "start"] = plain(one.moment)
+    return shape
+
+
+def application(one: Application) -> dict[str, Any]:
+    """Return an application with its tags."""
+    return {**record(one), "tags": [tag.name for tag in one.tags]}
+
+
+def whole_application(one: Application) -> dict[str, Any]:
+    """Return an application with all that belongs to it."""
+    return {
+        **application(one),
+        "stage_changes": [record(change) for change in one.stage_changes],
+        "interviews": [record(interview) for interview in one.interviews],
+        "offers": [record(offer) for offer in one.offers],
+        "interactions": [record(interaction) for interaction in one.interactions],
+    }
+
+
+def interview(one: Interview) -> dict[str, Any]:
+    """Return an interview with its application's company and role, and who takes part."""
+    return {
+        **record(one),
+        "company": one.application.company,
+        "role": one.application.role,
+        "contacts": [attendance.contact_id for attendance in one.attendances],
+    }
+
+
+def offer(one: Offer) -> dict[str, Any]:
+    """Return an offer with its application's company and role."""
+    return {**record(one), "company": one.application.company, "role": one.application.role}
+
+
+def whole_contact(one: Contact) -> dict[str, Any]:
+    """Return a contact with every exchange and interview."""
+    return {
+        **record(one),
+        "interactions": [record(interaction) for interaction in one.interactions],
+        "interviews": [attendance.interview_id for attendance in one.attendances],
+    }

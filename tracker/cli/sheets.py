@@ -1,0 +1,167 @@
+"""One record on a page: what is known of it, line by line."""
+
+from typing import TYPE_CHECKING
+
+from tracker.cli import output
+from tracker.dates import show_day, show_moment
+from tracker.money import show_amount, show_pay
+from tracker.records import applications, interviews, offers
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from tracker.cli.app import App
+    from tracker.models import Application, Contact, Interview, Offer, StageChange
+
+MOST_POSTING = 600
+
+
+def application(app: "App", one: "Application") -> None:
+    """Print an application, then its stages, interviews, offers and exchanges."""
+    output.heading(f"{one.title} (application {one.id})")
+    pay = applications.stated_pay(one)
+    output.details(
+        [
+            ("stage", f"{one.outcome or one.stage} since {show_day(one.moved_on)}"),
+            ("pay", show_pay(pay) if pay else None),
+            ("location", one.location),
+            ("workplace", one.workplace),
+            ("posting", one.posting_url),
+            ("posting id", one.posting_id),
+            ("source", one.source),
+            ("tier", one.tier),
+            ("enthusiasm", _rating(one.enthusiasm, 5)),
+            ("known", _rating(one.knowledge, 3)),
+            ("other role", _other_role(one)),
+            ("rounds left", _number(one.rounds_left)),
+            ("documents", one.documents),
+            ("apply by", _day(one.apply_by)),
+            ("tags", ", ".join(tag.name for tag in one.tags)),
+            ("notes", one.notes),
+            ("text", _shortened(one.posting_text)),
+        ]
+    )
+    _section("Stages", [_change(change) for change in one.stage_changes])
+    _section("Interviews", [interviews.labelled(each) for each in one.interviews])
+    _section("Offers", [_offer_line(app, each) for each in one.offers])
+    _section(
+        "Exchanges",
+        [f"{show_day(each.on)}: {each.contact.title}: {each.notes}" for each in one.interactions],
+    )
+
+
+def _section(title: str, lines: list[str]) -> None:
+    if lines:
+        output.line()
+        output.heading(title)
+        for line in lines:
+            output.line(f"  {line}")
+
+
+def _change(change: "StageChange") -> str:
+    reason = f": {change.reason}" if change.reason else ""
+    return f"{show_day(change.on)}  {change.outcome or change.stage}{reason}"
+
+
+def _offer_line(app: "App", one: "Offer") -> str:
+    until = f" until {show_moment(one.moment)}" if one.moment else ""
+    pay = show_pay(offers.stated_pay(one))
+    return f"{pay}, {offers.state_now(one, app.calendar.now)}{until} (offer {one.id})"
+
+
+def interview(app: "App", one: "Interview") -> None:
+    """Print an interview and who takes part in it."""
+    del app
+    output.heading(f"{interviews.described(one)} (interview {one.id})")
+    output.details(
+        [
+            ("when", show_moment(one.moment) if one.moment else "no time fixed yet"),
+            ("state", one.state),
+            ("result", one.result),
+            ("answer due", _day(one.answer_due)),
+            ("minutes", _number(one.minutes)),
+            ("place", one.place),
+            ("prepare", _hours(one.prepare_hours)),
+            ("travel", _hours(one.travel_hours)),
+            ("cost", _amount(one.cash_cost, one.cost_currency)),
+            ("people", _number(one.people)),
+            ("chance", f"{one.chance:.0%} that it ends in an offer" if one.chance else None),
+            ("felt", _rating(one.felt, 5)),
+            ("with", ", ".join(each.contact.title for each in one.attendances)),
+            ("notes", one.notes),
+        ]
+    )
+
+
+def offer(app: "App", one: "Offer") -> None:
+    """Print the terms of an offer."""
+    output.heading(f"{one.application.title} (offer {one.id})")
+    output.details(
+        [
+            ("pay", show_pay(offers.stated_pay(one))),
+            ("bonus", _amount(one.bonus, one.currency, " a year")),
+            ("equity", _amount(one.equity, one.currency, " a year")),
+            ("benefits", _amount(one.benefits, one.currency, " a year")),
+            ("signing", _amount(one.signing, one.currency, " once")),
+            ("received", show_day(one.received)),
+            ("deadline", show_moment(one.moment) if one.moment else "none named"),
+            ("state", offers.state_now(one, app.calendar.now)),
+            ("notes", one.notes),
+        ]
+    )
+
+
+def contact(app: "App", one: "Contact") -> None:
+    """Print a contact, then every exchange with them."""
+    del app
+    output.heading(f"{one.title} (contact {one.id})")
+    output.details(
+        [
+            ("role", one.role),
+            ("kind", one.kind),
+            ("e-mail", one.email),
+            ("phone", one.phone),
+            ("url", one.url),
+            ("met", one.met),
+            ("follow-up", _day(one.follow_up)),
+            ("notes", one.notes),
+        ]
+    )
+    lines = [
+        f"{show_day(each.on)}  {each.channel or 'in touch'}: {each.notes or ''}".rstrip(": ")
+        for each in one.interactions
+    ]
+    _section("Exchanges", lines)
+
+
+def _rating(value: int | None, most: int) -> str | None:
+    return None if value is None else f"{value} of {most}"
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _day(day: "dt.date | None") -> str | None:
+    return show_day(day) if day else None
+
+
+def _hours(hours: "Decimal | None") -> str | None:
+    return None if hours is None else f"{hours:f} h"
+
+
+def _amount(amount: "Decimal | None", currency: str | None, per: str = "") -> str | None:
+    return None if amount is None else f"{show_amount(amount, currency or '')}{per}"
+
+
+def _other_role(one: "Application") -> str | None:
+    if one.other_role_wanted is None:
+        return None
+    return one.other_role or ("yes" if one.other_role_wanted else "no")
+
+
+def _shortened(text: str | None) -> str | None:
+    if text is None or len(text) <= MOST_POSTING:
+        return text
+    return f"{text[:MOST_POSTING]} … ({len(text):,} characters)"

@@ -1,0 +1,273 @@
+"""Open a database, bring its schema to head, hand out sessions; the only home of alembic."""
+
+import datetime as dt
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from tracker.errors import TrackerError
+from tracker.records import history
+
+SCHEMA = "0001"
+"""The revision that this program reads and writes; a test holds it to alembic's head."""
+
+MARK = 0x17E2_3137
+"""SQLite's application_id of our files, by which another program's database is told apart."""
+
+WAIT_SECONDS = 10
+
+
+class Database:
+    """A place where a hunt is kept; nothing is touched before the first session."""
+
+    def __init__(self, place: str | Path) -> None:
+        self.url = _url(place)
+        self._engine: Engine | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Hand out a session for looking: one snapshot, nothing kept."""
+        with self._refusals(), Session(self._ready()) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, now: dt.datetime) -> Iterator[Session]:
+        """Hand out a session whose changes are recorded and kept as a whole, or not at all."""
+        with self._refusals():
+            engine = self._ready().execution_options(immediate=True)
+            with Session(engine, expire_on_commit=False) as session:
+                history.watch(session, now)
+                yield session
+                session.commit()
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise TrackerError(_explain(error, self._shown)) from error
+        except StatementError as error:
+            if isinstance(error.orig, TrackerError):
+                raise error.orig from error
+            raise TrackerError(_explain(error.orig or error, self._shown)) from error
+
+    @property
+    def _shown(self) -> str:
+        return self.url.database if self._is_file else self.url.render_as_string()
+
+    @property
+    def _is_file(self) -> bool:
+        name = self.url.database
+        return self.url.get_backend_name() == "sqlite" and bool(name) and name != ":memory:"
+
+    def _ready(self) -> Engine:
+        if self._engine is None:
+            if self._is_file and not self.url.query.get("uri"):
+                _prepare_file(Path(self.url.database or ""))
+            engine = _engine(self.url)
+            self._bring_to_head(engine)
+            self._engine = engine
+        return self._engine
+
+    def _bring_to_head(self, engine: Engine) -> None:
+        with engine.connect() as connection:
+            found = _revision(connection)
+        if found == SCHEMA:
+            return
+        if found is not None and found not in _known_revisions():
+            msg = (
+                f"{self._shown} was written by a newer version of tracker (schema {found}); "
+                "upgrade with: pip install --upgrade interview-worth"
+            )
+            raise TrackerError(msg)
+        upgrade(engine)
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Run the migrations up to `revision` in one transaction; on failure nothing has changed."""
+    with _migrating(engine) as (connection, config):
+        from alembic import command  # noqa: PLC0415 (slow to import, rarely needed)
+
+        before = _revision(connection)
+        command.upgrade(config, revision)
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA application_id = {MARK}")
+        after = _revision(connection)
+        if before and after and before != after:
+            history.note_migration(connection, before, after)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Run the migrations down to `revision` in one transaction; on failure nothing has changed."""
+    with _migrating(engine) as (connection, config):
+        from alembic import command  # noqa: PLC0415 (slow to import, rarely needed)
+
+        command.downgrade(config, revision)
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[tuple[Connection, Any]]:
+    """Hand out a connection in a transaction without foreign keys, checked before it is kept.
+
+    With foreign keys on, a table that a batch operation rebuilds would take its children along.
+    """
+    with engine.execution_options(immediate=True).connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            _driver(connection).execute("PRAGMA journal_mode = WAL")
+            _driver(connection).execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            yield connection, _alembic_config(connection)
+            if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
+                msg = "The migration would break links between records, so nothing was changed."
+                raise TrackerError(msg)
+
+
+def _alembic_config(connection: Connection) -> Any:  # noqa: ANN401 (alembic loads late)
+    from alembic.config import Config  # noqa: PLC0415 (slow to import, rarely needed)
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations_directory()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def migrations_directory() -> Path:
+    """Return where the migrations are: inside the installed package, or beside it."""
+    package = Path(__file__).parent
+    inside = package / "migrations"
+    return inside if inside.is_dir() else package.parent / "migrations"
+
+
+def _known_revisions() -> set[str]:
+    versions = migrations_directory() / "versions"
+    return {path.name.split("_")[0] for path in versions.glob("[0-9]*.py")}
+
+
+def _url(place: str | Path) -> URL:
+    if isinstance(place, str) and "://" in place:
+        try:
+            url = make_url(place)
+            url.get_dialect()
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            name = place.split("://", maxsplit=1)[0]
+            msg = f"“{name}://…” is no database address that works here; name a file instead."
+            raise TrackerError(msg) from error
+        return url
+    if "\0" in str(place):
+        msg = "A file name cannot hold a NUL character; name another file for the database."
+        raise TrackerError(msg)
+    return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
+
+
+def _prepare_file(path: Path) -> None:
+    """Create the file for its owner's eyes only, before anything is written to it."""
+    try:
+        if path.is_dir():
+            msg = f"{path} is a folder; name a file for the database."
+            raise TrackerError(msg)
+        if not path.exists():
+            path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
+    except OSError as error:
+        msg = (
+            f"The database {path} cannot be created ({error.strerror}); "
+            "name another place with --database FILE."
+        )
+        raise TrackerError(msg) from error
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, poolclass=NullPool)
+    if "timeout" not in url.query:
+        url = url.update_query_dict({"timeout": str(WAIT_SECONDS)})
+    engine = create_engine(url, poolclass=NullPool)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, record: object) -> None:
+    del record
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise AssertionError(driver)
+    return driver
+
+
+def _revision(connection: Connection) -> str | None:
+    """Return the schema's revision, None for an empty database; refuse another program's."""
+    if connection.dialect.name != "sqlite":
+        known = connection.dialect.has_table(connection, "alembic_version")
+        return connection.scalar(_VERSION) if known else None
+    mark = connection.scalar(text("PRAGMA application_id"))
+    if mark == MARK:
+        return connection.scalar(_VERSION)
+    if mark or connection.scalar(text("SELECT count(*) FROM sqlite_master")):
+        msg = "That file is another program's database; name another one with --database FILE."
+        raise TrackerError(msg)
+    return None
+
+
+_VERSION = text("SELECT version_num FROM alembic_version")
+
+
+def _explain(error: BaseException, place: str) -> str:
+    """Say in one sentence why the database refused, and what to do."""
+    name = getattr(error, "sqlite_errorname", "")
+    for prefix, sentence in _REFUSALS.items():
+        if name.startswith(prefix):
+            return sentence.format(place=place)
+    reason = str(error).splitlines()[0]
+    return f"The database {place} refused ({reason}), and nothing was written; try again."
+
+
+_REFUSALS = {
+    "SQLITE_BUSY": (
+        "{place} is being written by another program; nothing was written, so wait for it to "
+        "finish and try again."
+    ),
+    "SQLITE_READONLY": (
+        "{place} cannot be written to; nothing was written, so check its permissions or name "
+        "another place with --database FILE."
+    ),
+    "SQLITE_CANTOPEN": (
+        "{place} cannot be opened; check its permissions and those of its folder, or name "
+        "another place with --database FILE."
+    ),
+    "SQLITE_FULL": "The disk that holds {place} is full; nothing was written, so make room first.",
+    "SQLITE_IOERR": (
+        "The disk that holds {place} failed to read or write; nothing was written, so check "
+        "its free space and its health."
+    ),
+    "SQLITE_NOTADB": "{place} is not a database; name another file with --database FILE.",
+    "SQLITE_CORRUPT": (
+        "{place} is damaged; nothing was written, so restore a copy of it from a backup."
+    ),
+    "SQLITE_CONSTRAINT": (
+        "A value lies outside what {place} can keep, so nothing was written; check the figures "
+        "and try again."
+    ),
+    "SQLITE_TOOBIG": "That text is too long to be kept, so nothing was written; shorten it.",
+}

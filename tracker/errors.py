@@ -1,0 +1,17 @@
+"""What can go wrong in a way that the user can mend; each message is one full sentence."""
+
+
+class TrackerError(Exception):
+    """A refusal: the message names the thing and the next step; nothing was written."""
+
+
+class NotFoundError(TrackerError):
+    """No record goes by that name."""
+
+
+class AmbiguousError(TrackerError):
+    """Several records go by that name; `candidates` lists them as (id, label)."""
+
+    def __init__(self, message: str, candidates: list[tuple[int, str]]) -> None:
+        super().__init__(message)
+        self.candidates = candidates

@@ -1,0 +1,25 @@
+"""The tables, one noun a file; the models are the records."""
+
+from tracker.models.application import Application, StageChange, Tag
+from tracker.models.base import Base, fold_text
+from tracker.models.change import Change, Command
+from tracker.models.contact import Contact, Interaction
+from tracker.models.interview import Attendance, Interview
+from tracker.models.offer import Offer
+from tracker.models.profile import Setting
+
+__all__ = [
+    "Application",
+    "Attendance",
+    "Base",
+    "Change",
+    "Command",
+    "Contact",
+    "Interaction",
+    "Interview",
+    "Offer",
+    "Setting",
+    "StageChange",
+    "Tag",
+    "fold_text",
+]

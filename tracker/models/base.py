@@ -1,0 +1,100 @@
+"""What every table shares: names of constraints, and column types that mean the same on every database."""
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, MetaData, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase
+
+from tracker.errors import TrackerError
+
+SCALE = Decimal(10_000)
+
+
+class PlainText(TypeDecorator[str]):
+    """Text of any length and script, but for NUL, which no database keeps alike."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        del dialect
+        if value is not None and "\0" in value:
+            shown = value.replace("\0", "␀")[:60]
+            msg = f"“{shown}” holds a NUL character; leave it out and try again."
+            raise TrackerError(msg)
+        return value
+
+
+class Exact(TypeDecorator[Decimal]):
+    """An exact decimal with up to four places, kept as a whole number of ten-thousandths."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        del dialect
+        if value is None:
+            return None
+        scaled = value * SCALE
+        if scaled != scaled.to_integral_value() or abs(scaled) >= 2**63:
+            msg = f"{value} is outside what can be kept exactly; use at most four decimals."
+            raise TrackerError(msg)
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        del dialect
+        return None if value is None else (Decimal(value) / SCALE).normalize() + 0
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """A point in time: aware in Python, UTC in the database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        del dialect
+        return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None)
+
+    def process_result_value(
+        self, value: dt.datetime | None, dialect: Dialect
+    ) -> dt.datetime | None:
+        del dialect
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+def word(enum: type[StrEnum]) -> Enum:
+    """A column that holds one word of a vocabulary, held to it by a CHECK constraint."""
+    return Enum(
+        enum,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        name=enum.__name__.lower(),
+        values_callable=lambda words: [one.value for one in words],
+    )
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: dict[Any, Any] = {  # noqa: RUF012 (SQLAlchemy reads it from the class)
+        str: PlainText,
+        Decimal: Exact,
+        dt.datetime: Instant,
+    }
+
+
+def fold_text(*parts: str | None) -> str:
+    """Return what is compared when a record is looked for: case folded, spaces collapsed."""
+    return " ".join(" ".join(part for part in parts if part).casefold().split())

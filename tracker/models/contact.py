@@ -1,0 +1,65 @@
+"""A person across companies and applications, and each exchange with them."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.models.base import Base, word
+from tracker.words import Channel, ContactKind
+
+if TYPE_CHECKING:
+    from tracker.models.application import Application
+    from tracker.models.interview import Attendance
+
+
+class Contact(Base):
+    __tablename__ = "contact"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    company: Mapped[str | None]
+    search_key: Mapped[str]
+    role: Mapped[str | None]
+    kind: Mapped[ContactKind | None] = mapped_column(word(ContactKind))
+    email: Mapped[str | None] = mapped_column(index=True)
+    phone: Mapped[str | None]
+    url: Mapped[str | None]
+    met: Mapped[str | None]
+    follow_up: Mapped[dt.date | None] = mapped_column(index=True)
+    notes: Mapped[str | None]
+
+    interactions: Mapped[list["Interaction"]] = relationship(
+        back_populates="contact",
+        cascade="all",
+        order_by="Interaction.on, Interaction.id",
+    )
+    attendances: Mapped[list["Attendance"]] = relationship(
+        back_populates="contact", cascade="all"
+    )
+
+    @property
+    def title(self) -> str:
+        """The contact as a sentence names them: “Mia Chen (Acme)”."""
+        return f"{self.name} ({self.company})" if self.company else self.name
+
+
+class Interaction(Base):
+    __tablename__ = "interaction"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(
+        ForeignKey("contact.id", ondelete="CASCADE"), index=True
+    )
+    application_id: Mapped[int | None] = mapped_column(
+        ForeignKey("application.id", ondelete="SET NULL"), index=True
+    )
+    on: Mapped[dt.date]
+    channel: Mapped[Channel | None] = mapped_column(word(Channel))
+    notes: Mapped[str | None]
+
+    contact: Mapped[Contact] = relationship(back_populates="interactions")
+    application: Mapped["Application | None"] = relationship(back_populates="interactions")

@@ -1,0 +1,262 @@
+"""What a person typed becomes exact money with a currency and a period, and money becomes words.
+
+Amounts are Decimal and never rounded, except where they are shown.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from tracker.currencies import CURRENCIES, SYMBOLS, TERRITORY_CURRENCY
+from tracker.errors import TrackerError
+from tracker.words import Period
+
+__all__ = [
+    "CURRENCIES",
+    "TERRITORY_CURRENCY",
+    "YEAR",
+    "Money",
+    "Pay",
+    "check_currency",
+    "currency_of_locale",
+    "parse_amount",
+    "parse_pay",
+    "short",
+    "show_amount",
+    "show_pay",
+    "yearly",
+]
+
+YEAR: dict[Period, int] = {Period.YEAR: 1, Period.MONTH: 12, Period.DAY: 260, Period.HOUR: 2080}
+"""How many of a period make a year: 260 days are 52 weeks of 5 days, 2,080 hours 52 weeks of 40.
+
+Source: the year-round, full-time 2,080 hours of the U.S. Bureau of Labor Statistics' Occupational
+Employment and Wage Statistics. Leave is not taken off: it is paid.
+"""
+MOST = Decimal(10) ** 13
+"""The largest amount that is believed."""
+DECIMALS = 4
+LONGEST = 80
+"""Characters; what is longer was pasted by mistake."""
+
+_PERIODS = {
+    **dict.fromkeys(("year", "yr", "y", "annum", "pa", "p.a.", "yearly", "annually"), Period.YEAR),
+    **dict.fromkeys(("month", "mo", "m", "monthly"), Period.MONTH),
+    **dict.fromkeys(("day", "d", "daily"), Period.DAY),
+    **dict.fromkeys(("hour", "hr", "h", "hourly"), Period.HOUR),
+}
+_SCALES = {"k": 1000, "thousand": 1000, **dict.fromkeys(("m", "mn", "mio", "million"), 10**6)}
+_LETTER = r"[^\W\d_]"
+_CURRENCY = rf"{_LETTER}*[^\w\s.,'/+-]|{_LETTER}+"
+_FIGURE = re.compile(
+    rf"(?:(?P<before>{_CURRENCY}) ?)?(?P<number>[0-9](?:[0-9.,' ]*[0-9])?)"
+    rf"(?: ?(?P<scale>{'|'.join(_SCALES)})(?!{_LETTER}))?(?: ?(?P<after>{_CURRENCY}))??"
+    r"(?: ?(?:/|per |an? ) ?(?P<unit>[a-z]+)| (?P<word>pa|p\.a\.|[a-z]+ly))?"
+)
+_SUFFIXES = ((9, "bn"), (6, "m"), (3, "k"), (-2, ""))
+_BETWEEN = re.compile(r" ?- ?| to | ?/ ?(?=[^a-z]*[0-9])")
+_GROUPED = re.compile(
+    r"(?P<whole>[1-9][0-9]{0,2}(?P<mark>[.,' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*"
+    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})(?:(?!(?P=mark))[.,](?P<part>[0-9]{1,9}))?"
+)
+"""Digits in threes, or in twos before the last three as in India."""
+_PLAIN = re.compile(r"(?P<whole>[0-9]{1,15})(?:[.,](?P<part>[0-9]{1,9}))?")
+_LIKE_PAY = 'type it such as "150k", "120k-150k EUR" or "62.50/hour"'
+_LIKE_AMOUNT = 'type one such as "1500", "1.5k" or "250 EUR"'
+
+
+@dataclass(frozen=True)
+class Money:
+    """An exact amount in a currency, an ISO 4217 code."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
+class Pay:
+    """A pay figure or range as stated: what is paid for each `period`, in `currency`.
+
+    At least one figure is stated, and low <= likely <= high; raises TrackerError otherwise.
+    """
+
+    low: Decimal | None
+    likely: Decimal | None
+    high: Decimal | None
+    currency: str
+    period: Period
+
+    def __post_init__(self) -> None:
+        stated = [figure for figure in (self.low, self.likely, self.high) if figure is not None]
+        if not stated:
+            raise TrackerError(f"No pay is stated: {_LIKE_PAY}.")
+        if stated != sorted(stated):
+            raise TrackerError(
+                f"Pay goes up from low to high, which {show_pay(self)} does not: "
+                'type the lowest figure first, such as "120k-150k".'
+            )
+
+
+def check_currency(code: str) -> str:
+    """Return the ISO 4217 code in capitals; raises TrackerError if it is none."""
+    known = code.strip().upper()
+    if known not in CURRENCIES:
+        raise TrackerError(
+            f"{code[:LONGEST]!r} is no currency of ISO 4217: "
+            'type its code of three letters, such as "USD" or "EUR".'
+        )
+    return known
+
+
+def currency_of_locale(name: str | None) -> str | None:
+    """Return what is paid in where a locale such as "de_DE.UTF-8" is from, None if unknown."""
+    place = re.fullmatch(
+        r"[A-Za-z]{2,3}(?:[_-][A-Za-z]{4})?[_-]([A-Za-z]{2})(?:[.@].*)?", name or ""
+    )
+    return TERRITORY_CURRENCY.get(place[1].upper()) if place else None
+
+
+def parse_pay(text: str, currency: str) -> Pay:
+    """Return the pay that `text` states: one likely figure, low-high, or low/likely/high.
+
+    `currency` counts where the text names none, a year where it names no period. A separator
+    before exactly three digits groups thousands. Raises TrackerError for what is not understood,
+    mixes currencies or periods, falls from low to high, or is not above 0 and at most MOST.
+    """
+    figures = _figures(text, _LIKE_PAY)
+    amounts = [_amount(figure, figures[-1]["scale"], _LIKE_PAY) for figure in figures]
+    if not all(amounts):
+        raise _refusal(text, "states pay that is not above 0", _LIKE_PAY)
+    used = _currency(figures, currency, text)
+    match amounts:
+        case [likely]:
+            return Pay(None, likely, None, used, _period(figures, text))
+        case [low, high]:
+            return Pay(low, None, high, used, _period(figures, text))
+        case [low, likely, high]:
+            return Pay(low, likely, high, used, _period(figures, text))
+    raise _refusal(text, "has more figures than low, likely and high", _LIKE_PAY)
+
+
+def parse_amount(text: str, currency: str) -> Money:
+    """Return the single amount, 0 or more, that `text` states; `currency` if it names none.
+
+    Raises TrackerError for what is not understood, and for a range or a period.
+    """
+    figures = _figures(text, _LIKE_AMOUNT)
+    if len(figures) > 1 or figures[0]["unit"] or figures[0]["word"]:
+        raise _refusal(text, "is not one amount paid once", _LIKE_AMOUNT)
+    amount = _amount(figures[0], figures[0]["scale"], _LIKE_AMOUNT)
+    return Money(amount, _currency(figures, currency, text))
+
+
+def yearly(amount: Decimal, period: Period) -> Decimal:
+    """Return what `amount` for each `period` comes to in a full-time year; see YEAR."""
+    return amount * YEAR[period]
+
+
+def show_amount(amount: Decimal, currency: str) -> str:
+    """Return for example "120,000 USD" or "62.50 USD"."""
+    return f"{_digits(amount, currency)} {currency}"
+
+
+def show_pay(pay: Pay) -> str:
+    """Return for example "120,000-150,000 (likely 135,000) USD a year"."""
+    low, likely, high = (
+        None if figure is None else _digits(figure, pay.currency)
+        for figure in (pay.low, pay.likely, pay.high)
+    )
+    ends = f"{low}-{high}" if low and high else f"from {low}" if low else f"up to {high}"
+    shown = likely if not (low or high) else f"{ends} (likely {likely})" if likely else ends
+    article = "an" if pay.period is Period.HOUR else "a"
+    return f"{shown} {pay.currency} {article} {pay.period}"
+
+
+def short(amount: Decimal | float, currency: str) -> str:
+    """Return a finite amount in three significant digits, for example "148k USD" or "640 USD"."""
+    rounded = round(Context(prec=3, rounding=ROUND_HALF_UP).plus(Decimal(amount)), 2)
+    zeros, suffix = next(pair for pair in _SUFFIXES if rounded.adjusted() >= pair[0])
+    digits = f"{rounded.scaleb(-zeros).normalize():f}" if rounded else "0"
+    return f"{digits}{suffix} {currency}"
+
+
+def _digits(amount: Decimal, currency: str) -> str:
+    """Return grouped digits, with minor units only where there are any, and cut to 2 decimals."""
+    minor = CURRENCIES.get(currency, 2)
+    exact = round(amount, minor) == amount
+    rounded = amount if exact else amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    whole = rounded == rounded.to_integral_value()
+    return f"{rounded:,.{0 if whole else minor if exact else 2}f}"
+
+
+def _figures(text: str, example: str) -> list[re.Match[str]]:
+    words = " ".join(text.lower().split())
+    words = re.sub("[\u2010-\u2015\u2212]", "-", words.replace("\u2019", "'"))
+    figures = [_FIGURE.fullmatch(part) for part in _BETWEEN.split(words)]
+    read = [figure for figure in figures if figure]
+    if len(words) > LONGEST or len(read) < len(figures):
+        raise _refusal(text, "is not understood as money", example)
+    return read
+
+
+def _amount(figure: re.Match[str], scale: str | None, example: str) -> Decimal:
+    """Return the exact amount; the `scale` of the last figure is that of 120 in "120-150k"."""
+    number = _number(figure, example)
+    scale = figure["scale"] or (scale if number < _SCALES["k"] else None)
+    amount = number * _SCALES[scale] if scale else number
+    if amount > MOST:
+        raise _refusal(figure[0], f"is above {MOST:,f}", example)
+    if amount != round(amount, DECIMALS):
+        raise _refusal(figure[0], f"has more than {DECIMALS} decimals", example)
+    return amount
+
+
+def _number(figure: re.Match[str], example: str) -> Decimal:
+    grouped = _GROUPED.fullmatch(figure["number"])
+    digits = grouped or _PLAIN.fullmatch(figure["number"])
+    if digits is None:
+        raise _refusal(figure[0], "is not understood as money", example)
+    whole = re.sub("[^0-9]", "", digits["whole"])
+    if (
+        grouped
+        and figure["scale"]
+        and grouped["mark"] in {".", ","}
+        and len(whole) < len("1234567")
+    ):
+        raise _refusal(figure[0], "can be read as thousands or as decimals", example)
+    return Decimal(f"{whole}.{digits['part'] or 0}")
+
+
+def _currency(figures: Sequence[re.Match[str]], default: str, text: str) -> str:
+    words = {figure[side] for figure in figures for side in ("before", "after")} - {None}
+    codes = {word.upper() for word in words if word.upper() in CURRENCIES}
+    used = min(codes, default=check_currency(default))
+    named = codes | {_meaning(word, used) for word in words if word.upper() not in codes}
+    if len(named) > 1:
+        raise _refusal(text, f"mixes {' and '.join(sorted(named))}", "name one currency")
+    return min(named, default=used)
+
+
+def _meaning(symbol: str, used: str) -> str:
+    """Return the currency that a symbol stands for: the one in use, if it is one of several."""
+    meanings = SYMBOLS.get(symbol)
+    if meanings is None:
+        return check_currency(symbol.upper())
+    if used not in meanings and meanings[0] == "?":
+        raise _refusal(symbol, "is several currencies", f"name one, such as {meanings[-1]}")
+    return used if used in meanings else meanings[0]
+
+
+def _period(figures: Sequence[re.Match[str]], text: str) -> Period:
+    words = {figure["unit"] or figure["word"] for figure in figures} - {None}
+    if not words <= _PERIODS.keys():
+        raise _refusal(text, "is not paid by the year, month, day or hour", _LIKE_PAY)
+    periods = {_PERIODS[word] for word in words}
+    if len(periods) > 1:
+        raise _refusal(text, f"mixes {' and '.join(sorted(periods))}", "name one period")
+    return min(periods, default=Period.YEAR)
+
+
+def _refusal(text: str, why: str, example: str) -> TrackerError:
+    return TrackerError(f"{text[:LONGEST]!r} {why}: {example}.")

@@ -1,0 +1,299 @@
+"""Applications: one pursuit of one role at one company, and how far it has got."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, object_session
+
+from tracker.dates import show_day
+from tracker.errors import TrackerError
+from tracker.models import Application, Interview, StageChange, Tag, fold_text
+from tracker.money import Pay, show_pay
+from tracker.records import find
+from tracker.records.notes import counted, tell, warn
+from tracker.words import InterviewState, OfferState, Outcome, Result, Stage
+
+FAILED_BY = {Outcome.REJECTED: Result.FAILED}
+
+
+def add(  # noqa: PLR0913 (what a person says in one breath)
+    session: Session,
+    company: str,
+    role: str | None,
+    *,
+    on: dt.date,
+    stage: Stage = Stage.APPLIED,
+    fields: Mapping[str, Any] | None = None,
+) -> Application:
+    """Add an application whose stage has held since `on`."""
+    application = Application(stage=stage, moved_on=on, company=company, role=role)
+    set_fields(application, {"company": company, "role": role, **(fields or {})})
+    application.stage_changes.append(StageChange(on=on, stage=stage))
+    session.add(application)
+    session.flush()
+    paid = f", {show_pay(pay)}" if (pay := stated_pay(application)) else ""
+    tell(
+        session,
+        f"Added application {application.id}: {application.title}{paid}, "
+        f"{stage} on {show_day(on)}.",
+    )
+    return application
+
+
+def set_fields(application: Application, fields: Mapping[str, Any]) -> None:
+    """Set what was said of an application; some are spread over several columns."""
+    for name, value in fields.items():
+        if name == "pay":
+            _set_pay(application, value)
+        elif name == "tags":
+            _set_tags(application, value or ())
+        elif name == "other_role":
+            _set_other_role(application, value)
+        else:
+            setattr(application, name, value)
+    if not fold_text(application.company):
+        msg = "An application needs the name of a company; say it first: tracker add COMPANY."
+        raise TrackerError(msg)
+    application.company_key = fold_text(application.company)
+    application.search_key = fold_text(application.company, application.role)
+
+
+def _set_pay(application: Application, pay: Pay | None) -> None:
+    application.pay_low = pay.low if pay else None
+    application.pay_likely = pay.likely if pay else None
+    application.pay_high = pay.high if pay else None
+    application.pay_currency = pay.currency if pay else None
+    application.pay_period = pay.period if pay else None
+
+
+def _set_other_role(application: Application, text: str | None) -> None:
+    """Take yes, no, or the name of the role that would interest the user."""
+    said = (text or "").casefold()
+    application.other_role_wanted = None if text is None else said != "no"
+    application.other_role = None if said in {"", "yes", "no"} else text
+
+
+def _set_tags(application: Application, names: Sequence[str]) -> None:
+    """Keep what stays: a tag taken away and added again would be one row too many."""
+    wanted = {name.strip(): None for name in names if name.strip()}
+    for tag in [tag for tag in application.tags if tag.name not in wanted]:
+        application.tags.remove(tag)
+        if (session := object_session(tag)) is not None:
+            session.delete(tag)
+    had = {tag.name for tag in application.tags}
+    application.tags.extend(Tag(name=name) for name in wanted if name not in had)
+
+
+def stated_pay(application: Application) -> Pay | None:
+    """Return the pay as stated, None where nothing was."""
+    if application.pay_currency is None or application.pay_period is None:
+        return None
+    return Pay(
+        application.pay_low,
+        application.pay_likely,
+        application.pay_high,
+        application.pay_currency,
+        application.pay_period,
+    )
+
+
+def edit(session: Session, application: Application, fields: Mapping[str, Any]) -> None:
+    set_fields(application, fields)
+    session.flush()
+    tell(session, f"Changed application {application.id}: {application.title}.")
+
+
+def find_one(
+    session: Session, which: str, *, ended: bool = False, noun: str = "application"
+) -> Application:
+    """Return the application meant; `ended` says whether an ended one is the likelier."""
+    if (record := find.by_id(session, Application, which)) is not None:
+        return record
+    found = session.scalars(
+        find.matching(
+            select(Application).order_by(Application.moved_on.desc(), Application.id.desc()),
+            Application.search_key,  # type: ignore[arg-type]
+            which,
+        )
+    ).all()
+    return find.choose(
+        found,
+        which,
+        noun=noun,
+        label=described,
+        likely=lambda one: (one.outcome is not None) == ended,
+        exact=lambda one: one.company_key == fold_text(which),
+    )
+
+
+def described(application: Application) -> str:
+    """Return a line that tells this application from others at the same company."""
+    return f"{application.title} ({application.outcome or application.stage})"
+
+
+def listed(
+    *, stage: Stage | None = None, outcome: Outcome | None = None, ended: bool | None = False
+) -> Select[Application]:
+    """Select applications, the latest moved first; `ended` None means both."""
+    statement = select(Application).order_by(Application.moved_on.desc(), Application.id.desc())
+    if stage is not None:
+        statement = statement.where(Application.stage == stage)
+    if outcome is not None:
+        return statement.where(Application.outcome == outcome)
+    if ended is None:
+        return statement
+    is_active = Application.outcome.is_(None)
+    return statement.where(~is_active if ended else is_active)
+
+
+def coming_interviews(session: Session, ids: Sequence[int]) -> dict[int, Interview]:
+    """Return the next scheduled interview of each of these applications that has one."""
+    statement = (
+        select(Interview)
+        .where(Interview.application_id.in_(ids), Interview.state == InterviewState.SCHEDULED)
+        .order_by(Interview.instant.desc())
+    )
+    return {interview.application_id: interview for interview in session.scalars(statement)}
+
+
+def move(  # noqa: PLR0913 (a change of stage is all of these)
+    session: Session,
+    application: Application,
+    stage: Stage,
+    *,
+    on: dt.date,
+    outcome: Outcome | None = None,
+    reason: str | None = None,
+) -> None:
+    """Record a stage and outcome from `on`; the latest day decides what holds now."""
+    application.stage_changes.append(
+        StageChange(on=on, stage=stage, outcome=outcome, reason=reason)
+    )
+    latest = max(
+        enumerate(application.stage_changes), key=lambda numbered: (numbered[1].on, numbered[0])
+    )[1]
+    application.stage = latest.stage
+    application.outcome = latest.outcome
+    application.moved_on = latest.on
+    session.flush()
+
+
+def move_to(
+    session: Session,
+    application: Application,
+    stage: Stage,
+    *,
+    on: dt.date,
+    reason: str | None = None,
+) -> None:
+    """Move an application by hand: forwards, or backwards with a word of warning."""
+    if application.outcome is not None:
+        msg = (
+            f"{application.title} has ended ({application.outcome}); reopen it first: "
+            f"tracker application reopen {application.id}"
+        )
+        raise TrackerError(msg)
+    before = application.stage
+    move(session, application, stage, on=on, reason=reason)
+    tell(session, f"{application.title}: {stage} on {show_day(on)} (was {before}).")
+    if application.stage is not stage:
+        warn(session, f"It stays {application.stage}, which is dated later.")
+    elif stage.rank < before.rank:
+        warn(session, f"That is a step back, from {before} to {stage}.")
+
+
+def advance(session: Session, application: Application, stage: Stage, on: dt.date) -> None:
+    """Move an application at least as far as `stage`, reopening it, and say so."""
+    if application.outcome is not None:
+        warn(session, f"{application.title} had ended ({application.outcome}); it is open again.")
+        further = max(stage, application.stage, key=lambda one: one.rank)
+        move(session, application, further, on=max(on, application.moved_on))
+    elif stage.rank > application.stage.rank:
+        before = application.stage
+        move(session, application, stage, on=max(on, application.moved_on))
+        tell(session, f"{application.title} moved from {before} to {stage}.")
+
+
+def close(  # noqa: PLR0913 (an end is all of these)
+    session: Session,
+    application: Application,
+    outcome: Outcome,
+    *,
+    on: dt.date,
+    reason: str | None = None,
+) -> None:
+    """End an application, and with it its coming interviews and open offers."""
+    if application.outcome is not None:
+        msg = (
+            f"{application.title} ended already ({application.outcome} on "
+            f"{show_day(application.moved_on)}); to correct it, reopen it first: "
+            f"tracker application reopen {application.id}"
+        )
+        raise TrackerError(msg)
+    move(
+        session,
+        application,
+        application.stage,
+        on=max(on, application.moved_on),
+        outcome=outcome,
+        reason=reason,
+    )
+    if on < application.moved_on:
+        warn(session, f"It was {application.stage} until {show_day(application.moved_on)}.")
+    tell(session, f"Closed {application.title}: {outcome} on {show_day(application.moved_on)}.")
+    _end_interviews(session, application, outcome)
+    _end_offers(session, application, outcome)
+
+
+def _end_interviews(session: Session, application: Application, outcome: Outcome) -> None:
+    ours = outcome in {Outcome.ACCEPTED, Outcome.DECLINED, Outcome.WITHDRAWN}
+    for interview in application.interviews:
+        if interview.state is InterviewState.SCHEDULED:
+            interview.state = InterviewState.DECLINED if ours else InterviewState.CANCELLED
+            tell(session, f"Its {interview.round} interview is {interview.state}.")
+        elif interview.result is Result.WAITING and outcome in FAILED_BY:
+            interview.result = FAILED_BY[outcome]
+
+
+def _end_offers(session: Session, application: Application, outcome: Outcome) -> None:
+    ours = outcome in {Outcome.DECLINED, Outcome.WITHDRAWN}
+    for offer in application.offers:
+        if offer.state is OfferState.OPEN and outcome is not Outcome.ACCEPTED:
+            offer.state = OfferState.DECLINED if ours else OfferState.RESCINDED
+            tell(session, f"Its offer is {offer.state}.")
+
+
+def reopen(
+    session: Session, application: Application, *, on: dt.date, reason: str | None = None
+) -> None:
+    """Make an ended application active again, at the stage it had reached."""
+    if application.outcome is None:
+        msg = f"{application.title} is open ({application.stage}); there is nothing to reopen."
+        raise TrackerError(msg)
+    ended = application.outcome
+    move(session, application, application.stage, on=max(on, application.moved_on), reason=reason)
+    tell(session, f"Reopened {application.title}: {application.stage} again (was {ended}).")
+
+
+def note(session: Session, application: Application, text: str, on: dt.date) -> None:
+    """Add a dated line to the notes."""
+    line = f"{on.isoformat()}: {text}"
+    application.notes = f"{application.notes}\n{line}" if application.notes else line
+    session.flush()
+    tell(session, f"Noted on {application.title}.")
+
+
+def remove(session: Session, application: Application) -> None:
+    """Remove an application with its interviews and offers; people and exchanges stay."""
+    parts = [
+        counted(len(records), noun)
+        for records, noun in ((application.interviews, "interview"), (application.offers, "offer"))
+        if records
+    ]
+    along = f" with {' and '.join(parts)}" if parts else ""
+    title, number = application.title, application.id
+    session.delete(application)
+    session.flush()
+    tell(session, f"Removed application {number}: {title}{along}. tracker undo brings it back.")

@@ -1,0 +1,124 @@
+"""Contacts: people across companies and applications, and each exchange with them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from tracker.dates import distance, show_day
+from tracker.errors import TrackerError
+from tracker.models import Application, Contact, Interaction, fold_text
+from tracker.records import find
+from tracker.records.notes import tell, warn
+from tracker.words import Channel
+
+
+def new(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
+    """Make a contact without a word."""
+    contact = Contact(name=name)
+    set_fields(contact, fields)
+    session.add(contact)
+    session.flush()
+    return contact
+
+
+def add(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
+    """Add a contact; one of the same name and company is pointed out."""
+    company = fields.get("company")
+    twin = named(session, name, company)
+    contact = new(session, name, fields)
+    tell(session, f"Added contact {contact.id}: {contact.title}.")
+    if twin is not None:
+        warn(
+            session,
+            f"Contact {twin.id} has the same name and company; if they are one person: "
+            f"tracker contact remove {contact.id}",
+        )
+    return contact
+
+
+def set_fields(contact: Contact, fields: Mapping[str, Any]) -> None:
+    for name, value in fields.items():
+        setattr(contact, name, value)
+    if not fold_text(contact.name):
+        msg = "A contact needs a name; say it first: tracker contact add NAME."
+        raise TrackerError(msg)
+    contact.search_key = fold_text(contact.name, contact.company, contact.email)
+
+
+def edit(session: Session, contact: Contact, fields: Mapping[str, Any]) -> None:
+    set_fields(contact, fields)
+    session.flush()
+    tell(session, f"Changed contact {contact.id}: {contact.title}.")
+
+
+def named(session: Session, name: str, company: str | None) -> Contact | None:
+    """Return the contact of exactly that name at that company, letter case aside."""
+    statement = find.matching(select(Contact), Contact.search_key, name)  # type: ignore[arg-type]
+    wanted = fold_text(name), fold_text(company)
+    for contact in session.scalars(statement.order_by(Contact.id)):
+        if (fold_text(contact.name), fold_text(contact.company)) == wanted:
+            return contact
+    return None
+
+
+def log(  # noqa: PLR0913 (an exchange is all of these)
+    session: Session,
+    contact: Contact,
+    notes: str | None,
+    *,
+    on: dt.date,
+    channel: Channel | None,
+    application: Application | None,
+    follow_up: dt.date | None,
+    today: dt.date,
+) -> Interaction:
+    """Record an exchange; a follow-up that was due is done with it, a next one may be set."""
+    interaction = Interaction(on=on, channel=channel, notes=notes, application=application)
+    contact.interactions.append(interaction)
+    was_due = contact.follow_up is not None and contact.follow_up <= on
+    session.flush()
+    how = f" by {channel}" if channel else ""
+    tell(session, f"Logged with {contact.title}{how} on {show_day(on)}.")
+    if follow_up is not None:
+        contact.follow_up = follow_up
+        tell(session, f"Next follow-up {show_day(follow_up)}, {distance(follow_up, today)}.")
+    elif was_due:
+        contact.follow_up = None
+        tell(session, "The follow-up that was due is done.")
+    return interaction
+
+
+def remove(session: Session, contact: Contact) -> None:
+    title, number = contact.title, contact.id
+    session.delete(contact)
+    session.flush()
+    tell(session, f"Removed contact {number}: {title}. tracker undo brings it back.")
+
+
+def listed(company: str | None = None) -> Select[Contact]:
+    """Select contacts by name."""
+    statement = select(Contact).order_by(Contact.search_key, Contact.id)
+    if company is not None:
+        statement = find.matching(statement, Contact.search_key, company)  # type: ignore[arg-type]
+    return statement
+
+
+def find_one(session: Session, which: str) -> Contact:
+    """Return the contact meant by an id, or by words of the name, company or e-mail."""
+    if (record := find.by_id(session, Contact, which)) is not None:
+        return record
+    statement = find.matching(
+        select(Contact).order_by(Contact.id),
+        Contact.search_key,  # type: ignore[arg-type]
+        which,
+    )
+    return find.choose(
+        session.scalars(statement).all(),
+        which,
+        noun="contact",
+        label=lambda one: one.title,
+        exact=lambda one: fold_text(one.name) == fold_text(which),
+    )

@@ -1,0 +1,66 @@
+"""Which record a person means by an id, or by enough of a name."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from tracker.errors import AmbiguousError, NotFoundError
+from tracker.models import Base, fold_text
+
+T = TypeVar("T", bound=Base)
+
+MOST = 200
+"""More candidates than this help nobody to choose."""
+
+
+def by_id(session: Session, model: type[T], which: str) -> T | None:
+    """Return the record of that id, if `which` is a number and there is one."""
+    number = which.strip().removeprefix("#")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    return session.get(model, int(number))
+
+
+def matching(statement: Select[T], key: ColumnElement[str], which: str) -> Select[T]:
+    """Narrow a statement to the records whose key holds every word of `which`."""
+    for word in fold_text(which).split():
+        statement = statement.where(key.contains(word, autoescape=True))
+    return statement.limit(MOST)
+
+
+def count(session: Session, statement: Select[T]) -> int:
+    """Return how many records a statement selects."""
+    return (
+        session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    )
+
+
+def choose(
+    found: Sequence[T],
+    which: str,
+    *,
+    noun: str,
+    label: Callable[[T], str],
+    likely: Callable[[T], bool] = lambda _: True,
+    exact: Callable[[T], bool] = lambda _: False,
+) -> T:
+    """Return the one record meant: an exact name before a part of one, a likely before another.
+
+    Raises NotFoundError where there is none and AmbiguousError, with the candidates, where
+    more than one is left.
+    """
+    if not found:
+        msg = f"No {noun} matches “{which}”; tracker {noun} list shows what there is."
+        raise NotFoundError(msg)
+    left = list(found)
+    for preferred in (exact, likely):
+        left = [record for record in left if preferred(record)] or left
+    if len(left) == 1:
+        return left[0]
+    candidates = [(record.id, label(record)) for record in left]  # type: ignore[attr-defined]
+    shown = "; ".join(f"{number}: {text}" for number, text in candidates[:9])
+    more = f"; and {len(candidates) - 9} more" if len(candidates) > 9 else ""  # noqa: PLR2004
+    msg = f"“{which}” matches several: {shown}{more}; say which by its number."
+    raise AmbiguousError(msg, candidates)

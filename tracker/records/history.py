@@ -1,0 +1,264 @@
+"""What each command changed, recorded as it is written; and the way back."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Enum,
+    Table,
+    delete,
+    event,
+    func,
+    insert,
+    inspect,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session, UOWTransaction
+
+from tracker.errors import TrackerError
+from tracker.models import Base, Change, Command
+from tracker.models.base import Exact, Instant
+from tracker.words import CommandKind
+
+Row: TypeAlias = Mapping[str, Any]
+
+_COMMAND = "command_id"
+_NOW = "now"
+_UNRECORDED = {Change.__tablename__, Command.__tablename__}
+_PARENTS_FIRST = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+
+
+class Image(NamedTuple):
+    """A row of a table before and after; None where there was none."""
+
+    table: Table
+    before: Row | None
+    after: Row | None
+
+
+def watch(session: Session, now: dt.datetime) -> None:
+    """Record every change that this session flushes, under one command at `now`."""
+    session.info[_NOW] = now
+    event.listen(session, "after_flush", _record_flush)
+
+
+def describe(session: Session, summary: str) -> None:
+    """Say in one sentence what the command of this session did; nothing if it changed nothing."""
+    session.flush()
+    command_id = session.info.get(_COMMAND)
+    if command_id is not None:
+        statement = update(Command).where(Command.id == command_id).values(summary=summary)
+        session.connection().execute(statement)
+
+
+def note_migration(connection: Connection, before: str, after: str) -> None:
+    """Record that the schema changed: undo does not go behind it."""
+    connection.execute(
+        insert(Command).values(
+            at=dt.datetime.now(dt.UTC),
+            kind=CommandKind.MIGRATION,
+            summary=f"Brought the database from schema {before} to {after}",
+        )
+    )
+
+
+class Entry(NamedTuple):
+    """A command as the history shows it; `changes` counts rows by table and what was done."""
+
+    command: Command
+    changes: list[dict[str, str | int]]
+
+
+def entries(session: Session, limit: int | None = None) -> list[Entry]:
+    """Return the latest commands first."""
+    commands = session.scalars(select(Command).order_by(Command.id.desc()).limit(limit)).all()
+    return [Entry(command, _tally(session, command.id)) for command in commands]
+
+
+def count(session: Session) -> int:
+    return session.scalar(select(func.count(Command.id))) or 0
+
+
+def _tally(session: Session, command_id: int) -> list[dict[str, str | int]]:
+    statement = (
+        select(Change.table, Change.before.is_(None), Change.after.is_(None), func.count())
+        .where(Change.command_id == command_id)
+        .group_by(Change.table, Change.before.is_(None), Change.after.is_(None))
+        .order_by(Change.table)
+    )
+    return [
+        {
+            "table": table,
+            "done": "added" if was_new else "removed" if is_gone else "changed",
+            "rows": number,
+        }
+        for table, was_new, is_gone, number in session.execute(statement)
+    ]
+
+
+def undo(session: Session) -> str:
+    """Take back the last command that still stands; return its summary.
+
+    Raises TrackerError where nothing is left, where a migration stands in the way, and where
+    a row is no longer as the command left it.
+    """
+    command = session.scalars(
+        select(Command)
+        .where(Command.kind != CommandKind.UNDO, Command.undone_at.is_(None))
+        .order_by(Command.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if command is None:
+        msg = "There is nothing left to undo; tracker history shows what was done."
+        raise TrackerError(msg)
+    if command.kind is CommandKind.MIGRATION:
+        msg = (
+            "Undo stops here: the database was upgraded after everything that came before "
+            f"({command.summary.lower()}); change the records with their edit commands instead."
+        )
+        raise TrackerError(msg)
+    _take_back(session, command)
+    command.undone_at = session.info[_NOW]
+    return command.summary
+
+
+def _take_back(session: Session, command: Command) -> None:
+    statement = select(Change).where(Change.command_id == command.id).order_by(Change.id.desc())
+    reverted = []
+    for change in session.scalars(statement):
+        table = Base.metadata.tables[change.table]
+        image = Image(table, _decode(table, change.after), _decode(table, change.before))
+        _apply(session.connection(), image, command)
+        reverted.append(image)
+    _record(session, reverted, CommandKind.UNDO, f"Undid: {command.summary}")
+
+
+def _apply(connection: Connection, image: Image, command: Command) -> None:
+    """Turn the row from `before` to `after`, if it still is as it was."""
+    table, before, after = image
+    if before is None:
+        connection.execute(insert(table).values(after or {}))
+        return
+    here = [column == before[column.name] for column in table.primary_key]
+    now = connection.execute(select(table).where(*here)).one_or_none()
+    if now is None or now._asdict() != dict(before):
+        msg = (
+            f"“{command.summary}” cannot be undone, because the {table.name} it wrote was changed "
+            "outside tracker; correct that record with its edit command."
+        )
+        raise TrackerError(msg)
+    if after is None:
+        connection.execute(delete(table).where(*here))
+    else:
+        connection.execute(update(table).where(*here).values(after))
+
+
+def _record_flush(session: Session, context: UOWTransaction) -> None:
+    del context
+    images = [*_added(session), *_changed(session), *_removed(session)]
+    if images:
+        _record(session, images, CommandKind.WRITE, "")
+
+
+def _record(session: Session, images: list[Image], kind: CommandKind, summary: str) -> None:
+    connection = session.connection()
+    if _COMMAND not in session.info:
+        values = {"at": session.info[_NOW], "kind": kind, "summary": summary}
+        statement = insert(Command).values(values).returning(Command.id)
+        session.info[_COMMAND] = connection.execute(statement).scalar_one()
+    rows = [
+        {
+            "command_id": session.info[_COMMAND],
+            "table": image.table.name,
+            "before": _encode(image.before),
+            "after": _encode(image.after),
+        }
+        for image in images
+    ]
+    if rows:
+        connection.execute(insert(Change), rows)
+
+
+def _added(session: Session) -> Iterator[Image]:
+    """Yield rows that were added, parents first, so that going back removes children first."""
+    for table, record in _recorded(session.new):
+        yield Image(table, None, _row(record))
+
+
+def _removed(session: Session) -> Iterator[Image]:
+    for table, record in reversed(_recorded(session.deleted)):
+        yield Image(table, _row(record), None)
+
+
+def _changed(session: Session) -> Iterator[Image]:
+    for table, record in _recorded(session.dirty):
+        after = _row(record)
+        before = dict(after)
+        state = inspect(record)
+        for attribute in state.mapper.column_attrs:
+            past = state.attrs[attribute.key].history
+            if past.added or past.deleted:
+                before[attribute.columns[0].name] = next(iter(past.deleted or ()), None)
+        if before != after:
+            yield Image(table, before, after)
+
+
+def _recorded(records: Any) -> list[tuple[Table, Base]]:  # noqa: ANN401 (SQLAlchemy's own set)
+    pairs = [(_table(record), record) for record in records]
+    kept = [(table, record) for table, record in pairs if table.name not in _UNRECORDED]
+    return sorted(kept, key=lambda pair: _PARENTS_FIRST[pair[0].name])
+
+
+def _table(record: Base) -> Table:
+    return Base.metadata.tables[record.__tablename__]
+
+
+def _row(record: Base) -> dict[str, Any]:
+    mapper = inspect(record).mapper
+    return {
+        attribute.columns[0].name: getattr(record, attribute.key)
+        for attribute in mapper.column_attrs
+    }
+
+
+def _encode(row: Row | None) -> str | None:
+    if row is None:
+        return None
+    return json.dumps({name: _plain(value) for name, value in row.items()}, ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _decode(table: Table, image: str | None) -> dict[str, Any] | None:
+    if image is None:
+        return None
+    stored = json.loads(image)
+    return {column.name: _typed(column, stored[column.name]) for column in table.columns}
+
+
+def _typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 (a column holds anything)
+    kind = column.type
+    if value is None:
+        return None
+    if isinstance(kind, Exact):
+        return Decimal(value)
+    if isinstance(kind, Enum):
+        return (kind.enum_class or str)(value)
+    if isinstance(kind, Date):
+        return dt.date.fromisoformat(value)
+    return dt.datetime.fromisoformat(value) if isinstance(kind, (DateTime, Instant)) else value

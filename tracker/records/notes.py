@@ -1,0 +1,36 @@
+"""What a command has to tell the person: said once the change is kept, the first as its summary."""
+
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+_NOTES = "notes"
+
+
+class Note(NamedTuple):
+    text: str
+    warning: bool = False
+
+
+def tell(session: Session, text: str) -> None:
+    """Say what was done."""
+    session.info.setdefault(_NOTES, []).append(Note(text))
+
+
+def warn(session: Session, text: str) -> None:
+    """Say what was accepted but looks odd."""
+    session.info.setdefault(_NOTES, []).append(Note(text, warning=True))
+
+
+def told(session: Session) -> list[Note]:
+    return list(session.info.get(_NOTES, []))
+
+
+def listed(titles: list[str]) -> str:
+    """Join names as a sentence does: “A, B and C”."""
+    return " and ".join(filter(None, [", ".join(titles[:-1]), *titles[-1:]]))
+
+
+def counted(number: int, noun: str) -> str:
+    """Count things in words: “1 application”, “3 applications”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Pure decision theory: frozen facts in, frozen judgements out, nothing else touched."""

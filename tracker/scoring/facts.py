@@ -1,0 +1,181 @@
+"""From stated facts to the inputs of the model: one small function for each.
+
+Whatever is unstated comes from the table of defaults (base_rates.py); where a result rests on one,
+its key is returned beside it, so that the explanation can name it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.errors import TrackerError
+from tracker.words import Round
+
+if TYPE_CHECKING:
+    from tracker.scoring.base_rates import Rates
+
+Chance = tuple[float, str]
+"""The chance of passing a round, and the key of the default that it came from."""
+
+Points = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
+"""Low, likely and high as (probability, value)."""
+
+LAST, MIDDLE, FIRST_OF_TWO = "chance-last-round", "chance-middle-round", "chance-first-of-two"
+WHOLE = "chance-screen-to-offer"
+_AT_THE_END = (Round.ONSITE, Round.FINAL)
+_OPENING = (Round.SCREEN, Round.OTHER)
+_STANDARD_PROCESS = 3
+
+
+def round_chances(round_: Round, rounds_left: int | None, rates: Rates) -> tuple[Chance, ...]:
+    """Return the chance of passing this round and each later one, with its key.
+
+    `rounds_left` counts this round too (0 counts as 1); unstated, an onsite or final is the last
+    round and any other has one after it. Up to three rounds have defaults of their own. For n > 3
+    the first n - 1 share what leads to the last, so that the whole is as likely as ever:
+
+        p_k = (chance-screen-to-offer / chance-last-round) ** (1 / (n - 1)), at most 1.
+    """
+    count = _usual_rounds(round_) if rounds_left is None else max(rounds_left, 1)
+    if count > _STANDARD_PROCESS:
+        share = (_up_to_the_last(rates) ** (1 / (count - 1)), WHOLE)
+        return (*(share,) * (count - 1), (rates[LAST], LAST))
+    return tuple((rates[key], key) for key in _keys(round_, count))
+
+
+def _usual_rounds(round_: Round) -> int:
+    return 1 if round_ in _AT_THE_END else 2
+
+
+def _keys(round_: Round, count: int) -> tuple[str, ...]:
+    before = FIRST_OF_TWO if count == _STANDARD_PROCESS - 1 and round_ in _OPENING else MIDDLE
+    return (*(before,) * (count - 1), LAST)
+
+
+def _up_to_the_last(rates: Rates) -> float:
+    """Return the chance of coming to the last round; 1 where that alone is no likelier."""
+    return 1.0 if rates[LAST] <= rates[WHOLE] else rates[WHOLE] / rates[LAST]
+
+
+def later_rounds(round_: Round, count: int) -> tuple[Round, ...]:
+    """Return the kinds of the `count` rounds after this one.
+
+    The standard order is screen, technical, onsite: the last is an onsite, or a final where this
+    one is an onsite or final already, and those between are technical.
+    """
+    last = Round.FINAL if round_ in _AT_THE_END else Round.ONSITE
+    return (*(Round.TECHNICAL,) * (count - 1), last)[:count]
+
+
+def with_odds(chance: float, factor: float) -> float:
+    """Return the chance with its odds multiplied: p k / (1 - p + p k), for k > 0."""
+    return chance * factor / (1 - chance + chance * factor)
+
+
+def interview_hours(
+    round_: Round, prepare: float | None, travel: float | None, minutes: int | None, rates: Rates
+) -> tuple[float, tuple[str, ...]]:
+    """Return the hours to prepare, travel and sit, and the keys of the defaults they rest on.
+
+    `prepare` and `travel` are hours, `minutes` is the length of the interview itself. With H the
+    round's default for all three and s = minutes / 60, or sitting-hours if unstated:
+
+        nothing stated                       H
+        minutes alone                        max(H, s)
+        prepare                              prepare + (travel or 0) + s
+        travel without prepare               max(H, travel + s)
+    """
+    usual = _usual_hours(round_)
+    sitting = rates["sitting-hours"] if minutes is None else minutes / 60
+    sat_by = ("sitting-hours",) if minutes is None else ()
+    if prepare is not None:
+        return prepare + (travel or 0) + sitting, sat_by
+    if travel is None and minutes is None:
+        return rates[usual], (usual,)
+    return max(rates[usual], (travel or 0) + sitting), (usual, *sat_by)
+
+
+def _usual_hours(round_: Round) -> str:
+    if round_ in _AT_THE_END:
+        return "hours-onsite"
+    return "hours-screen" if round_ is Round.SCREEN else "hours-middle"
+
+
+def hour_value(stated: float | None, pay: float, rates: Rates) -> float:
+    """Return what an hour is worth, in money: stated, or else pay / 2,080 * 1.5 for the stress.
+
+    `pay` is a year's.
+    """
+    if stated is not None:
+        return stated
+    return pay / rates["working-hours-a-year"] * rates["stress-factor"]
+
+
+def spread(
+    low: float | None, likely: float | None, high: float | None, knowledge: int | None, rates: Rates
+) -> Points:
+    """Return the three points of a job's worth, in the money of the arguments.
+
+    The middle m, if unstated, is midway between low and high; an unstated low or high is m. Little
+    `knowledge` of the company (0 to 3) sets low and high apart from m by at least s |m| each, with
+    s the surprise share; then all three are shifted so that the mean stays as stated. None leaves
+    the points as they are. Raises TrackerError if nothing is stated or the three do not rise.
+    """
+    stated = _completed(low, likely, high)
+    return _weighted(stated if knowledge is None else _widened(stated, knowledge, rates), rates)
+
+
+def _completed(
+    low: float | None, likely: float | None, high: float | None
+) -> tuple[float, float, float]:
+    ends = [end for end in (low, high) if end is not None]
+    if likely is None and not ends:
+        raise TrackerError("The worth of the job is unknown; state a low, likely or high figure.")
+    middle = sum(ends) / len(ends) if likely is None else likely
+    points = (middle if low is None else low, middle, middle if high is None else high)
+    if points != tuple(sorted(points)):
+        told = ", ".join(f"{point:g}" for point in points)
+        raise TrackerError(f"Low, likely and high must not fall, and {told} do.")
+    return points
+
+
+def _widened(
+    points: tuple[float, float, float], knowledge: int, rates: Rates
+) -> tuple[float, float, float]:
+    low, middle, high = points
+    apart = rates[f"surprise-{knowledge}"] * abs(middle)
+    wide_low, wide_high = min(low, middle - apart), max(high, middle + apart)
+    shift = rates["tail-chance"] * (low - wide_low + high - wide_high)
+    return wide_low + shift, middle + shift, wide_high + shift
+
+
+def _weighted(points: tuple[float, float, float], rates: Rates) -> Points:
+    tail = rates["tail-chance"]
+    low, middle, high = points
+    return (tail, low), (1 - 2 * tail, middle), (tail, high)
+
+
+def clarity_benefit_hours(clarity: int | None, done_alike: int, rates: Rates) -> float:
+    """Return what one interview teaches about one's goals, in hours' worth.
+
+    H(clarity) * clarity-repeat ** n after n interviews at the same tier and round; 0 unstated.
+    """
+    if clarity is None:
+        return 0.0
+    learning: float = rates[f"clarity-{clarity}"] * rates["clarity-repeat"] ** done_alike
+    return learning
+
+
+def connection_hours(new_people: int, enthusiasm: int | None, rates: Rates) -> float:
+    """Return what the new people met are worth, in hours; nothing with enthusiasm 1."""
+    return 0.0 if enthusiasm == 1 else new_people * rates["connection-hours"]
+
+
+def enthusiasm_factor(enthusiasm: int | None, rates: Rates) -> float:
+    """Return the factor on the worth of the job; 1 unstated."""
+    return 1.0 if enthusiasm is None else rates[f"enthusiasm-{enthusiasm}"]
+
+
+def enthusiasm_odds(enthusiasm: int | None, rates: Rates) -> float:
+    """Return the factor on the odds of each round: below 1 at 1 and 2, where they notice."""
+    return rates[f"enthusiasm-odds-{enthusiasm}"] if enthusiasm in (1, 2) else 1.0

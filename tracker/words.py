@@ -1,0 +1,141 @@
+"""The words that records, commands and documents share; each means what the glossary says."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """How far an application has got, in this order."""
+
+    SAVED = "saved"
+    APPLIED = "applied"
+    SCREENING = "screening"
+    ASSESSMENT = "assessment"
+    INTERVIEWING = "interviewing"
+    OFFERED = "offered"
+
+    @property
+    def rank(self) -> int:
+        return list(Stage).index(self)
+
+
+class Outcome(StrEnum):
+    """Why an application ended; an active one has none."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+    GHOSTED = "ghosted"
+    CANCELLED = "cancelled"
+
+
+class Workplace(StrEnum):
+    ONSITE = "onsite"
+    HYBRID = "hybrid"
+    REMOTE = "remote"
+
+
+class Source(StrEnum):
+    """How the application came about."""
+
+    POSTING = "posting"
+    REFERRAL = "referral"
+    RECRUITER = "recruiter"
+    DIRECT = "direct"
+    EVENT = "event"
+
+
+class Tier(StrEnum):
+    """How much the user wants the role: A is the best."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Round(StrEnum):
+    """The step of the hiring process that an interview belongs to."""
+
+    SCREEN = "screen"
+    TECHNICAL = "technical"
+    ASSESSMENT = "assessment"
+    ONSITE = "onsite"
+    FINAL = "final"
+    OTHER = "other"
+
+
+class InterviewState(StrEnum):
+    SCHEDULED = "scheduled"
+    DONE = "done"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+
+
+class Result(StrEnum):
+    """What came of an interview that was done."""
+
+    WAITING = "waiting"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class OfferState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    RESCINDED = "rescinded"
+
+
+class ContactKind(StrEnum):
+    RECRUITER = "recruiter"
+    INTERVIEWER = "interviewer"
+    HIRING_MANAGER = "hiring manager"
+    REFERRER = "referrer"
+    PEER = "peer"
+    OTHER = "other"
+
+
+class Period(StrEnum):
+    """What a pay figure is paid for."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    HOUR = "hour"
+
+
+class DateOrder(StrEnum):
+    """How 4/5/2026 is read."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+class Verdict(StrEnum):
+    KEEP = "keep"
+    HOLD = "hold"
+    DECLINE = "decline"
+    REDIRECT = "redirect"
+
+
+class Channel(StrEnum):
+    """How one exchange with a contact took place."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    MESSAGE = "message"
+    VIDEO = "video"
+    MEETING = "meeting"
+    INTERVIEW = "interview"
+    EVENT = "event"
+    OTHER = "other"
+
+
+class CommandKind(StrEnum):
+    """What an entry of the history is."""
+
+    WRITE = "write"
+    UNDO = "undo"
+    MIGRATION = "migration"
