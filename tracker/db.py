@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
@@ -62,7 +62,7 @@ class Database:
 
     @property
     def _shown(self) -> str:
-        return self.url.database if self._is_file else self.url.render_as_string()
+        return str(self.url.database) if self._is_file else self.url.render_as_string()
 
     @property
     def _is_file(self) -> bool:
@@ -108,7 +108,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Run the migrations down to `revision` in one transaction; on failure nothing has changed."""
-    with _migrating(engine) as (connection, config):
+    with _migrating(engine) as (_, config):
         from alembic import command  # noqa: PLC0415 (slow to import, rarely needed)
 
         command.downgrade(config, revision)
@@ -211,26 +211,26 @@ def _begin(connection: Connection) -> None:
 
 def _driver(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
-        raise AssertionError(driver)
-    return driver
+    return cast("sqlite3.Connection", driver)
 
 
 def _revision(connection: Connection) -> str | None:
     """Return the schema's revision, None for an empty database; refuse another program's."""
     if connection.dialect.name != "sqlite":
         known = connection.dialect.has_table(connection, "alembic_version")
-        return connection.scalar(_VERSION) if known else None
+        return _version(connection) if known else None
     mark = connection.scalar(text("PRAGMA application_id"))
     if mark == MARK:
-        return connection.scalar(_VERSION)
+        return _version(connection)
     if mark or connection.scalar(text("SELECT count(*) FROM sqlite_master")):
         msg = "That file is another program's database; name another one with --database FILE."
         raise TrackerError(msg)
     return None
 
 
-_VERSION = text("SELECT version_num FROM alembic_version")
+def _version(connection: Connection) -> str | None:
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def _explain(error: BaseException, place: str) -> str:

@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +13,8 @@ from tracker.cli.text import safe
 from tracker.errors import AmbiguousError, TrackerError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sqlalchemy.orm import Session
 
     from tracker.dates import Calendar

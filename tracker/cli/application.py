@@ -36,7 +36,7 @@ def application() -> None:
 @on_day
 @takes(APPLICATION)
 @pass_app
-def add(  # noqa: D417
+def add(
     app: App,
     company: str,
     role: str | None,

@@ -190,7 +190,7 @@ def takes(fields: Sequence[Field], *, clear: bool = False) -> Callable[[Command]
         @wraps(command)
         def collect(*args: Any, **given: Any) -> None:  # noqa: ANN401 (click hands over anything)
             app = click.get_current_context().find_object(App)
-            values = {}
+            values: dict[str, object] = {}
             for name in given.pop("clear", ()):
                 values[_by_option(fields, name).name] = None
             for field in fields:

@@ -41,7 +41,7 @@ def interview() -> None:
 @click.option("--role", help="The role, if the application is made.")
 @takes(INTERVIEW)
 @pass_app
-def add(  # noqa: D417
+def add(
     app: App,
     which: str,
     when: str | None,
@@ -101,7 +101,7 @@ def _found_or_made(
 def list_(app: App, everything: bool, limit: int | None, as_json: bool) -> None:
     """List the coming interviews, the soonest first."""
     from tracker.cli import shapes
-    from tracker.records import interviews, find
+    from tracker.records import find, interviews
 
     with app.reading() as session:
         statement = interviews.latest() if everything else interviews.coming()

@@ -56,7 +56,7 @@ def _deadline(app: App, text: str) -> "Moment":
 def list_(app: App, limit: int | None, as_json: bool) -> None:
     """List offers, the open ones first, by deadline."""
     from tracker.cli import shapes
-    from tracker.records import offers, find
+    from tracker.records import find, offers
 
     with app.reading() as session:
         statement = offers.listed()

@@ -59,9 +59,7 @@ class Application(Base):
     apply_by: Mapped[dt.date | None] = mapped_column(index=True)
     notes: Mapped[str | None]
 
-    tags: Mapped[list["Tag"]] = relationship(
-        cascade="all", order_by="Tag.name", lazy="selectin"
-    )
+    tags: Mapped[list["Tag"]] = relationship(cascade="all", order_by="Tag.name", lazy="selectin")
     stage_changes: Mapped[list["StageChange"]] = relationship(
         back_populates="application",
         cascade="all",

@@ -1,4 +1,4 @@
-"""What every table shares: names of constraints, and column types that mean the same on every database."""
+"""What every table shares: names of constraints, and column types alike on every database."""
 
 import datetime as dt
 from decimal import Decimal
@@ -21,10 +21,17 @@ class PlainText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         del dialect
-        if value is not None and "\0" in value:
-            shown = value.replace("\0", "␀")[:60]
+        if value is None:
+            return None
+        shown = value.replace("\0", "␀")[:60]
+        if "\0" in value:
             msg = f"“{shown}” holds a NUL character; leave it out and try again."
             raise TrackerError(msg)
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            msg = f"“{shown}” holds bytes that are no text (not UTF-8); type it anew."
+            raise TrackerError(msg) from error
         return value
 
 

@@ -36,9 +36,7 @@ class Contact(Base):
         cascade="all",
         order_by="Interaction.on, Interaction.id",
     )
-    attendances: Mapped[list["Attendance"]] = relationship(
-        back_populates="contact", cascade="all"
-    )
+    attendances: Mapped[list["Attendance"]] = relationship(back_populates="contact", cascade="all")
 
     @property
     def title(self) -> str:

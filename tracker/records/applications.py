@@ -216,7 +216,7 @@ def advance(session: Session, application: Application, stage: Stage, on: dt.dat
         tell(session, f"{application.title} moved from {before} to {stage}.")
 
 
-def close(  # noqa: PLR0913 (an end is all of these)
+def close(
     session: Session,
     application: Application,
     outcome: Outcome,

@@ -11,6 +11,8 @@ from tracker.models import Base, fold_text
 
 T = TypeVar("T", bound=Base)
 
+LONGEST_ID = 18
+NAMED = 9
 MOST = 200
 """More candidates than this help nobody to choose."""
 
@@ -18,7 +20,7 @@ MOST = 200
 def by_id(session: Session, model: type[T], which: str) -> T | None:
     """Return the record of that id, if `which` is a number and there is one."""
     number = which.strip().removeprefix("#")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_ID):
         return None
     return session.get(model, int(number))
 
@@ -37,7 +39,7 @@ def count(session: Session, statement: Select[T]) -> int:
     )
 
 
-def choose(
+def choose(  # noqa: PLR0913 (what makes one record likelier than another)
     found: Sequence[T],
     which: str,
     *,
@@ -60,7 +62,7 @@ def choose(
     if len(left) == 1:
         return left[0]
     candidates = [(record.id, label(record)) for record in left]  # type: ignore[attr-defined]
-    shown = "; ".join(f"{number}: {text}" for number, text in candidates[:9])
-    more = f"; and {len(candidates) - 9} more" if len(candidates) > 9 else ""  # noqa: PLR2004
+    shown = "; ".join(f"{number}: {text}" for number, text in candidates[:NAMED])
+    more = f"; and {len(candidates) - NAMED} more" if len(candidates) > NAMED else ""
     msg = f"“{which}” matches several: {shown}{more}; say which by its number."
     raise AmbiguousError(msg, candidates)

@@ -1,7 +1,7 @@
 """What the user said of themselves, and of the defaults they would rather have otherwise."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ class Profile:
     rusty: int | None = None
     time_zone: str | None = None
     date_order: DateOrder | None = None
-    rates: Rates = Rates({})
+    rates: Rates = field(default_factory=Rates)
 
 
 def load(session: Session) -> Profile:
@@ -189,7 +189,7 @@ def _whole(text: str) -> int:
     return int(Decimal(text))
 
 
-_SIMPLE = {
+_SIMPLE: dict[str, Callable[[str], object]] = {
     "currency": check_currency,
     "number": Decimal,
     "whole": _whole,
