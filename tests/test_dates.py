@@ -40,48 +40,33 @@ TYPED = st.one_of(
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    "text",
     [
-        ("2026-12-04", date(2026, 12, 4)),
-        ("2026/12/4", date(2026, 12, 4)),
-        ("today", date(2026, 11, 22)),
-        ("Tomorrow", date(2026, 11, 23)),
-        ("yesterday", date(2026, 11, 21)),
-        ("  FRI  ", date(2026, 11, 27)),
-        ("thurs", date(2026, 11, 26)),
-        ("on monday", date(2026, 11, 23)),
-        ("sunday", date(2026, 11, 29)),
-        ("this sunday", date(2026, 11, 22)),
-        ("this friday", date(2026, 11, 27)),
-        ("last friday", date(2026, 11, 20)),
-        ("last sunday", date(2026, 11, 15)),
-        ("in 3 days", date(2026, 11, 25)),
-        ("in a day", date(2026, 11, 23)),
-        ("in 2 weeks", date(2026, 12, 6)),
-        ("3 days ago", date(2026, 11, 19)),
-        ("a week ago", date(2026, 11, 15)),
-        ("4 dec", date(2026, 12, 4)),
-        ("dec 4", date(2026, 12, 4)),
-        ("4 December 2026", date(2026, 12, 4)),
-        ("2026 Dec 4", date(2026, 12, 4)),
-        ("Dec 4th", date(2026, 12, 4)),
-        ("Dec. 4, 2026", date(2026, 12, 4)),
-        ("4th of December", date(2026, 12, 4)),
-        ("4-dec-2026", date(2026, 12, 4)),
-        ("Fri, 4 Dec 2026", date(2026, 12, 4)),
-        ("fri 4/12", date(2026, 12, 4)),
-        ("04-12-2026", date(2026, 12, 4)),
-        ("4.5.2026", date(2026, 5, 4)),
-        ("4. 5. 2026", date(2026, 5, 4)),
-        ("4.12.", date(2026, 12, 4)),
-        ("4.12", date(2026, 12, 4)),
-        ("22 nov", date(2026, 11, 22)),
-        ("21 nov", date(2027, 11, 21)),
-        ("29 feb", date(2028, 2, 29)),
-        ("29 feb 2028", date(2028, 2, 29)),
+        *("2026-12-04", "2026/12/4", "04-12-2026", "4.12.2026", "4. 12. 2026", "4.12.", "4.12"),
+        *("4 dec", "dec 4", " DEC  4 ", "4 December 2026", "2026 Dec 4", "Dec 4th", "4-dec-2026"),
+        *("Dec. 4, 2026", "4th of December", "Fri, 4 Dec 2026", "fri 4/12", "on 4 dec"),
     ],
 )
-def test_a_day_is_read_the_way_people_write_it(text: str, expected: date) -> None:
+def test_a_date_is_read_however_it_is_written(text: str) -> None:
+    assert SUNDAY.day(text) == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(("today", date(2026, 11, 22)), ("Tomorrow", date(2026, 11, 23))),
+        *(("yesterday", date(2026, 11, 21)), ("  FRI  ", date(2026, 11, 27))),
+        *(("thurs", date(2026, 11, 26)), ("on monday", date(2026, 11, 23))),
+        *(("sunday", date(2026, 11, 29)), ("this sunday", date(2026, 11, 22))),
+        *(("this friday", date(2026, 11, 27)), ("last friday", date(2026, 11, 20))),
+        *(("last sunday", date(2026, 11, 15)), ("in 3 days", date(2026, 11, 25))),
+        *(("in a day", date(2026, 11, 23)), ("in 2 weeks", date(2026, 12, 6))),
+        *(("3 days ago", date(2026, 11, 19)), ("a week ago", date(2026, 11, 15))),
+        *(("22 nov", date(2026, 11, 22)), ("21 nov", date(2027, 11, 21))),
+        ("29 feb", date(2028, 2, 29)),
+    ],
+)
+def test_words_and_missing_years_are_read_against_today(text: str, expected: date) -> None:
     assert SUNDAY.day(text) == expected
 
 
@@ -102,14 +87,10 @@ def test_next_friday_is_that_of_the_coming_calendar_week() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("fri", date(2026, 11, 20)),
-        ("sunday", date(2026, 11, 15)),
-        ("this sunday", date(2026, 11, 22)),
-        ("this friday", date(2026, 11, 20)),
-        ("22 nov", date(2026, 11, 22)),
-        ("23 nov", date(2025, 11, 23)),
-        ("29 feb", date(2024, 2, 29)),
-        ("4/12", date(2025, 12, 4)),
+        *(("fri", date(2026, 11, 20)), ("sunday", date(2026, 11, 15))),
+        *(("this sunday", date(2026, 11, 22)), ("this friday", date(2026, 11, 20))),
+        *(("22 nov", date(2026, 11, 22)), ("23 nov", date(2025, 11, 23))),
+        *(("29 feb", date(2024, 2, 29)), ("4/12", date(2025, 12, 4))),
         ("4 dec 2026", date(2026, 12, 4)),
     ],
 )
@@ -145,7 +126,8 @@ def test_the_order_decides_only_where_both_readings_are_days(
         *("4 dec 15:00", "4 dec 3pm", "4 dec utc", "4 dec xyz", "4 dec 26", "dec 32", "4 4 dec"),
         *("2026 12", "2026-12", "2026-W49", "dec 2026", "4-5", "fri sat", "4h dec", "friday 13"),
         *("4 dec 1899", "1.1.2201", "9999-12-31", "in 9999 weeks", "in 3 days ago", "3 days"),
-        *("4 dec 2026 friday", "a\0b", "4 dec\0", "4 dec" + " x" * 50, "٤ dec", "in 99999 days"),
+        *("27.11. 15", "4 dec 2026 friday", "a\0b", "4 dec\0", "x" * 81, "٤ dec", "in 99999 days"),
+        *("may at 3", "9 oct of last", "4 dec and", "sept28fri", "4 fri", "4 dec+1", "4 dec dec"),
     ],
 )
 def test_text_that_names_no_day_is_refused(text: str) -> None:
@@ -201,49 +183,41 @@ def test_any_text_is_a_moment_or_a_refusal(text: str, at: time | None, past: boo
 
 
 @pytest.mark.parametrize(
-    ("text", "wall"),
+    "text",
     [
-        ("fri 3pm", datetime(2026, 11, 27, 15)),
-        ("friday 15:00", datetime(2026, 11, 27, 15)),
-        ("fri at 3pm", datetime(2026, 11, 27, 15)),
-        ("Fri, 3 p.m.", datetime(2026, 11, 27, 15)),
-        ("fri 3.30pm", datetime(2026, 11, 27, 15, 30)),
-        ("3pm on friday", datetime(2026, 11, 27, 15)),
-        ("fri 12am", datetime(2026, 11, 27)),
-        ("fri 12pm", datetime(2026, 11, 27, 12)),
-        ("2026-12-04 15:00", datetime(2026, 12, 4, 15)),
-        ("2026-12-04T15:00", datetime(2026, 12, 4, 15)),
-        ("2026-12-04t15:00:30", datetime(2026, 12, 4, 15, 0, 30)),
-        ("Fri Dec 4 15:00:00 2026", datetime(2026, 12, 4, 15)),
-        ("Fri 4 Dec 2026, 15:00", datetime(2026, 12, 4, 15)),
-        ("4.12. 9", datetime(2026, 12, 4, 9)),
-        ("dec 4 9", datetime(2026, 12, 4, 9)),
-        ("4 dec 15", datetime(2026, 12, 4, 15)),
-        ("tomorrow noon", datetime(2026, 11, 23, 12)),
-        ("noon tomorrow", datetime(2026, 11, 23, 12)),
-        ("tomorrow 9", datetime(2026, 11, 23, 9)),
-        ("today 9.30", datetime(2026, 11, 22, 9, 30)),
-        ("noon", datetime(2026, 11, 22, 12)),
-        ("midnight", datetime(2026, 11, 23)),
-        ("3pm", datetime(2026, 11, 22, 15)),
-        ("9am", datetime(2026, 11, 23, 9)),
-        ("10:00", datetime(2026, 11, 23, 10)),
-        ("at 9", datetime(2026, 11, 23, 9)),
+        *("fri 3pm", "friday 15:00", "fri at 3pm", "Fri, 3 p.m.", "3pm on friday", "27 nov 15"),
+        *("2026-11-27 15:00", "2026-11-27T15:00", "2026-11-27t15:00:00", "27.11. 15"),
+        *("Fri Nov 27 15:00:00 2026", "Fri 27 Nov 2026, 15:00", "nov 27 at 15", "fri 3.00pm"),
     ],
 )
-def test_a_moment_is_a_day_and_a_time_at_home(text: str, wall: datetime) -> None:
-    assert SUNDAY.moment(text) == Moment(wall, "Europe/Berlin")
+def test_a_day_and_a_time_are_a_moment_at_home(text: str) -> None:
+    assert SUNDAY.moment(text) == Moment(datetime(2026, 11, 27, 15), "Europe/Berlin")
 
 
 @pytest.mark.parametrize(
     ("text", "wall"),
     [
-        ("9am", datetime(2026, 11, 22, 9)),
-        ("10:00", datetime(2026, 11, 22, 10)),
-        ("3pm", datetime(2026, 11, 21, 15)),
-        ("midnight", datetime(2026, 11, 22)),
-        ("fri 3pm", datetime(2026, 11, 20, 15)),
-        ("4 dec 3pm", datetime(2025, 12, 4, 15)),
+        *(("fri 12am", datetime(2026, 11, 27)), ("fri 12pm", datetime(2026, 11, 27, 12))),
+        ("fri 15:00:30", datetime(2026, 11, 27, 15, 0, 30)),
+        ("tomorrow noon", datetime(2026, 11, 23, 12)),
+        ("noon tomorrow", datetime(2026, 11, 23, 12)),
+        ("tomorrow 9", datetime(2026, 11, 23, 9)),
+        *(("today 9.30", datetime(2026, 11, 22, 9, 30)), ("noon", datetime(2026, 11, 22, 12))),
+        *(("midnight", datetime(2026, 11, 23)), ("3pm", datetime(2026, 11, 22, 15))),
+        *(("9am", datetime(2026, 11, 23, 9)), ("10:00", datetime(2026, 11, 23, 10))),
+        ("at 9", datetime(2026, 11, 23, 9)),
+    ],
+)
+def test_times_of_day_are_read_and_alone_are_the_next_to_come(text: str, wall: datetime) -> None:
+    assert SUNDAY.moment(text).wall == wall
+
+
+@pytest.mark.parametrize(
+    ("text", "wall"),
+    [
+        *(("9am", datetime(2026, 11, 22, 9)), ("10:00", datetime(2026, 11, 22, 10))),
+        *(("3pm", datetime(2026, 11, 21, 15)), ("midnight", datetime(2026, 11, 22))),
+        *(("fri 3pm", datetime(2026, 11, 20, 15)), ("4 dec 3pm", datetime(2025, 12, 4, 15))),
     ],
 )
 def test_a_moment_that_is_over_is_the_most_recent_one(text: str, wall: datetime) -> None:
@@ -303,7 +277,7 @@ def test_a_day_without_a_time_takes_the_one_given_or_asks() -> None:
         ("fri 0am", "'0am' is no time of day"),
         ("fri 25:00", "'25:00' is no time of day"),
         ("fri 15:60", "'15:60' is no time of day"),
-        ("fri 99", "' 99' is no time of day"),
+        ("fri 99", "'99' is no time of day"),
         ("2026-12-04T25:00Z", "is no time of day"),
         ("2026-02-30T15:00Z", "'2026-02-30' does not name a day"),
         ("fri midnight", "can be where the day starts or where it ends"),
@@ -418,21 +392,11 @@ def test_a_day_far_away_is_shown_with_its_year() -> None:
     assert dates.short_day(today - timedelta(days=301), today) == "Sun 25 Jan 2026"
 
 
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        (12, "in 12 days"),
-        (2, "in 2 days"),
-        (1, "tomorrow"),
-        (0, "today"),
-        (-1, "yesterday"),
-        (-3, "3 days ago"),
-    ],
-)
-def test_a_distance_is_told_in_days(days: int, expected: str) -> None:
-    today = date(2026, 11, 22)
+def test_a_distance_is_told_in_days() -> None:
+    days = [date(2026, 11, n) for n in (19, 21, 22, 23, 24)]
+    shown = ["3 days ago", "yesterday", "today", "tomorrow", "in 2 days"]
 
-    assert dates.distance(today + timedelta(days=days), today) == expected
+    assert [dates.distance(day, SUNDAY.today) for day in days] == shown
 
 
 @given(st.integers(-5000, 5000))

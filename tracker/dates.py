@@ -19,13 +19,11 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEARS = range(1900, 2201)
 LONGEST = 80
-"""Characters; what is longer was pasted by mistake."""
 NEAR = timedelta(days=300)
 """A day further away than this is shown with its year."""
 
 _SATURDAY, _NOON = 5, 12
 _NONE, _DAY, _MINUTE = timedelta(), timedelta(days=1), timedelta(minutes=1)
-
 _NEARBY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = {name[:n]: day for day, name in enumerate(_WEEK) for n in range(3, len(name) + 1)}
@@ -34,9 +32,12 @@ _NAMED = re.compile(rf"(?:(next|last|this) )?({_ANY_WEEKDAY})")
 _LED = re.compile(rf"({_ANY_WEEKDAY})[.,]? +(.+)")
 _STEP = re.compile(r"(in )?(an?|one|[0-9]{1,4}) (day|week)s?( ago)?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_NUMBERS = re.compile(r"([0-9]{1,2})([/.]) ?([0-9]{1,2})(?:\2 ?([0-9]{4}|[0-9]{2})|\.)?")
+_NUMBERS = re.compile(
+    r"([0-9]{1,2})([/.]) ?([0-9]{1,2})(?:\2(?: (?=[0-9]{4}))?([0-9]{4}|[0-9]{2})|\.)?"
+)
+"""After a space the year has four digits: the 15 of "27.11. 15" is a time."""
 _DASHED = re.compile(r"([0-9]{1,2})(-)([0-9]{1,2})-([0-9]{4})")
-_SPELT = re.compile(rf"(?!.*\b(?:{_ANY_WEEKDAY})\b)[a-z0-9 ,./'-]+")
+_FILLERS = {"of", "st", "nd", "rd", "th"}
 _DEFAULTS = (datetime(2000, 1, 1, 1, 1, 1, 1), datetime(2004, 2, 2, 2, 2, 2, 2))
 """Different in every part; leap years, so that 29 feb is a day."""
 
@@ -187,10 +188,8 @@ def zone(name: str) -> ZoneInfo:
     """Return the IANA zone of that name, in whatever case; raises TrackerError if there is none."""
     # The list of all zones is slow to get, so it is asked last.
     if re.fullmatch(r"[A-Z][A-Za-z_]*(/[A-Z][A-Za-z_+0-9-]*)*", name):
-        try:
+        with suppress(OSError, ValueError, KeyError):
             return ZoneInfo(name)
-        except (OSError, ValueError, KeyError):
-            pass
     known = {key.lower(): key for key in available_timezones()}.get(name.lower())
     if known is None or known == "localtime":
         raise TrackerError(
@@ -231,10 +230,7 @@ def distance(day: date, today: date) -> str:
 
 
 def add_working_days(day: date, n: int) -> date:
-    """Return the n-th day from Monday to Friday after `day`, before it if n is below 0.
-
-    No holidays are known.
-    """
+    """Return the n-th day from Monday to Friday after `day`; no holidays are known."""
     for _ in range(abs(n)):
         day += _DAY if n > 0 else -_DAY
         while day.weekday() >= _SATURDAY:
@@ -304,10 +300,13 @@ def _written(words: str) -> tuple[int | None, int, int] | None:
     """Return year, month and day of what spells the month, such as "Dec 4th, 2026".
 
     dateutil fills what it does not find from a default: what differs between two defaults was
-    not stated. Its two-digit years depend on the clock, so a year has four digits here.
+    not stated. It skips words such as "at", so all but the month's are kept from it, and its
+    two-digit years depend on the clock, so a year has four digits here.
     """
     lengths = sorted(len(number) for number in re.findall("[0-9]+", words))
-    if lengths not in ([1], [2], [1, 4], [2, 4]) or not _SPELT.fullmatch(words):
+    names = [name for name in re.findall("[a-z]+", words) if name not in _FILLERS]
+    odd = len(names) != 1 or re.search("[^a-z0-9 ,./'-]", words)
+    if odd or lengths not in ([1], [2], [1, 4], [2, 4]):
         return None
     from dateutil.parser import parse  # noqa: PLC0415 - takes longer than all the rest to import
 
@@ -366,12 +365,12 @@ def _time(clock: re.Match[str]) -> time:
     hour, half = int(clock["hour"]), clock["half"]
     if half:
         if not 1 <= hour <= _NOON:
-            raise _no_time(clock[0])
+            raise _no_time(clock[0].strip())
         hour = hour % _NOON + (_NOON if half == "pm" else 0)
     try:
         return time(hour, int(clock["minute"] or 0), int(clock["second"] or 0))
     except ValueError:
-        raise _no_time(clock[0]) from None
+        raise _no_time(clock[0].strip()) from None
 
 
 def _no_time(text: str) -> TrackerError:

@@ -54,7 +54,7 @@ _FIGURE = re.compile(
     rf"(?: ?(?P<scale>{'|'.join(_SCALES)})(?!{_LETTER}))?(?: ?(?P<after>{_CURRENCY}))??"
     r"(?: ?(?:/|per |an? ) ?(?P<unit>[a-z]+)| (?P<word>pa|p\.a\.|[a-z]+ly))?"
 )
-_SUFFIXES = ((9, "bn"), (6, "m"), (3, "k"), (-2, ""))
+_SUFFIXES = ((9, "bn"), (6, "m"), (3, "k"))
 _BETWEEN = re.compile(r" ?- ?| to | ?/ ?(?=[^a-z]*[0-9])")
 _GROUPED = re.compile(
     r"(?P<whole>[1-9][0-9]{0,2}(?P<mark>[.,' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*"
@@ -125,10 +125,10 @@ def parse_pay(text: str, currency: str) -> Pay:
     mixes currencies or periods, falls from low to high, or is not above 0 and at most MOST.
     """
     figures = _figures(text, _LIKE_PAY)
-    amounts = [_amount(figure, figures[-1]["scale"], _LIKE_PAY) for figure in figures]
+    used = _currency(figures, currency, text)
+    amounts = [_amount(figure, figures[-1]["scale"], used, _LIKE_PAY) for figure in figures]
     if not all(amounts):
         raise _refusal(text, "states pay that is not above 0", _LIKE_PAY)
-    used = _currency(figures, currency, text)
     match amounts:
         case [likely]:
             return Pay(None, likely, None, used, _period(figures, text))
@@ -147,8 +147,8 @@ def parse_amount(text: str, currency: str) -> Money:
     figures = _figures(text, _LIKE_AMOUNT)
     if len(figures) > 1 or figures[0]["unit"] or figures[0]["word"]:
         raise _refusal(text, "is not one amount paid once", _LIKE_AMOUNT)
-    amount = _amount(figures[0], figures[0]["scale"], _LIKE_AMOUNT)
-    return Money(amount, _currency(figures, currency, text))
+    used = _currency(figures, currency, text)
+    return Money(_amount(figures[0], figures[0]["scale"], used, _LIKE_AMOUNT), used)
 
 
 def yearly(amount: Decimal, period: Period) -> Decimal:
@@ -176,7 +176,7 @@ def show_pay(pay: Pay) -> str:
 def short(amount: Decimal | float, currency: str) -> str:
     """Return a finite amount in three significant digits, for example "148k USD" or "640 USD"."""
     rounded = round(Context(prec=3, rounding=ROUND_HALF_UP).plus(Decimal(amount)), 2)
-    zeros, suffix = next(pair for pair in _SUFFIXES if rounded.adjusted() >= pair[0])
+    zeros, suffix = next((pair for pair in _SUFFIXES if rounded.adjusted() >= pair[0]), (0, ""))
     digits = f"{rounded.scaleb(-zeros).normalize():f}" if rounded else "0"
     return f"{digits}{suffix} {currency}"
 
@@ -191,7 +191,7 @@ def _digits(amount: Decimal, currency: str) -> str:
 
 
 def _figures(text: str, example: str) -> list[re.Match[str]]:
-    words = " ".join(text.lower().split())
+    words = " ".join(text.lower().split())[: LONGEST + 1]
     words = re.sub("[\u2010-\u2015\u2212]", "-", words.replace("\u2019", "'"))
     figures = [_FIGURE.fullmatch(part) for part in _BETWEEN.split(words)]
     read = [figure for figure in figures if figure]
@@ -200,9 +200,9 @@ def _figures(text: str, example: str) -> list[re.Match[str]]:
     return read
 
 
-def _amount(figure: re.Match[str], scale: str | None, example: str) -> Decimal:
+def _amount(figure: re.Match[str], scale: str | None, used: str, example: str) -> Decimal:
     """Return the exact amount; the `scale` of the last figure is that of 120 in "120-150k"."""
-    number = _number(figure, example)
+    number = _number(figure, used, example)
     scale = figure["scale"] or (scale if number < _SCALES["k"] else None)
     amount = number * _SCALES[scale] if scale else number
     if amount > MOST:
@@ -212,20 +212,21 @@ def _amount(figure: re.Match[str], scale: str | None, example: str) -> Decimal:
     return amount
 
 
-def _number(figure: re.Match[str], example: str) -> Decimal:
+def _number(figure: re.Match[str], used: str, example: str) -> Decimal:
     grouped = _GROUPED.fullmatch(figure["number"])
     digits = grouped or _PLAIN.fullmatch(figure["number"])
     if digits is None:
         raise _refusal(figure[0], "is not understood as money", example)
     whole = re.sub("[^0-9]", "", digits["whole"])
-    if (
-        grouped
-        and figure["scale"]
-        and grouped["mark"] in {".", ","}
-        and len(whole) < len("1234567")
-    ):
+    if grouped and _unclear(grouped, scaled=bool(figure["scale"]), minor=CURRENCIES[used]):
         raise _refusal(figure[0], "can be read as thousands or as decimals", example)
     return Decimal(f"{whole}.{digits['part'] or 0}")
+
+
+def _unclear(grouped: re.Match[str], *, scaled: bool, minor: int) -> bool:
+    """Return whether this is the 1.250 of "1.250m" or of "1.250 KWD", which has 3 decimals."""
+    lone = re.fullmatch(r"[0-9]+([.,])[0-9]{3}", grouped[0])
+    return lone is not None and (scaled or (lone[1] == "." and minor == len("250")))
 
 
 def _currency(figures: Sequence[re.Match[str]], default: str, text: str) -> str:

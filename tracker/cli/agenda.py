@@ -1,3 +1,87 @@
+"""Today and the coming week."""
+
+from typing import TYPE_CHECKING, Any
+
 import click
+
+from tracker.cli import output
+from tracker.cli.app import App, pass_app
+from tracker.cli.listing import json_option
+from tracker.cli.output import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.agenda import Agenda, Item
+
+
 @click.command()
-def agenda()->None: pass
+@json_option
+@pass_app
+def agenda(app: App, as_json: bool) -> None:
+    """Show today and the coming week, and what to do first."""
+    from tracker import agenda as records
+
+    with app.reading() as session:
+        found = records.look(session, app.calendar, app.profile.rates)
+    if as_json:
+        _print_json(found)
+    elif found.is_empty:
+        output.line("Nothing here yet. Log your first application:")
+        output.line('  tracker add "Acme" "Data engineer" 120k-150k')
+    else:
+        _print(app, found)
+
+
+def _print(app: App, found: "Agenda") -> None:
+    from tracker.dates import show_day
+
+    output.heading(f"Today is {show_day(app.calendar.today)}")
+    if found.first is None:
+        output.line("Nothing is due within a week. For what is open: tracker application list")
+        return
+    output.line(f"First: {found.first.text}")
+    output.line(f"  {found.first.command}")
+    if found.overdue:
+        output.section("Overdue")
+        _print_items(app, found.overdue)
+    if found.coming:
+        output.section("The coming week")
+        _print_items(app, found.coming)
+
+
+def _print_items(app: App, items: "Sequence[Item]") -> None:
+    from tracker.agenda import when
+    from tracker.dates import short_day, short_moment
+
+    today = app.calendar.today
+    rows = [
+        [
+            short_moment(item.moment, today) if item.moment else short_day(item.day, today),
+            when(item, app.calendar),
+            item.text,
+            item.command,
+        ]
+        for item in items
+    ]
+    output.table([Column(""), Column(""), Column("", wide=True), Column("", wide=True)], rows)
+
+
+def _print_json(found: "Agenda") -> None:
+    output.as_json(
+        first=_shape(found.first) if found.first else None,
+        overdue=[_shape(item) for item in found.overdue],
+        coming=[_shape(item) for item in found.coming],
+    )
+
+
+def _shape(item: "Item") -> dict[str, Any]:
+    from tracker.cli import shapes
+
+    return {
+        "day": item.day.isoformat(),
+        "at": shapes.plain(item.moment),
+        "kind": item.urgency.name.lower().replace("_", "-"),
+        "text": item.text,
+        "command": item.command,
+    }

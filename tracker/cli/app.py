@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from tracker.dates import Calendar
     from tracker.db import Database
+    from tracker.money import Money, Pay
     from tracker.records.profile import Profile
     from tracker.words import DateOrder
 
 T = TypeVar("T")
+P = TypeVar("P", "Pay", "Money")
 
 
 class App:
@@ -38,6 +40,10 @@ class App:
         return Database(self._place or _default_place())
 
     @cached_property
+    def now(self) -> dt.datetime:
+        return _now()
+
+    @cached_property
     def profile(self) -> "Profile":
         from tracker.records import profile
 
@@ -50,22 +56,29 @@ class App:
 
         home = zone(self.profile.time_zone or _local_zone())
         order = self.profile.date_order or _local_date_order()
-        return Calendar(_now().astimezone(home), home, order)
+        return Calendar(self.now.astimezone(home), home, order)
+
+    @property
+    def currency(self) -> str:
+        """The currency of amounts that name none: the profile's, the locale's, or else USD."""
+        return self._known_currency or "USD"
 
     @cached_property
-    def currency(self) -> str:
-        """The currency of amounts that name none: the profile's, or else the locale's."""
+    def _known_currency(self) -> str | None:
         from tracker.money import currency_of_locale
 
-        known = self.profile.currency or currency_of_locale(_locale("LC_MONETARY"))
-        if known is None:
-            known = "USD"
+        return self.profile.currency or currency_of_locale(_locale("LC_MONETARY"))
+
+    def priced(self, read: "Callable[[str, str], P]", text: str) -> "P":
+        """Read an amount; say so where a bare figure was taken as USD for want of a country."""
+        value = read(text, self.currency)
+        if self._known_currency is None and read(text, "EUR").currency != value.currency:
             click.echo(
                 "Note: amounts are taken as USD, because your locale names no country; "
                 "to change that: tracker profile set currency EUR",
                 err=True,
             )
-        return known
+        return value
 
     @contextmanager
     def reading(self) -> "Iterator[Session]":
@@ -77,7 +90,7 @@ class App:
         """Keep what is changed as one command, and only then say what was done."""
         from tracker.records import history, notes
 
-        with self.database.writing(_now()) as session:
+        with self.database.writing(self.now) as session:
             yield session
             told = notes.told(session)
             if told:

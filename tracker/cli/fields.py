@@ -45,13 +45,13 @@ def read_past_day(app: App, text: str) -> object:
 def read_pay(app: App, text: str) -> object:
     from tracker.money import parse_pay
 
-    return parse_pay(text, app.currency)
+    return app.priced(parse_pay, text)
 
 
 def read_money(app: App, text: str) -> object:
     from tracker.money import parse_amount
 
-    return parse_amount(text, app.currency)
+    return app.priced(parse_amount, text)
 
 
 def read_hours(app: App, text: str) -> Decimal:
@@ -86,7 +86,10 @@ def _decimal(text: str) -> Decimal | None:
 
 
 class Field(NamedTuple):
-    """An option, the attribute that it sets, and how its text is read."""
+    """An option, the attribute that it sets, and how its text is read.
+
+    What is `needed` may be changed, but not cleared.
+    """
 
     option: str
     name: str
@@ -95,6 +98,7 @@ class Field(NamedTuple):
     words: type[StrEnum] | None = None
     numbers: tuple[int, int] | None = None
     many: bool = False
+    needed: bool = False
     metavar: str | None = None
 
 
@@ -153,6 +157,7 @@ OFFER = (
         "When it came; today unless said.",
         read=read_past_day,
         metavar="DATE",
+        needed=True,
     ),
     Field("--notes", "notes", "Anything else."),
 )
@@ -170,14 +175,20 @@ CONTACT = (
 )
 
 EDIT_APPLICATION = (
-    Field("--company", "company", "The company's name."),
+    Field("--company", "company", "The company's name.", needed=True),
     Field("--role", "role", "The job's title there."),
     Field("--pay", "pay", "Pay, as in 120k-150k or 60/hour.", read=read_pay),
     *APPLICATION,
 )
-EDIT_INTERVIEW = (Field("--round", "round", "Which round it is.", words=Round), *INTERVIEW)
-EDIT_OFFER = (Field("--pay", "pay", "Pay, as in 150k or 60/hour.", read=read_pay), *OFFER)
-EDIT_CONTACT = (Field("--name", "name", "The person's name."), *CONTACT)
+EDIT_INTERVIEW = (
+    Field("--round", "round", "Which round it is.", words=Round, needed=True),
+    *INTERVIEW,
+)
+EDIT_OFFER = (
+    Field("--pay", "pay", "Pay, as in 150k or 60/hour.", read=read_pay, needed=True),
+    *OFFER,
+)
+EDIT_CONTACT = (Field("--name", "name", "The person's name.", needed=True), *CONTACT)
 
 
 def takes(fields: Sequence[Field], *, clear: bool = False) -> Callable[[Command], Command]:
@@ -209,7 +220,7 @@ def takes(fields: Sequence[Field], *, clear: bool = False) -> Callable[[Command]
                 help=field.help,
             )(collect)
         if clear:
-            names = click.Choice([field.option[2:] for field in fields])
+            names = click.Choice([field.option[2:] for field in fields if not field.needed])
             more = click.option(
                 "--clear", type=names, multiple=True, metavar="NAME", help="Forget what NAME says."
             )

@@ -34,14 +34,16 @@ def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    titled = any(column.title for column in columns)
+    drawn = Table(
+        box=None, show_header=titled, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold"
+    )
     for column in columns:
         drawn.add_column(
             column.title,
             justify="right" if column.right else "left",
             overflow="ellipsis" if column.wide else "fold",
             no_wrap=not column.wide,
-            ratio=None,
         )
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
@@ -49,7 +51,8 @@ def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
 
 
 def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:
-    table = [[column.title for column in columns], *rows]
+    titles = [column.title for column in columns]
+    table = [titles, *rows] if any(titles) else rows
     widths = [max(len(row[place]) for row in table) for place in range(len(columns))]
     for row in table:
         cells = [
@@ -59,15 +62,14 @@ def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
-def details(pairs: Iterable[tuple[str, str | None]]) -> None:
+def details(pairs: Iterable[tuple[str, str | None]], *, indent: int = 0) -> None:
     """Print what is known, one line each; what is unknown is left out."""
     known = [(label, text) for label, text in pairs if text]
     width = max((len(label) for label, _ in known), default=0)
     for label, text in known:
-        lines = safe_lines(text).split("\n")
-        click.echo(f"{label.ljust(width)}  {lines[0]}")
-        for line in lines[1:]:
-            click.echo(f"{' ' * width}  {line}")
+        for place, line in enumerate(safe_lines(text).split("\n")):
+            shown = label if place == 0 else ""
+            click.echo(f"{' ' * indent}{shown.ljust(width)}  {line}")
 
 
 def heading(text: str) -> None:
@@ -77,6 +79,19 @@ def heading(text: str) -> None:
 
 def line(text: str = "") -> None:
     click.echo(safe(text))
+
+
+def lines(texts: Iterable[str | None]) -> None:
+    """Print those lines that there are."""
+    for text in texts:
+        if text:
+            line(text)
+
+
+def section(title: str) -> None:
+    """Print a heading with room above it."""
+    line()
+    heading(title)
 
 
 def as_json(**content: Any) -> None:  # noqa: ANN401 (JSON holds anything)

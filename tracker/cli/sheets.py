@@ -47,7 +47,10 @@ def application(app: "App", one: "Application") -> None:
     _section("Offers", [_offer_line(app, each) for each in one.offers])
     _section(
         "Exchanges",
-        [f"{show_day(each.on)}: {each.contact.title}: {each.notes}" for each in one.interactions],
+        [
+            f"{show_day(each.on)}: {each.contact.title}: {each.notes or ''}".rstrip(": ")
+            for each in one.interactions
+        ],
     )
 
 
@@ -86,7 +89,10 @@ def interview(app: "App", one: "Interview") -> None:
             ("travel", _hours(one.travel_hours)),
             ("cost", _amount(one.cash_cost, one.cost_currency)),
             ("people", _number(one.people)),
-            ("chance", f"{one.chance:.0%} that it ends in an offer" if one.chance else None),
+            (
+                "chance",
+                f"{one.chance:.0%} that it ends in an offer" if one.chance is not None else None,
+            ),
             ("felt", _rating(one.felt, 5)),
             ("with", ", ".join(each.contact.title for each in one.attendances)),
             ("notes", one.notes),

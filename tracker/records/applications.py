@@ -51,7 +51,9 @@ def set_fields(application: Application, fields: Mapping[str, Any]) -> None:
             _set_tags(application, value or ())
         elif name == "other_role":
             _set_other_role(application, value)
-        else:
+        elif (
+            getattr(application, name) != value
+        ):  # asked first: what stood there is loaded, for undo
             setattr(application, name, value)
     if not fold_text(application.company):
         msg = "An application needs the name of a company; say it first: tracker add COMPANY."

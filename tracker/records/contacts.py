@@ -76,8 +76,10 @@ def log(  # noqa: PLR0913 (an exchange is all of these)
     today: dt.date,
 ) -> Interaction:
     """Record an exchange; a follow-up that was due is done with it, a next one may be set."""
-    interaction = Interaction(on=on, channel=channel, notes=notes, application=application)
-    contact.interactions.append(interaction)
+    interaction = Interaction(
+        contact=contact, application=application, on=on, channel=channel, notes=notes
+    )
+    session.add(interaction)
     was_due = contact.follow_up is not None and contact.follow_up <= on
     session.flush()
     how = f" by {channel}" if channel else ""
@@ -103,7 +105,7 @@ def listed(company: str | None = None) -> Select[Contact]:
     statement = select(Contact).order_by(Contact.search_key, Contact.id)
     if company is not None:
         statement = find.matching(statement, Contact.search_key, company)  # type: ignore[arg-type]
-    return statement
+    return statement.limit(None)
 
 
 def find_one(session: Session, which: str) -> Contact:

@@ -53,6 +53,9 @@ def choose(  # noqa: PLR0913 (what makes one record likelier than another)
     Raises NotFoundError where there is none and AmbiguousError, with the candidates, where
     more than one is left.
     """
+    if not fold_text(which):
+        msg = f"No {noun} was named; say which by its number or by words of its name."
+        raise NotFoundError(msg)
     if not found:
         msg = f"No {noun} matches “{which}”; tracker {noun} list shows what there is."
         raise NotFoundError(msg)

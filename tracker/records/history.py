@@ -48,6 +48,7 @@ class Image(NamedTuple):
 def watch(session: Session, now: dt.datetime) -> None:
     """Record every change that this session flushes, under one command at `now`."""
     session.info[_NOW] = now
+    event.listen(session, "before_flush", _load_deferred)
     event.listen(session, "after_flush", _record_flush)
 
 
@@ -160,6 +161,13 @@ def _apply(connection: Connection, image: Image, command: Command) -> None:
         connection.execute(delete(table).where(*here))
     else:
         connection.execute(update(table).where(*here).values(after))
+
+
+def _load_deferred(session: Session, context: UOWTransaction, instances: object) -> None:
+    """Load the columns that are fetched only when asked for, while the row is still there."""
+    del context, instances
+    for _, record in _recorded([*session.dirty, *session.deleted]):
+        _row(record)
 
 
 def _record_flush(session: Session, context: UOWTransaction) -> None:

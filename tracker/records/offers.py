@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import Session, contains_eager
 
 from tracker.dates import Calendar, Moment, distance, show_moment
@@ -15,6 +15,9 @@ from tracker.money import Pay, show_pay, yearly
 from tracker.records import applications, find
 from tracker.records.notes import counted, tell, warn
 from tracker.words import OfferState, Outcome, Stage
+
+AMOUNTS = ("bonus", "equity", "benefits", "signing")
+"""What comes on top of the pay, in the same currency."""
 
 
 def add(  # noqa: PLR0913 (terms are all of these)
@@ -46,11 +49,12 @@ def set_fields(offer: Offer, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         if name == "pay":
             _set_pay(offer, value)
-        elif name in {"bonus", "equity", "benefits", "signing"}:
+        elif name in AMOUNTS:
             _check_currency(offer, name, value)
             setattr(offer, name, value.amount if value else None)
         else:
             setattr(offer, name, value)
+    _check_rest(offer, fields)
 
 
 def _set_pay(offer: Offer, pay: Pay | None) -> None:
@@ -58,6 +62,15 @@ def _set_pay(offer: Offer, pay: Pay | None) -> None:
         msg = "An offer names one figure; say what they would pay, as in 150k or 60/hour."
         raise TrackerError(msg)
     offer.pay, offer.currency, offer.period = pay.likely, pay.currency, pay.period
+
+
+def _check_rest(offer: Offer, fields: Mapping[str, Any]) -> None:
+    """Refuse pay in another currency than the amounts that stay."""
+    was = inspect(offer).attrs.currency.history.deleted
+    stays = [name for name in AMOUNTS if getattr(offer, name) and name not in fields]
+    if was and was[0] != offer.currency and stays:
+        msg = f"The {stays[0]} stays in {was[0]}; give it in {offer.currency} as well, or clear it."
+        raise TrackerError(msg)
 
 
 def _check_currency(offer: Offer, name: str, value: Any) -> None:  # noqa: ANN401 (Money or None)

@@ -21,12 +21,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tracker import words
 from tracker.scoring import facts as of
 from tracker.scoring.decision import Judgement, decide
 from tracker.scoring.hunt import Hunt, OfferInHand, Process, Redirect, Round
 
 if TYPE_CHECKING:
-    from tracker import words
     from tracker.scoring.base_rates import Rates
     from tracker.scoring.facts import Chance, Points
 
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 class Reason(StrEnum):
     """Why to go or not to go, in the order in which ties are settled."""
 
-    JOB = "the job itself"
+    JOB = "job"
     CLARITY = "clarity"
     PRACTICE = "practice"
     ENTHUSIASM = "enthusiasm"
     SURPRISE = "surprise"
     CONNECTIONS = "connections"
-    OFFER = "offer in hand"
+    OFFER = "offer"
     COST = "cost"
 
 
@@ -215,14 +215,15 @@ def judge(case: Case, outlook: Outlook, off: frozenset[Reason] = frozenset()) ->
 def shares(case: Case, outlook: Outlook) -> dict[Reason, float]:
     """Return by how much the gain from going would fall without each reason, in money.
 
-    The job itself is the gain with every reason off. Practice is not counted, so it is left out.
+    The job itself is the gain with every reason off. Practice is not counted, so it is left out;
+    so is the offer in hand while the fallback, which it is held against, is unknown.
     The shares do not add up to the gain: reasons work on each other.
     """
     whole = _gain(case, outlook, frozenset())
-    counted = [reason for reason in Reason if reason not in {Reason.JOB, Reason.PRACTICE}]
+    counted = OFF - {Reason.PRACTICE, *([Reason.OFFER] if outlook.fallback is None else [])}
     without = {reason: _gain(case, outlook, frozenset({reason})) for reason in counted}
-    job = _gain(case, outlook, OFF)
-    return {Reason.JOB: job} | {reason: whole - gain for reason, gain in without.items()}
+    job = {Reason.JOB: _gain(case, outlook, frozenset(counted))}
+    return job | {reason: whole - without[reason] for reason in Reason if reason in without}
 
 
 def _gain(case: Case, outlook: Outlook, off: frozenset[Reason]) -> float:
@@ -254,3 +255,23 @@ def break_even_pay(case: Case, outlook: Outlook, alternative: float) -> float:
 def _gain_at(case: Case, outlook: Outlook, pay: float, alternative: float) -> float:
     bare = replace(outlook, fallback=alternative, offers=())
     return _gain(replace(case, likely=pay, least=None), bare, frozenset())
+
+
+def verdict(case: Case, outlook: Outlook) -> words.Verdict | None:
+    """Return what can be said of going; None where it turns on something unknown.
+
+    Where going costs nothing there is nothing to lose, whatever the rest. Where no alternative
+    is low enough to go for, it is a decline. Else it takes the pay, and the fallback or an offer
+    that outlasts the answer.
+    """
+    cost = net_cost(case, outlook)
+    if cost is None:
+        return None
+    if cost <= 0:
+        return words.Verdict.KEEP
+    if not case.has_pay:
+        return None
+    judged = judge(case, outlook)
+    stands_alone = judged.standalone_reservation == "none"
+    unknown = outlook.fallback is None and judged.alternative_offer is None
+    return None if unknown and not stands_alone else judged.verdict

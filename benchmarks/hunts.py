@@ -1,0 +1,127 @@
+"""Make hunts of any size, always the same: python -m benchmarks.hunts FOLDER."""
+
+import csv
+import datetime as dt
+import random
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+
+from tracker.dates import Moment
+from tracker.db import Database
+from tracker.models import Application, Interview, Offer, StageChange, fold_text
+from tracker.words import InterviewState, OfferState, Outcome, Period, Round, Stage, Workplace
+
+NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+ZONE = "Europe/Berlin"
+SEED = 20_261_123
+NOTES = "They answered within a week and asked for examples of past work. " * 3
+SYLLABLES = ("ac", "bel", "cor", "dun", "el", "fi", "gra", "hol", "in", "jo", "ka", "lu", "me")
+ROLES = ("Data engineer", "Analyst", "Product manager", "Nurse", "Site reliability engineer")
+INTERVIEWS = 10
+
+
+def applications(number: int) -> Iterator[dict[str, Any]]:
+    """Yield rows of some 400 bytes; the first ones are open and under way, as in a real hunt."""
+    chance = random.Random(SEED)  # noqa: S311 (the same hunt every time, no secret)
+    for place in range(1, number + 1):
+        company = "".join(chance.choices(SYLLABLES, k=4)).title()
+        role = chance.choice(ROLES)
+        low = Decimal(chance.randrange(60, 160) * 1000)
+        under_way = place <= INTERVIEWS
+        stages = (
+            [Stage.INTERVIEWING] if under_way else [Stage.SAVED, Stage.APPLIED, Stage.SCREENING]
+        )
+        yield {
+            "id": place,
+            "company": company,
+            "role": role,
+            "company_key": fold_text(company),
+            "search_key": fold_text(company, role),
+            "stage": chance.choice(stages),
+            "outcome": None if under_way else chance.choice([None, None, *Outcome]),
+            "moved_on": NOW.date() - dt.timedelta(days=chance.randrange(400)),
+            "posting_url": f"https://jobs.example.com/{company.lower()}/{place}",
+            "location": chance.choice(["Berlin", "Lisbon", "Leeds"]),
+            "workplace": chance.choice(list(Workplace)),
+            "pay_low": low,
+            "pay_high": low + 20_000,
+            "pay_currency": "EUR",
+            "pay_period": Period.YEAR,
+            "enthusiasm": chance.randint(1, 5),
+            "notes": NOTES,
+        }
+
+
+def fill(path: Path, number: int) -> None:
+    """Make a database with `number` applications, a few interviews to come and an offer."""
+    rows = list(applications(number))
+    with Database(path).reading() as session, session.begin():
+        if not rows:
+            return
+        connection = session.connection()
+        connection.execute(insert(Application), rows)
+        connection.execute(
+            insert(StageChange),
+            [
+                {"application_id": one["id"], "on": one["moved_on"], "stage": one["stage"]}
+                for one in rows
+            ],
+        )
+        connection.execute(insert(Interview), [interview(place + 1) for place in range(INTERVIEWS)])
+        connection.execute(insert(Offer), [offer()])
+
+
+def moment(days: int, hour: int) -> dict[str, Any]:
+    wall = dt.datetime(2026, 11, 23, hour) + dt.timedelta(days=days)
+    agreed = Moment(wall, ZONE)
+    return {"instant": agreed.instant, "wall": wall, "zone": ZONE, "fold": 0}
+
+
+def interview(application: int) -> dict[str, Any]:
+    return {
+        "application_id": application,
+        "round": Round.TECHNICAL,
+        "minutes": 60,
+        "state": InterviewState.SCHEDULED,
+        **moment(application, 15),
+    }
+
+
+def offer() -> dict[str, Any]:
+    return {
+        "application_id": 1,
+        "pay": Decimal(90_000),
+        "period": Period.YEAR,
+        "currency": "EUR",
+        "received": NOW.date(),
+        "state": OfferState.OPEN,
+        **moment(14, 12),
+    }
+
+
+def write_csv(path: Path, number: int) -> None:
+    """Write the same applications as a spreadsheet that somebody kept."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["Company", "Role", "Status", "Date applied", "Salary", "Link", "Notes"])
+        for one in applications(number):
+            pay = f"€{one['pay_low']}-{one['pay_high']}"
+            day = one["moved_on"].isoformat()
+            writer.writerow(
+                [one["company"], one["role"], "applied", day, pay, one["posting_url"], NOTES]
+            )
+
+
+def main(folder: Path) -> None:
+    for number in (0, 1_000, 10_000, 100_000):
+        fill(folder / f"{number}.db", number)
+    write_csv(folder / "10000.csv", 10_000)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

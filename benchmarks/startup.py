@@ -1,0 +1,127 @@
+"""Measure whole processes against `python -c pass`: python -m benchmarks.startup [ROUNDS].
+
+Every ratio is to a process of the same round, so that a busy machine blurs but does not bend it;
+what is shown is the median over the rounds. This process imports nothing big: a child's peak of
+memory counts what it shares with its parent before it starts.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROUNDS = 11
+PYTHON = (sys.executable, "-c")
+TRACKER = (str(Path(sys.executable).with_name("tracker")),)
+UNITS_PER_MB = 2**20 if sys.platform == "darwin" else 2**10
+ZONE_AND_TIME = {"TRACKER_NOW": "2026-11-23T09:00+01:00", "TZ": "Europe/Berlin"}
+
+NOTHING = "pass"
+FLOOR = "import sqlalchemy.orm, click"
+
+
+class Case(NamedTuple):
+    """A process to measure; `goal` is the most it may take, as a multiple of the case `of`."""
+
+    name: str
+    command: Sequence[str]
+    records: int = 0
+    goal: float | None = None
+    of: str = NOTHING
+    megabytes: float | None = None
+
+
+class Run(NamedTuple):
+    seconds: float
+    megabytes: float
+
+
+CASES = (
+    Case(NOTHING, (*PYTHON, "pass")),
+    Case(FLOOR, (*PYTHON, FLOOR)),
+    Case("--version", (*TRACKER, "--version"), goal=4.8),
+    Case("--help", (*TRACKER, "--help"), goal=4.8),
+    Case("add --help", (*TRACKER, "add", "--help"), goal=4.8),
+    Case("completion bash", (*TRACKER, "completion", "bash"), goal=4.8),
+    Case("pressing tab", TRACKER, goal=4.8),
+    Case("list @1k", (*TRACKER, "application", "list"), 1_000, 1.2, FLOOR),
+    Case("list @10k", (*TRACKER, "application", "list"), 10_000, 1.2, FLOOR),
+    Case("list @100k", (*TRACKER, "application", "list"), 100_000, 1.15, "list @1k"),
+    Case("add @10k", (*TRACKER, "add", "Acme", "Data engineer", "€120k"), 10_000, 1.3, FLOOR),
+    Case("agenda @1k", (*TRACKER, "agenda"), 1_000),
+    Case("worth @1k, 10 interviews", (*TRACKER, "worth"), 1_000),
+    Case("import of 10k rows", (*TRACKER, "import", "10000.csv"), 0, 80, megabytes=100),
+)
+TAB = {"_TRACKER_COMPLETE": "bash_complete", "COMP_WORDS": "tracker app", "COMP_CWORD": "1"}
+
+
+def run(case: Case, folder: Path) -> Run:
+    """Run the process of a case on a database of its own; exits where it fails."""
+    database = folder / f"{case.records}.db"
+    if case.command[:1] == TRACKER and case.records == 0:
+        database = folder / "new.db"
+        shutil.copyfile(folder / "0.db", database)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    places = {"HOME": str(folder), "TRACKER_DATABASE": str(database)}
+    environment = {**kept, **ZONE_AND_TIME, **places, **(TAB if case.command == TRACKER else {})}
+    with (folder / "said").open("w+", encoding="utf-8") as said:
+        before = time.perf_counter()
+        process = subprocess.Popen(
+            case.command, cwd=folder, env=environment, stdout=said, stderr=said
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - before
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            sys.exit(f"{case.name} failed:\n{said.read()}")
+    return Run(seconds, usage.ru_maxrss / UNITS_PER_MB)
+
+
+def measure(folder: Path, rounds: int) -> list[dict[str, Run]]:
+    """Run every case once a round, and one round more to warm up."""
+    found = [{case.name: run(case, folder) for case in CASES} for _ in range(rounds + 1)]
+    return found[1:]
+
+
+def ratio(rounds: Sequence[dict[str, Run]], name: str, of: str) -> float:
+    return statistics.median(one[name].seconds / one[of].seconds for one in rounds)
+
+
+def row(case: Case, rounds: Sequence[dict[str, Run]]) -> list[str]:
+    """Return what is shown of a case: its name, x pass, MB, the goal, what was reached, ok."""
+    megabytes = max(one[case.name].megabytes for one in rounds)
+    shown = [case.name, f"{ratio(rounds, case.name, NOTHING):.1f}", f"{megabytes:.0f}"]
+    if case.goal is None:
+        return [*shown, "", "", ""]
+    reached = ratio(rounds, case.name, case.of)
+    within = reached <= case.goal and megabytes <= (case.megabytes or megabytes)
+    memory = f", {case.megabytes:.0f} MB" if case.megabytes else ""
+    goal = f"<= {case.goal} x {case.of}{memory}"
+    return [*shown, f"{reached:.2f}", goal, "ok" if within else "over"]
+
+
+def show(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(line[place]) for line in rows) for place in range(len(rows[0]))]
+    for line in rows:
+        cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
+        print("  ".join(cells).rstrip())
+
+
+def main(rounds: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        subprocess.run([sys.executable, "-m", "benchmarks.hunts", str(folder)], check=True)
+        found = measure(folder, rounds)
+    print(f"Whole processes, medians of {rounds} rounds, Python {sys.version.split()[0]}:\n")
+    show([["case", "x pass", "MB", "reached", "goal", ""], *(row(case, found) for case in CASES)])
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else ROUNDS)

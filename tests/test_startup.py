@@ -1,0 +1,155 @@
+"""Help, version and completion load and write nothing; commands load only what they need."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("sqlalchemy", "alembic", "rich", "dateutil")
+
+EVERY_HELP = """
+import click
+from tracker.cli.main import cli
+
+def walk(context, words):
+    yield [*words, "--help"]
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            command = context.command.get_command(context, name)
+            yield from walk(click.Context(command, parent=context), [*words, name])
+
+runs = [["--version"], ["-h"], ["completion", "bash"], *walk(click.Context(cli), [])]
+"""
+
+RUN_ALL = """
+import contextlib, io, sys
+from tracker.cli.main import cli
+
+def run(words):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        try:
+            cli.main(words, prog_name="tracker")
+        except SystemExit as end:
+            return end.code, said.getvalue()
+
+for words in runs:
+    code, said = run(words)
+    loaded = [name for name in HEAVY if name in sys.modules]
+    if code or loaded:
+        sys.exit(f"tracker {' '.join(words)}: code {code}, loaded {loaded}: {said}")
+print(len(runs))
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home directory, where everything that is written would land."""
+    path = tmp_path / "home"
+    path.mkdir()
+    return path
+
+
+def python(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run this Python in `home`, as a person's shell would who has set nothing."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("TRACKER_", "XDG_", "_TRACKER"))
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env={**kept, "HOME": str(home), "USERPROFILE": str(home), **variables},
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def run_all(home: Path, runs: str, heavy: tuple[str, ...], **variables: str) -> int:
+    """Run commands in one process; it ends at the first that fails or loads what is heavy."""
+    done = python(home, "-c", f"HEAVY = {heavy}\n{runs}\n{RUN_ALL}", **variables)
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)
+
+
+def loaded(done: subprocess.CompletedProcess[str]) -> set[str]:
+    """Return the top-level packages that `-X importtime` names."""
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+def test_help_of_every_command_loads_no_database_and_writes_nothing(home: Path) -> None:
+    number = run_all(home, EVERY_HELP, HEAVY)
+    assert number > 40
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_the_whole_process_of_a_question_is_light_too(home: Path, option: str) -> None:
+    done = python(home, "-X", "importtime", "-m", "tracker", option)
+    assert done.returncode == 0
+    assert "tracker" in loaded(done)
+    assert loaded(done).isdisjoint(HEAVY)
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("tracker app", "application"),
+        ("tracker application mo", "move"),
+        ("tracker add --p", "--p"),
+    ],
+)
+def test_completion_is_light_and_writes_nothing(home: Path, typed: str, offered: str) -> None:
+    done = python(
+        home,
+        *("-X", "importtime", "-m", "tracker"),
+        _TRACKER_COMPLETE="bash_complete",
+        COMP_WORDS=typed,
+        COMP_CWORD=str(typed.count(" ")),
+    )
+    assert done.returncode == 0
+    assert offered in done.stdout
+    assert loaded(done).isdisjoint(HEAVY)
+    assert list(home.iterdir()) == []
+
+
+def test_commands_load_neither_alembic_nor_rich_on_a_current_database(home: Path) -> None:
+    variables = {"TRACKER_DATABASE": str(home / "hunt.db"), "TRACKER_NOW": "2026-11-23T09:00+01:00"}
+    made = python(home, "-m", "tracker", "add", "Acme", "Data engineer", "€120k", **variables)
+    assert made.returncode == 0, made.stderr
+    (home / "jobs.csv").write_text("Company,Role\nInitech,Tester\n")
+    runs = [
+        ["add", "Globex", "Analyst", "€100k"],
+        ["interview", "add", "Acme", "fri 3pm"],
+        ["offer", "add", "Globex", "€110k", "--until", "next friday"],
+        ["contact", "add", "Mia Chen", "--company", "Acme"],
+        ["import", "jobs.csv"],
+        *([noun, "list"] for noun in ("application", "interview", "offer", "contact")),
+        *([noun, "list", "--json"] for noun in ("application", "interview", "offer", "contact")),
+        ["application", "show", "Acme"],
+        ["interview", "show", "Acme"],
+        ["profile", "show"],
+        ["worth"],
+        ["worth", "Acme"],
+        ["agenda"],
+        ["history"],
+        ["undo"],
+        [],
+    ]
+    assert run_all(home, f"runs = {runs}", ("alembic", "rich"), **variables) == len(runs)
+
+
+def test_only_the_reading_of_a_typed_date_needs_dateutil(home: Path) -> None:
+    variables = {"TRACKER_DATABASE": str(home / "hunt.db")}
+    made = python(home, "-m", "tracker", "add", "Acme", **variables)
+    assert made.returncode == 0, made.stderr
+    runs = [["application", "list"], ["agenda"], ["worth"], ["add", "Globex"]]
+    assert run_all(home, f"runs = {runs}", ("dateutil",), **variables) == len(runs)

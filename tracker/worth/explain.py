@@ -1,0 +1,331 @@
+"""A verdict in words that a stranger to the theory understands; every number has its reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.dates import show_day
+from tracker.money import short
+from tracker.records import interviews
+from tracker.records.notes import counted
+from tracker.scoring import case as scoring
+from tracker.scoring.base_rates import DEFAULTS
+from tracker.scoring.case import Reason
+from tracker.words import Verdict
+from tracker.worth.judged import InterviewWorth
+from tracker.worth.means import OfferWorth
+
+TITLES = {
+    Reason.JOB: "the job itself",
+    Reason.CLARITY: "clarity",
+    Reason.PRACTICE: "practice",
+    Reason.ENTHUSIASM: "enthusiasm",
+    Reason.SURPRISE: "surprise",
+    Reason.CONNECTIONS: "connections",
+    Reason.OFFER: "offer in hand",
+    Reason.COST: "hours and cost",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A reason as it is shown: its name, its number as text, and what it means here."""
+
+    reason: Reason
+    amount: str
+    text: str
+
+
+def signed(amount: float, currency: str) -> str:
+    """Return an amount with its sign, which is what it adds or takes."""
+    sign = "+" if amount > 0 else "-" if amount < 0 else ""
+    return f"{sign}{short(abs(amount), currency)}"
+
+
+def verdict(one: InterviewWorth) -> str:
+    """Return the verdict as one word; what cannot be said yet is unknown."""
+    return str(one.verdict) if one.verdict else "unknown"
+
+
+def headline(one: InterviewWorth) -> str:
+    """Say in one or two sentences what to do and why."""
+    if one.verdict is None:
+        return _undecided(one)
+    if one.verdict is Verdict.KEEP:
+        return f"KEEP. {_keep(one)}"
+    if one.verdict is Verdict.REDIRECT:
+        other = one.interview.application.other_role or "the other role"
+        return f"REDIRECT. {_decline(one)} Be honest, and ask to be considered for {other}."
+    return f"DECLINE. {_decline(one)}"
+
+
+def _keep(one: InterviewWorth) -> str:
+    if one.net_cost is not None and one.net_cost <= 0:
+        cheap = (
+            "Going costs you nothing" if one.net_cost == 0 else "What it gives you exceeds its cost"
+        )
+        return f"{cheap}: there is nothing to lose."
+    added = _amount(one, one.gain)
+    return f"Going is expected to add {added} over {_years(one)}, after what it costs you."
+
+
+def _decline(one: InterviewWorth) -> str:
+    if one.gain is None:
+        return "It costs more than it can bring, whatever you have otherwise."
+    return f"Going is expected to cost you {_amount(one, -one.gain)} more than it brings."
+
+
+def _undecided(one: InterviewWorth) -> str:
+    if one.outlook.hour_value is None:
+        return "UNKNOWN. Nothing says yet what an hour of yours is worth, nor what the job pays."
+    if one.case.has_pay and one.drop_above is not None:
+        level = _amount(one, one.drop_above)
+        return f"UNKNOWN. Go if what you would have otherwise is worth less than {level} a year."
+    if one.break_even_pay is not None:
+        return (
+            f"UNKNOWN. Go if the job pays about {_amount(one, one.break_even_pay)} a year or more."
+        )
+    return "UNKNOWN. Nothing says yet what this job pays, nor what you would have otherwise."
+
+
+def _amount(one: InterviewWorth, amount: float | None) -> str:
+    return short(amount or 0.0, one.means.currency)
+
+
+def _years(one: InterviewWorth) -> str:
+    years = one.means.years
+    return "the year" if years == 1 else f"{years:g} years"
+
+
+def drop_above(one: InterviewWorth) -> str | None:
+    """Say from which offer on going does not pay any more."""
+    if one.drop_above is None or one.verdict is not Verdict.KEEP:
+        return None
+    return f"Drop it once you hold an offer worth {_amount(one, one.drop_above)} a year or more."
+
+
+def level(one: InterviewWorth) -> str:
+    """Return the yearly worth in hand above which to drop it, where it is not dropped already."""
+    if one.drop_above is None or one.verdict not in {Verdict.KEEP, None}:
+        return ""
+    return f"{_amount(one, one.drop_above)} a year"
+
+
+def hint(one: InterviewWorth) -> str:
+    """Return what speaks loudest, short enough for a table."""
+    if one.verdict is None:
+        return _undecided(one).removeprefix("UNKNOWN. ").rstrip(".")
+    if one.net_cost is not None and one.net_cost <= 0:
+        return "nothing to lose"
+    reason = one.strongest
+    if reason is None:
+        return "it costs more than it can bring"
+    return f"{signed(one.shares[reason], one.means.currency)} {TITLES[reason]}"
+
+
+def facts(one: InterviewWorth) -> list[tuple[str, str]]:
+    """List what the judgement rests on, as labelled lines."""
+    return [
+        ("the job", _job(one)),
+        ("the chance", _chance(one)),
+        ("against", against(one)),
+        ("it takes", _cost(one)),
+    ]
+
+
+def _job(one: InterviewWorth) -> str:
+    if not one.case.has_pay:
+        return "what it pays is unknown"
+    points = scoring.yearly_worth(one.case, one.outlook.rates)
+    low, likely, high = (_amount(one, worth) for _, worth in points)
+    return f"worth {likely} a year to you; 1 in 10 that it is under {low}, 1 in 10 over {high}"
+
+
+def _chance(one: InterviewWorth) -> str:
+    each = scoring.chances(one.case, one.outlook.rates)
+    whole = 1.0
+    for chance, _ in each:
+        whole *= chance
+    if one.case.own_chance is not None:
+        return f"{whole:.0%} of an offer in the end, as you said"
+    rounds = counted(len(each), "round")
+    steps = " x ".join(f"{chance:.0%}" for chance, _ in each)
+    return f"{whole:.0%} of an offer in the end, {rounds} to go" + (
+        f" ({steps})" if len(each) > 1 else ""
+    )
+
+
+def against(one: InterviewWorth) -> str:
+    """Say what going is held against: the best offer that can wait, or the fallback."""
+    offer = one.alternative_offer
+    if offer is not None:
+        return f"{_amount(one, offer.yearly)} a year, the offer from {_company(offer)}"
+    if one.means.fallback is None:
+        return "unknown: what you would have if nothing came of all this"
+    level = _amount(one, one.means.fallback / one.means.years)
+    return f"{level} a year, {one.means.fallback_from}"
+
+
+def _company(offer: OfferWorth) -> str:
+    return offer.offer.application.company
+
+
+def _cost(one: InterviewWorth) -> str:
+    hours, _ = scoring.hours(one.case, one.outlook.rates)
+    price = one.outlook.hour_value
+    if price is None:
+        return f"{hours:g} hours, at a price nobody knows yet"
+    cash = f" and {_amount(one, one.case.cash_cost)} in cash" if one.case.cash_cost else ""
+    return f"{hours:.3g} hours at {_amount(one, price)} an hour{cash}"
+
+
+def reasons(one: InterviewWorth) -> list[Line]:
+    """List the job and the six reasons, each with how much less going would add without it."""
+    return [Line(reason, _share(one, reason), _TEXTS[reason](one)) for reason in Reason]
+
+
+def _share(one: InterviewWorth, reason: Reason) -> str:
+    if reason is Reason.PRACTICE or reason not in one.shares or _is_unsaid(one, reason):
+        return "?" if reason is not Reason.PRACTICE else "-"
+    return signed(one.shares[reason], one.means.currency)
+
+
+def _is_unsaid(one: InterviewWorth, reason: Reason) -> bool:
+    unsaid = {
+        Reason.CLARITY: one.case.clarity is None,
+        Reason.CONNECTIONS: one.case.new_people is None,
+        Reason.ENTHUSIASM: one.case.enthusiasm is None,
+    }
+    return unsaid.get(reason, False)
+
+
+def _why_job(one: InterviewWorth) -> str:
+    if one.means.fallback is not None:
+        return f"by itself: its chance, times what it pays above {one.means.fallback_from}"
+    return "by itself: its chance, times what it pays above what you would have otherwise"
+
+
+def _why_clarity(one: InterviewWorth) -> str:
+    if one.case.clarity is None:
+        return "unknown how clear your goals are (tracker profile set clarity 1 to 5)"
+    done = one.case.done_alike
+    before = f", {counted(done, 'interview')} of this sort done already" if done else ""
+    return f"what you learn about what you want; goals {one.case.clarity} of 5 clear{before}"
+
+
+def _why_practice(one: InterviewWorth) -> str:
+    del one
+    return "not counted yet"
+
+
+def _why_enthusiasm(one: InterviewWorth) -> str:
+    level = one.case.enthusiasm
+    if level is None:
+        return "unknown how keen you are; taken as neither for nor against"
+    if level <= 2:  # noqa: PLR2004
+        return f"{level} of 5: they notice, and it would be a dull job"
+    return f"{level} of 5"
+
+
+def _why_surprise(one: InterviewWorth) -> str:
+    known = one.case.knowledge
+    level = "unknown, taken as 1" if known is None else str(known)
+    return f"if it is better than it looks you win, if worse you refuse (known: {level} of 3)"
+
+
+def _why_connections(one: InterviewWorth) -> str:
+    people = one.case.new_people
+    if people is None:
+        return "unknown how many people you would meet (--people)"
+    if one.case.enthusiasm == 1:
+        return "none count where you cannot hide that you are not keen"
+    return "nobody new" if people == 0 else f"{people} new {'person' if people == 1 else 'people'}"
+
+
+def _why_offer(one: InterviewWorth) -> str:
+    offer = one.alternative_offer
+    if offer is not None:
+        return f"{_company(offer)} pays {_amount(one, offer.yearly)} a year and can wait"
+    lapsing = one.means.offers
+    if not lapsing:
+        return "none"
+    if one.judgement is None:
+        return "cannot be held against it yet"
+    best = max(lapsing, key=lambda each: each.worth)
+    if best.worth <= (one.means.fallback or 0):
+        return f"{_company(best)} pays no more than {one.means.fallback_from}"
+    deadline = best.offer.moment
+    until = f" on {show_day(deadline.local.date())}" if deadline else ""
+    return f"{_company(best)} lapses{until}, before the answer; ask them for more time"
+
+
+def _why_cost(one: InterviewWorth) -> str:
+    more = len(scoring.chances(one.case, one.outlook.rates)) - 1
+    later = f", and {counted(more, 'later round')}" if more else ""
+    return f"{_cost(one)}{later}"
+
+
+_TEXTS = {
+    Reason.JOB: _why_job,
+    Reason.CLARITY: _why_clarity,
+    Reason.PRACTICE: _why_practice,
+    Reason.ENTHUSIASM: _why_enthusiasm,
+    Reason.SURPRISE: _why_surprise,
+    Reason.CONNECTIONS: _why_connections,
+    Reason.OFFER: _why_offer,
+    Reason.COST: _why_cost,
+}
+
+
+def only_surprise(one: InterviewWorth) -> bool:
+    """Tell whether nothing but the chance of a pleasant surprise speaks for going."""
+    surprise = one.shares.get(Reason.SURPRISE, 0.0)
+    return one.verdict is Verdict.KEEP and 0 < (one.gain or 0.0) <= surprise
+
+
+def assumptions(one: InterviewWorth) -> Iterator[str]:
+    """Yield what was assumed because nobody said otherwise, with the name of its setting."""
+    rates, case = one.outlook.rates, one.case
+    yield f"You would stay {_years(one)} (setting years)."
+    if one.outlook.hour_value is not None and one.means.hour_from != "as you said":
+        by = one.means.hour_from if one.means.hour_value is not None else "this job's pay"
+        yield (
+            f"An hour is worth {_amount(one, one.outlook.hour_value)}: {by} / "
+            f"{rates['working-hours-a-year']:g} x {rates['stress-factor']:g} (setting hour-value)."
+        )
+    if case.own_chance is None:
+        keys = dict.fromkeys(key for _, key in scoring.chances(case, rates))
+        for key in keys:
+            yield f"A chance of {rates[key]:.0%} to {DEFAULTS[key].meaning} (setting {key})."
+    for key in scoring.hours(case, rates)[1]:
+        yield f"{rates[key]:g} {DEFAULTS[key].meaning} (setting {key})."
+    if case.likely is None and case.low is not None and case.high is not None:
+        yield "The likely pay is midway between the low and the high."
+    if one.interview.instant is None:
+        yield "The interview has no time yet; it is taken to be in a week."
+    if one.interview.answer_due is None:
+        yield f"They answer in {rates['answer-days-round']:g} days (setting answer-days-round)."
+
+
+def unknowns(one: InterviewWorth) -> Iterator[str]:
+    """Yield what is unknown and could be said, with the way to say it."""
+    application, number = one.interview.application, one.interview.id
+    edit = f"tracker application edit {application.id}"
+    pay = application.pay_currency
+    if not one.case.has_pay and pay:
+        yield f"Its pay is in {pay}, your figures are in {one.means.currency}: no rate is known."
+    elif not one.case.has_pay:
+        yield f"What it pays: {edit} --pay 120k-150k"
+    if one.means.fallback is None:
+        yield "What you would have otherwise: tracker profile set present-pay 95k"
+    if one.case.enthusiasm is None:
+        yield f"How keen you are: {edit} --enthusiasm 1 to 5"
+    if one.case.new_people is None:
+        yield f"How many people you would meet: tracker interview edit {number} --people 3"
+    if one.interview.cash_cost and one.interview.cost_currency != one.means.currency:
+        yield f"What its cost in {one.interview.cost_currency} comes to in {one.means.currency}."
+    yield from (f"What the offer {text} comes to: no rate is known." for text in one.means.foreign)
+
+
+def title(one: InterviewWorth) -> str:
+    """Return the interview as it is called: “Acme, Data engineer: onsite”."""
+    return interviews.described(one.interview)
