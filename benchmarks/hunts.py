@@ -1,4 +1,4 @@
-"""Make hunts of any size, always the same: python -m benchmarks.hunts FOLDER."""
+"""Make hunts of any size, always the same: python benchmarks/hunts.py FOLDER."""
 
 import csv
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Measure whole processes against `python -c pass`: python -m benchmarks.startup [ROUNDS].
+"""Measure whole processes against `python -c pass`: python benchmarks/startup.py [ROUNDS].
 
 Every ratio is to a process of the same round, so that a busy machine blurs but does not bend it;
 what is shown is the median over the rounds. This process imports nothing big: a child's peak of
@@ -117,7 +117,7 @@ def show(rows: Sequence[Sequence[str]]) -> None:
 def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        subprocess.run([sys.executable, "-m", "benchmarks.hunts", str(folder)], check=True)
+        subprocess.run([sys.executable, Path(__file__).with_name("hunts.py"), folder], check=True)
         found = measure(folder, rounds)
     print(f"Whole processes, medians of {rounds} rounds, Python {sys.version.split()[0]}:\n")
     show([["case", "x pass", "MB", "reached", "goal", ""], *(row(case, found) for case in CASES)])

@@ -173,12 +173,25 @@ def show_pay(pay: Pay) -> str:
     return f"{shown} {pay.currency} {article} {pay.period}"
 
 
+def short_pay(pay: Pay) -> str:
+    """Return for example "120k-150k USD" or "60 USD/hour", for a column of a table."""
+    ends = [end for end in (pay.low, pay.likely, pay.high) if end is not None]
+    figures = [figure(end) for end in ([ends[0], ends[-1]] if ends[1:] else ends)]
+    per = "" if pay.period is Period.YEAR else f"/{pay.period}"
+    return f"{'-'.join(figures)} {pay.currency}{per}"
+
+
 def short(amount: Decimal | float, currency: str) -> str:
     """Return a finite amount in three significant digits, for example "148k USD" or "640 USD"."""
+    return f"{figure(amount)} {currency}"
+
+
+def figure(amount: Decimal | float) -> str:
+    """Return a finite amount in three significant digits, for example "148k" or "640"."""
     rounded = round(Context(prec=3, rounding=ROUND_HALF_UP).plus(Decimal(amount)), 2)
     zeros, suffix = next((pair for pair in _SUFFIXES if rounded.adjusted() >= pair[0]), (0, ""))
     digits = f"{rounded.scaleb(-zeros).normalize():f}" if rounded else "0"
-    return f"{digits}{suffix} {currency}"
+    return f"{digits}{suffix}"
 
 
 def _digits(amount: Decimal, currency: str) -> str:

@@ -96,20 +96,25 @@ class App:
             if told:
                 history.describe(session, told[0].text)
         for note in told:
-            text = f"Note: {note.text}" if note.warning else note.text
+            text = f"Note: {note}" if note.warning else str(note)
             click.echo(safe(text), err=note.warning)
 
     @property
     def is_interactive(self) -> bool:
         return sys.stdin.isatty() and sys.stdout.isatty()
 
-    def confirm(self, question: str, answer: bool | None, *, otherwise: bool) -> bool:
-        """Return the answer given by a flag, asked for on a terminal, or else the safe one."""
+    def confirm(
+        self, question: str, answer: bool | None, *, otherwise: bool, usual: bool = False
+    ) -> bool:
+        """Return the answer given by a flag, asked for on a terminal, or else the safe one.
+
+        `usual` is the answer that Enter gives on a terminal.
+        """
         if answer is not None:
             return answer
         if not self.is_interactive:
             return otherwise
-        return click.confirm(safe(question), default=otherwise)
+        return click.confirm(safe(question), default=usual)
 
     def which(self, find: "Callable[[Session, str], T]", which: str) -> str:
         """Return the id of the record meant, asking which where several match."""

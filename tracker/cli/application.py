@@ -88,15 +88,21 @@ def list_(
         if as_json:
             output.as_json(applications=[shapes.application(one) for one in found])
         elif not found:
-            output.line('Nothing here yet. Log one: tracker add "Acme" "Data engineer" 120k-150k')
+            output.line(_none(is_narrowed=bool(stage or outcome or ended)))
         else:
             _print(app, session, list(found))
             say_more(len(found), find.count(session, statement), "application")
 
 
+def _none(*, is_narrowed: bool) -> str:
+    if is_narrowed:
+        return "No application is like that. Everything there is: tracker application list --all"
+    return 'No open application. Log one: tracker add "Acme" "Data engineer" 120k-150k'
+
+
 def _print(app: App, session: "Session", found: "list[Application]") -> None:
     from tracker.dates import short_day, short_moment
-    from tracker.money import show_pay
+    from tracker.money import short_pay
     from tracker.records import applications
 
     today = app.calendar.today
@@ -107,8 +113,8 @@ def _print(app: App, session: "Session", found: "list[Application]") -> None:
         Column("role", wide=True),
         Column("stage"),
         Column("since"),
-        Column("pay", wide=True),
-        Column("next interview", wide=True),
+        Column("pay"),
+        Column("next interview"),
     ]
     rows = []
     for one in found:
@@ -122,7 +128,7 @@ def _print(app: App, session: "Session", found: "list[Application]") -> None:
                 one.role or "",
                 one.outcome or one.stage,
                 short_day(one.moved_on, today),
-                show_pay(pay) if pay else "",
+                short_pay(pay) if pay else "",
                 short_moment(moment, today) if moment else "",
             ]
         )

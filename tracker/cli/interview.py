@@ -77,7 +77,7 @@ def _application(app: App, which: str, *, new: bool | None) -> str | None:
         return app.which(applications.find_one, which)
     except NotFoundError as error:
         question = f"There is no application at {which} yet. Make one?"
-        if which.strip().isdigit() or not app.confirm(question, new, otherwise=False):
+        if which.strip().isdigit() or not app.confirm(question, new, otherwise=False, usual=True):
             hint = f"To make one: add --new, or first: tracker add “{which}”"
             msg = f"There is no application at “{which}”. {hint}"
             raise NotFoundError(msg) from error

@@ -72,7 +72,7 @@ def list_(app: App, limit: int | None, as_json: bool) -> None:
 
 def _print(app: App, found: "list[Offer]") -> None:
     from tracker.dates import short_moment
-    from tracker.money import show_pay
+    from tracker.money import short_pay
     from tracker.records import offers
 
     calendar = app.calendar
@@ -80,7 +80,7 @@ def _print(app: App, found: "list[Offer]") -> None:
         Column("id", right=True),
         Column("company", wide=True),
         Column("role", wide=True),
-        Column("pay", wide=True),
+        Column("pay"),
         Column("state"),
         Column("until"),
     ]
@@ -89,7 +89,7 @@ def _print(app: App, found: "list[Offer]") -> None:
             str(one.id),
             one.application.company,
             one.application.role or "",
-            show_pay(offers.stated_pay(one)),
+            short_pay(offers.stated_pay(one)),
             offers.state_now(one, calendar.now).value,
             short_moment(one.moment, calendar.today) if one.moment else "no deadline",
         ]

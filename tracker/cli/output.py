@@ -2,7 +2,10 @@
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import compress
+from shutil import get_terminal_size
 from typing import Any, NamedTuple
 
 import click
@@ -13,11 +16,18 @@ JSON_VERSION = 1
 
 
 class Column(NamedTuple):
-    """A column of a table: `wide` ones give way first, `right` ones hold numbers."""
+    """A column of a table: `wide` ones wrap, `right` ones hold numbers.
+
+    A `spare` one is left out on a terminal narrower than ROOMY.
+    """
 
     title: str
     right: bool = False
     wide: bool = False
+    spare: bool = False
+
+
+ROOMY = 110
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
@@ -34,20 +44,22 @@ def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(highlight=False)
+    kept = [not column.spare or console.width >= ROOMY for column in columns]
     titled = any(column.title for column in columns)
     drawn = Table(
         box=None, show_header=titled, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold"
     )
-    for column in columns:
+    for column in compress(columns, kept):
         drawn.add_column(
             column.title,
             justify="right" if column.right else "left",
-            overflow="ellipsis" if column.wide else "fold",
+            overflow="fold",
             no_wrap=not column.wide,
         )
     for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
-    Console(highlight=False).print(drawn)
+        drawn.add_row(*(Text(cell) for cell in compress(row, kept)))
+    console.print(drawn)
 
 
 def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:
@@ -67,9 +79,10 @@ def details(pairs: Iterable[tuple[str, str | None]], *, indent: int = 0) -> None
     known = [(label, text) for label, text in pairs if text]
     width = max((len(label) for label, _ in known), default=0)
     for label, text in known:
-        for place, line in enumerate(safe_lines(text).split("\n")):
-            shown = label if place == 0 else ""
-            click.echo(f"{' ' * indent}{shown.ljust(width)}  {line}")
+        shown = label
+        for line in safe_lines(text).split("\n"):
+            _hang(f"{' ' * indent}{shown.ljust(width)}  ", line)
+            shown = ""
 
 
 def heading(text: str) -> None:
@@ -81,11 +94,24 @@ def line(text: str = "") -> None:
     click.echo(safe(text))
 
 
-def lines(texts: Iterable[str | None]) -> None:
-    """Print those lines that there are."""
+def paragraph(text: str) -> None:
+    """Print a text, wrapped to the terminal."""
+    _hang("", safe(text))
+
+
+def bullets(texts: Iterable[str]) -> None:
+    """Print texts one below the other, each set in."""
     for text in texts:
-        if text:
-            line(text)
+        _hang("  - ", safe(text))
+
+
+def _hang(start: str, text: str) -> None:
+    """Print a text after its start; on a terminal what does not fit goes on below the text."""
+    room = get_terminal_size().columns - len(start) if sys.stdout.isatty() else 0
+    wrapped = textwrap.wrap(text, max(room, 20), break_on_hyphens=False) if room else [text]
+    for line in wrapped or [""]:
+        click.echo(f"{start}{line}".rstrip())
+        start = " " * len(start)
 
 
 def section(title: str) -> None:

@@ -57,29 +57,31 @@ def _chosen(session: "Session", assessment: "Assessment", number: str) -> "Inter
 def rank(app: App, assessment: "Assessment") -> None:
     """Print the coming interviews, the most worth first."""
     from tracker.dates import short_moment
-    from tracker.money import short
+    from tracker.money import figure
     from tracker.worth import explain as words
 
     if not assessment.interviews:
         output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
         return
-    means, today = assessment.means, app.calendar.today
+    today = app.calendar.today
     columns = [
         Column("", right=True),
         Column("interview", wide=True),
+        Column("role", wide=True, spare=True),
         Column("when"),
         Column("verdict"),
         Column("gain", right=True),
-        Column("drop it above", right=True),
+        Column("drop above", right=True),
         Column("strongest reason", wide=True),
     ]
     rows = [
         [
             str(place),
-            words.title(one),
+            f"{one.interview.application.company}: {one.interview.round}",
+            one.interview.application.role or "",
             short_moment(one.interview.moment, today) if one.interview.moment else "no time yet",
             words.verdict(one).upper(),
-            "" if one.gain is None else short(one.gain, means.currency),
+            "" if one.gain is None else figure(one.gain),
             words.level(one),
             words.hint(one),
         ]
@@ -93,12 +95,18 @@ def _print_footer(assessment: "Assessment") -> None:
     means, question = assessment.means, assessment.question
     output.line()
     years = "a year" if means.years == 1 else f"{means.years:g} years"
-    output.line(f"Gain: what going is expected to add over {years}. Why: tracker worth COMPANY")
+    output.bullets(
+        [
+            f"gain: what going is expected to add over {years}, in {means.currency}",
+            f"drop above: the offer in hand, in {means.currency} a year, from which on to drop it",
+            "why: tracker worth COMPANY",
+        ]
+    )
     for text in means.foreign:
         output.line(f"Left out, for want of a rate to {means.currency}: the offer {text}.")
     if question is not None:
         verdicts = "1 verdict" if question.changes == 1 else f"{question.changes} verdicts"
-        output.line(f"Most useful to know: {question.about}. It could change {verdicts}:")
+        output.paragraph(f"Most useful to know: {question.about}. It could change {verdicts}:")
         output.line(f"  {question.command}")
 
 
@@ -112,8 +120,10 @@ def explain(app: App, one: "InterviewWorth") -> None:
     when = f"{show_moment(moment)}, {distance(day, app.calendar.today)}" if moment and day else ""
     output.heading(f"{words.title(one)}, {when or 'no time fixed yet'}")
     output.line()
-    output.line(words.headline(one))
-    output.lines([words.drop_above(one)])
+    output.paragraph(words.headline(one))
+    level = words.drop_above(one)
+    if level:
+        output.line(level)
     if words.only_surprise(one):
         output.line("Nothing but the chance of a pleasant surprise speaks for going.")
     output.section("What it rests on")
@@ -125,11 +135,11 @@ def explain(app: App, one: "InterviewWorth") -> None:
     ]
     output.table([Column(""), amount, title, text], listed)
     output.section("Assumed, because you have not said otherwise")
-    output.lines([f"  {text}" for text in words.assumptions(one)])
+    output.bullets(words.assumptions(one))
     unknown = list(words.unknowns(one))
     if unknown:
         output.section("Unknown")
-        output.lines([f"  {text}" for text in unknown])
+        output.bullets(unknown)
 
 
 def _print_json(assessment: "Assessment", chosen: "InterviewWorth | None") -> None:

@@ -55,7 +55,9 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
     application.interviews.append(interview)
     session.flush()
     tell(
-        session, f"Added interview {interview.id}: {described(interview)}{_away(moment, calendar)}."
+        session,
+        f"Added interview {interview.id}: {described(interview)}, {_when(moment)}.",
+        _away(moment, calendar),
     )
     set_fields(session, interview, fields or {})
     _warn_of_time(session, interview, calendar)
@@ -82,9 +84,13 @@ def usual_follow_up(today: dt.date, rates: Rates) -> dt.date:
 
 def _away(moment: Moment | None, calendar: Calendar) -> str:
     if moment is None:
-        return ", no time fixed yet"
+        return ""
     day = moment.instant.astimezone(calendar.zone).date()
-    return f", {show_moment(moment)}, {distance(day, calendar.today)}"
+    return f", {distance(day, calendar.today)}"
+
+
+def _when(moment: Moment | None) -> str:
+    return show_moment(moment) if moment else "no time fixed yet"
 
 
 def _warn_of_time(session: Session, interview: Interview, calendar: Calendar) -> None:
@@ -155,13 +161,13 @@ def edit(session: Session, interview: Interview, fields: Mapping[str, Any]) -> N
 
 def reschedule(session: Session, interview: Interview, moment: Moment, calendar: Calendar) -> None:
     """Give an interview another time; one that was off is on again."""
-    before = show_moment(interview.moment) if interview.moment else "no time"
+    before = _when(interview.moment)
     interview.moment = moment
     interview.state = InterviewState.SCHEDULED
     interview.result = None
     session.flush()
-    away = _away(moment, calendar)
-    tell(session, f"Moved {described(interview)}{away} (was {before}).")
+    text = f"Moved {described(interview)} from {before} to {show_moment(moment)}."
+    tell(session, text, _away(moment, calendar))
     _warn_of_time(session, interview, calendar)
     if interview.application.outcome is not None:
         applications.advance(
@@ -293,8 +299,7 @@ def described(interview: Interview) -> str:
 
 def labelled(interview: Interview) -> str:
     """Return a line that tells this interview from others of the same application."""
-    when = show_moment(interview.moment) if interview.moment else "no time fixed"
-    return f"{described(interview)}, {when} ({interview.state})"
+    return f"{described(interview)}, {_when(interview.moment)} ({interview.state})"
 
 
 def selected() -> Select[Interview]:

@@ -8,13 +8,19 @@ _NOTES = "notes"
 
 
 class Note(NamedTuple):
+    """One full sentence; `aside` is what is true only today, and stands before its full stop."""
+
     text: str
+    aside: str = ""
     warning: bool = False
 
+    def __str__(self) -> str:
+        return f"{self.text.removesuffix('.')}{self.aside}." if self.aside else self.text
 
-def tell(session: Session, text: str) -> None:
+
+def tell(session: Session, text: str, aside: str = "") -> None:
     """Say what was done."""
-    session.info.setdefault(_NOTES, []).append(Note(text))
+    session.info.setdefault(_NOTES, []).append(Note(text, aside))
 
 
 def warn(session: Session, text: str) -> None:

@@ -36,7 +36,7 @@ def add(  # noqa: PLR0913 (terms are all of these)
     offer.moment = until
     application.offers.append(offer)
     session.flush()
-    tell(session, f"Added offer {offer.id}: {described(offer)}{_standing(offer, calendar)}.")
+    tell(session, f"Added offer {offer.id}: {_standing(offer)}.", _away(offer, calendar))
     if past:
         warn(session, "Its deadline has passed, so it is kept as expired.")
     applications.advance(session, application, Stage.OFFERED, calendar.today)
@@ -85,7 +85,7 @@ def _check_currency(offer: Offer, name: str, value: Any) -> None:  # noqa: ANN40
 def edit(session: Session, offer: Offer, fields: Mapping[str, Any], calendar: Calendar) -> None:
     set_fields(offer, fields)
     session.flush()
-    tell(session, f"Changed offer {offer.id}: {described(offer)}{_standing(offer, calendar)}.")
+    tell(session, f"Changed offer {offer.id}: {_standing(offer)}.", _away(offer, calendar))
 
 
 def accept(session: Session, offer: Offer, *, today: dt.date) -> None:
@@ -145,7 +145,9 @@ def extend(session: Session, offer: Offer, until: Moment, calendar: Calendar) ->
     offer.state = OfferState.OPEN
     session.flush()
     tell(
-        session, f"Offer {offer.id}, {described(offer)}{_standing(offer, calendar)} (was {before})."
+        session,
+        f"Extended offer {offer.id} (was {before}): {_standing(offer)}.",
+        _away(offer, calendar),
     )
 
 
@@ -193,12 +195,16 @@ def described(offer: Offer) -> str:
     return f"{offer.application.title}: {show_pay(stated_pay(offer))}"
 
 
-def _standing(offer: Offer, calendar: Calendar) -> str:
-    moment = offer.moment
-    if moment is None:
-        return ", no deadline named"
-    day = moment.instant.astimezone(calendar.zone).date()
-    return f", open until {show_moment(moment)}, {distance(day, calendar.today)}"
+def _standing(offer: Offer) -> str:
+    until = f"open until {show_moment(offer.moment)}" if offer.moment else "no deadline named"
+    return f"{described(offer)}, {until}"
+
+
+def _away(offer: Offer, calendar: Calendar) -> str:
+    if offer.moment is None:
+        return ""
+    day = offer.moment.instant.astimezone(calendar.zone).date()
+    return f", {distance(day, calendar.today)}"
 
 
 def listed() -> Select[Offer]:

@@ -65,7 +65,7 @@ class Profile:
 
 
 def load(session: Session) -> Profile:
-    stored = dict(session.execute(select(Setting.name, Setting.value)).tuples().all())
+    stored = dict(session.execute(select(Setting.name, Setting.value)).all())
     known = {name.replace("-", "_"): _value(name, stored[name]) for name in SPECS & stored.keys()}
     overrides = {name: float(stored[name]) for name in DEFAULTS & stored.keys()}
     return Profile(**known, rates=Rates(overrides))  # type: ignore[arg-type]
@@ -73,7 +73,7 @@ def load(session: Session) -> Profile:
 
 def stored_settings(session: Session) -> Mapping[str, str]:
     """Return what was set, as it is shown: by name, in the order of their definition."""
-    stored = dict(session.execute(select(Setting.name, Setting.value)).tuples().all())
+    stored = dict(session.execute(select(Setting.name, Setting.value)).all())
     names = [name for name in (*SPECS, *DEFAULTS) if name in stored]
     return {name: shown(name, stored[name]) for name in names}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.dates import show_day
-from tracker.money import short
+from tracker.money import figure, short
 from tracker.records import interviews
 from tracker.records.notes import counted
 from tracker.scoring import case as scoring
@@ -107,7 +107,7 @@ def level(one: InterviewWorth) -> str:
     """Return the yearly worth in hand above which to drop it, where it is not dropped already."""
     if one.drop_above is None or one.verdict not in {Verdict.KEEP, None}:
         return ""
-    return f"{_amount(one, one.drop_above)} a year"
+    return figure(one.drop_above)
 
 
 def hint(one: InterviewWorth) -> str:
@@ -119,7 +119,8 @@ def hint(one: InterviewWorth) -> str:
     reason = one.strongest
     if reason is None:
         return "it costs more than it can bring"
-    return f"{signed(one.shares[reason], one.means.currency)} {TITLES[reason]}"
+    share = one.shares[reason]
+    return f"{'+' if share > 0 else ''}{figure(share)} {TITLES[reason]}"
 
 
 def facts(one: InterviewWorth) -> list[tuple[str, str]]:

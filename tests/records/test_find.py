@@ -1,0 +1,145 @@
+"""A record is named by its id, or by enough of a name."""
+
+from datetime import date, datetime
+
+import pytest
+
+from tracker.db import Database
+from tracker.errors import AmbiguousError, NotFoundError
+from tracker.records import applications, contacts
+from tracker.words import Outcome
+
+TODAY = date(2026, 11, 22)
+
+
+def filled(database: Database, now: datetime, *titles: tuple[str, str | None]) -> Database:
+    """Add an application for each company and role; their ids count from 1."""
+    with database.writing(now) as session:
+        for company, role in titles:
+            applications.add(session, company, role, on=TODAY)
+    return database
+
+
+def found(database: Database, which: str) -> int:
+    with database.reading() as session:
+        return applications.find_one(session, which).id
+
+
+@pytest.mark.parametrize(
+    "which",
+    ["2", "#2", " 2 ", "globex", "GLOB", "lobe", "globex analyst", "analyst  globex", "Straße glo"],
+)
+def test_an_id_or_words_or_parts_of_words_name_a_record(
+    database: Database, now: datetime, which: str
+) -> None:
+    filled(database, now, ("Acme", "Data engineer"), ("Globex Strasse", "Data analyst"))
+    assert found(database, which) == 2
+
+
+def test_letter_case_does_not_matter_in_any_script(database: Database, now: datetime) -> None:
+    filled(database, now, ("ЯНДЕКС", None), ("Ørsted", None))
+    assert [found(database, which) for which in ("яндекс", "ØRSTED")] == [1, 2]
+
+
+def test_an_exact_company_goes_before_a_part_of_another(database: Database, now: datetime) -> None:
+    filled(database, now, ("Meta Health", None), ("Meta", None), ("Metabase", None))
+    assert found(database, "meta") == 2
+
+
+def test_an_open_application_goes_before_an_ended_one(database: Database, now: datetime) -> None:
+    filled(database, now, ("Acme", "Analyst"), ("Acme", "Writer"))
+    with database.writing(now) as session:
+        one = applications.find_one(session, "1")
+        applications.close(session, one, Outcome.GHOSTED, on=TODAY)
+    assert found(database, "acme") == 2
+    with database.reading() as session:
+        assert applications.find_one(session, "acme", ended=True).id == 1
+
+
+def test_a_number_that_is_no_id_may_be_part_of_a_name(database: Database, now: datetime) -> None:
+    filled(database, now, ("Studio 54", None))
+    assert found(database, "54") == 1
+
+
+def test_what_nobody_is_called_is_not_found(database: Database, now: datetime) -> None:
+    filled(database, now, ("Acme", None))
+    with pytest.raises(
+        NotFoundError,
+        match="No application matches “Initech”; tracker application list shows what there is.",
+    ):
+        found(database, "Initech")
+
+
+@pytest.mark.parametrize("which", ["", "   ", "\n"])
+def test_no_words_at_all_name_nothing_even_where_there_is_only_one(
+    database: Database, now: datetime, which: str
+) -> None:
+    filled(database, now, ("Acme", None))
+    with pytest.raises(NotFoundError, match="No application was named"):
+        found(database, which)
+
+
+def test_several_matches_are_refused_with_the_candidates(database: Database, now: datetime) -> None:
+    filled(database, now, ("Acme", "Analyst"), ("Acme", "Writer"), ("Beta", "Writer"))
+    with pytest.raises(AmbiguousError) as refusal:
+        found(database, "acme")
+    assert str(refusal.value) == (
+        "“acme” matches several: 2: Acme, Writer (applied); 1: Acme, Analyst (applied); "
+        "say which by its number."
+    )
+    assert [number for number, _ in refusal.value.candidates] == [2, 1]
+
+
+def test_of_many_matches_only_a_few_are_listed(database: Database, now: datetime) -> None:
+    filled(database, now, *[("Acme", f"Role {number}") for number in range(12)])
+    with pytest.raises(AmbiguousError, match=r"; and 3 more; say which by its number\.$"):
+        found(database, "acme")
+
+
+@pytest.mark.parametrize("which", ["%", "_", "100_", "%acme", "\\", "a%e", "/"])
+def test_signs_that_databases_take_for_wildcards_are_only_signs(
+    database: Database, now: datetime, which: str
+) -> None:
+    filled(database, now, ("Acme", None), ("1000", None))
+    with pytest.raises(NotFoundError):
+        found(database, which)
+
+
+@pytest.mark.parametrize("name", ["100% Remote", "snake_case", "back\\slash", "a/b"])
+def test_a_name_with_such_signs_is_found_by_them(
+    database: Database, now: datetime, name: str
+) -> None:
+    filled(database, now, ("1000 Remote", None), ("snakeXcase", None), ("aXb", None), (name, None))
+    assert found(database, name) == 4
+
+
+@pytest.mark.parametrize("which", ["9" * 18, "9" * 40, "0", "-1", "²", "١"])
+def test_a_number_of_no_record_is_not_found(database: Database, now: datetime, which: str) -> None:
+    filled(database, now, ("Acme", None))
+    with pytest.raises(NotFoundError):
+        found(database, which)
+
+
+def test_an_exact_name_is_found_among_more_matches_than_are_looked_through(
+    database: Database, now: datetime
+) -> None:
+    filled(database, now, ("Acme", "The one"), *[("Acme North", None)] * 250)
+    assert found(database, "acme") == 1
+
+
+def test_a_contact_is_named_by_name_company_or_e_mail(database: Database, now: datetime) -> None:
+    with database.writing(now) as session:
+        contacts.add(session, "Mia Chen", {"company": "Acme", "email": "mia@acme.example"})
+        contacts.add(session, "Bob Ray", {"company": "Beta"})
+    with database.reading() as session:
+        for which in ("mia", "chen mia", "acme", "mia@acme", "1", "#1"):
+            assert contacts.find_one(session, which).name == "Mia Chen"
+
+
+def test_a_contact_of_exactly_that_name_goes_before_longer_names(
+    database: Database, now: datetime
+) -> None:
+    with database.writing(now) as session:
+        for name in ("Mia Chen-Li", "Mia Chen"):
+            contacts.add(session, name, {})
+        assert contacts.find_one(session, "mia chen").id == 2
