@@ -1,8 +1,8 @@
 """Measure whole processes against `python -c pass`: python benchmarks/startup.py [ROUNDS].
 
-Every ratio is to a process of the same round, so that a busy machine blurs but does not bend it;
-what is shown is the median over the rounds. This process imports nothing big: a child's peak of
-memory counts what it shares with its parent before it starts.
+Every ratio is to a process that ran just before, so that a busy machine blurs but does not bend
+it; what is shown is the median over the rounds. This process imports nothing big: a child's peak
+of memory counts what it shares with its parent before it starts.
 """
 
 import os
@@ -42,6 +42,14 @@ class Run(NamedTuple):
     megabytes: float
 
 
+class Sample(NamedTuple):
+    """One round of a case: its time over that of `pass`, and over that of the case `of`."""
+
+    x_pass: float
+    reached: float
+    megabytes: float
+
+
 CASES = (
     Case(NOTHING, (*PYTHON, "pass")),
     Case(FLOOR, (*PYTHON, FLOOR)),
@@ -58,6 +66,7 @@ CASES = (
     Case("worth @1k, 10 interviews", (*TRACKER, "worth"), 1_000),
     Case("import of 10k rows", (*TRACKER, "import", "10000.csv"), 0, 80, megabytes=100),
 )
+BY_NAME = {case.name: case for case in CASES}
 TAB = {"_TRACKER_COMPLETE": "bash_complete", "COMP_WORDS": "tracker app", "COMP_CWORD": "1"}
 
 
@@ -84,23 +93,23 @@ def run(case: Case, folder: Path) -> Run:
     return Run(seconds, usage.ru_maxrss / UNITS_PER_MB)
 
 
-def measure(folder: Path, rounds: int) -> list[dict[str, Run]]:
-    """Run every case once a round, and one round more to warm up."""
-    found = [{case.name: run(case, folder) for case in CASES} for _ in range(rounds + 1)]
-    return found[1:]
+def sample(case: Case, folder: Path) -> Sample:
+    """Run a case right after those that it is compared with."""
+    references = {name: run(BY_NAME[name], folder).seconds for name in (NOTHING, case.of)}
+    found = run(case, folder)
+    return Sample(
+        found.seconds / references[NOTHING], found.seconds / references[case.of], found.megabytes
+    )
 
 
-def ratio(rounds: Sequence[dict[str, Run]], name: str, of: str) -> float:
-    return statistics.median(one[name].seconds / one[of].seconds for one in rounds)
-
-
-def row(case: Case, rounds: Sequence[dict[str, Run]]) -> list[str]:
-    """Return what is shown of a case: its name, x pass, MB, the goal, what was reached, ok."""
-    megabytes = max(one[case.name].megabytes for one in rounds)
-    shown = [case.name, f"{ratio(rounds, case.name, NOTHING):.1f}", f"{megabytes:.0f}"]
+def row(case: Case, samples: Sequence[Sample]) -> list[str]:
+    """Return what is shown of a case: its name, x pass, MB, what was reached, the goal, ok."""
+    x_pass = statistics.median(one.x_pass for one in samples)
+    megabytes = max(one.megabytes for one in samples)
+    shown = [case.name, f"{x_pass:.1f}", f"{megabytes:.0f}"]
     if case.goal is None:
         return [*shown, "", "", ""]
-    reached = ratio(rounds, case.name, case.of)
+    reached = statistics.median(one.reached for one in samples)
     within = reached <= case.goal and megabytes <= (case.megabytes or megabytes)
     memory = f", {case.megabytes:.0f} MB" if case.megabytes else ""
     goal = f"<= {case.goal} x {case.of}{memory}"
@@ -118,9 +127,12 @@ def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         subprocess.run([sys.executable, Path(__file__).with_name("hunts.py"), folder], check=True)
-        found = measure(folder, rounds)
+        found = [[sample(case, folder) for case in CASES] for _ in range(rounds + 1)][1:]
     print(f"Whole processes, medians of {rounds} rounds, Python {sys.version.split()[0]}:\n")
-    show([["case", "x pass", "MB", "reached", "goal", ""], *(row(case, found) for case in CASES)])
+    rows = [
+        row(case, samples) for case, samples in zip(CASES, zip(*found, strict=True), strict=True)
+    ]
+    show([["case", "x pass", "MB", "reached", "goal", ""], *rows])
 
 
 if __name__ == "__main__":

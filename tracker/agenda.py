@@ -65,7 +65,7 @@ def look(session: Session, calendar: Calendar, rates: Rates) -> Agenda:
     return Agenda(
         overdue=tuple(item for item in items if _is_past(item, calendar)),
         coming=tuple(item for item in items if not _is_past(item, calendar)),
-        is_empty=session.scalar(select(Application.id).limit(1)) is None,
+        is_empty=not items and session.scalar(select(Application.id).limit(1)) is None,
     )
 
 
@@ -170,6 +170,11 @@ def _follow_ups(session: Session, until: dt.date) -> Iterator[Item]:
                 text=f"Get in touch with {one.title}",
                 command=f"tracker contact log {one.id} “…”",
             )
+
+
+def at_home(item: Item, calendar: Calendar) -> Moment | None:
+    """Return the moment of a thing by the clocks at home."""
+    return Moment.of(item.moment.instant, calendar.zone.key) if item.moment else None
 
 
 def when(item: Item, calendar: Calendar) -> str:

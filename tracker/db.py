@@ -157,7 +157,7 @@ def _url(place: str | Path) -> URL:
     if isinstance(place, str) and "://" in place:
         try:
             url = make_url(place)
-            url.get_dialect()
+            url.get_dialect().import_dbapi()
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             name = place.split("://", maxsplit=1)[0]
             msg = f"“{name}://…” is no database address that works here; name a file instead."

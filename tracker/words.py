@@ -45,6 +45,14 @@ class Source(StrEnum):
     EVENT = "event"
 
 
+class Hiring(StrEnum):
+    """A company that hires otherwise than most; its chances differ."""
+
+    SELECTIVE = "selective"
+    SMALL = "small"
+    CAMPUS = "campus"
+
+
 class Tier(StrEnum):
     """How much the user wants the role: A is the best."""
 

@@ -200,7 +200,7 @@ def test_an_open_application_cannot_be_reopened(database: Database, now: datetim
         (Outcome.ACCEPTED, InterviewState.DECLINED, OfferState.OPEN),
     ],
 )
-def test_the_end_of_an_application_ends_its_coming_interviews_and_open_offers(  # noqa: PLR0913
+def test_the_end_of_an_application_ends_its_coming_interviews_and_open_offers(  # noqa: PLR0913, PLR0917 (three fixtures, and a row of the table)
     database: Database,
     now: datetime,
     calendar: Calendar,

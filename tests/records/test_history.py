@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import CommandLine
+from tests.conftest import CommandLine, Rows
 from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.records import applications, history
@@ -97,7 +97,9 @@ def test_undo_takes_back_any_commands_row_by_row(
     copy = tmp_path / f"{uuid4()}.db"
     copy.write_bytes(hunt.place.read_bytes())
     run = CommandLine(copy)
-    kept = []  # the rows before each command that still stands, the undoable ones of BEFORE aside
+    kept: list[
+        Rows
+    ] = []  # the rows before each command that still stands, the undoable ones of BEFORE aside
     for command in commands:
         before = run.rows(logs=True)
         stood = run.rows()

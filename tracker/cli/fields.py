@@ -11,7 +11,7 @@ import click
 
 from tracker.cli.app import App
 from tracker.errors import TrackerError
-from tracker.words import ContactKind, Round, Source, Tier, Workplace
+from tracker.words import ContactKind, Hiring, Round, Source, Tier, Workplace
 
 Read = Callable[[App, str], object]
 Command = Callable[..., None]
@@ -113,6 +113,7 @@ APPLICATION = (
     Field("--known", "knowledge", "How well you know them: 0 not, 3 well.", numbers=(0, 3)),
     Field("--other-role", "other_role", "Another role there you would like; yes, no or its name."),
     Field("--rounds", "rounds_left", "Rounds still to come, the next included.", numbers=(0, 20)),
+    Field("--hiring", "hiring", "How they hire, if unlike most.", words=Hiring),
     Field("--documents", "documents", "What you sent: which CV, which letter."),
     Field("--apply-by", "apply_by", "The last day to apply.", read=read_day, metavar="DATE"),
     Field("--tag", "tags", "A word of your own; may be given again.", many=True),

@@ -1,6 +1,5 @@
 """The command itself: what it offers, loaded only when asked for, and where refusals are shown."""
 
-import sys
 from importlib import import_module
 
 import click
@@ -106,12 +105,3 @@ def cli(ctx: click.Context, database: str | None) -> None:
         from tracker.cli.agenda import agenda
 
         ctx.invoke(agenda)
-
-
-def main() -> None:
-    """Run the command line; what the terminal cannot show is replaced, never a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    cli.main(prog_name="tracker")

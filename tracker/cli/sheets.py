@@ -35,6 +35,7 @@ def application(app: "App", one: "Application") -> None:
             ("known", _rating(one.knowledge, 3)),
             ("other role", _other_role(one)),
             ("rounds left", _number(one.rounds_left)),
+            ("hiring", one.hiring),
             ("documents", one.documents),
             ("apply by", _day(one.apply_by)),
             ("tags", ", ".join(tag.name for tag in one.tags)),

@@ -12,7 +12,8 @@ from tracker.cli.output import Column
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from tracker.worth import Assessment, InterviewWorth
+    from tracker.dates import Moment
+    from tracker.worth import Assessment, InterviewWorth, Question
 
 
 @click.command()
@@ -79,7 +80,7 @@ def rank(app: App, assessment: "Assessment") -> None:
             str(place),
             f"{one.interview.application.company}: {one.interview.round}",
             one.interview.application.role or "",
-            short_moment(one.interview.moment, today) if one.interview.moment else "no time yet",
+            short_moment(moment, today) if (moment := _at_home(app, one)) else "no time yet",
             words.verdict(one).upper(),
             "" if one.gain is None else figure(one.gain),
             words.level(one),
@@ -89,6 +90,13 @@ def rank(app: App, assessment: "Assessment") -> None:
     ]
     output.table(columns, rows)
     _print_footer(assessment)
+
+
+def _at_home(app: App, one: "InterviewWorth") -> "Moment | None":
+    from tracker.dates import Moment
+
+    moment = one.interview.moment
+    return Moment.of(moment.instant, app.calendar.zone.key) if moment else None
 
 
 def _print_footer(assessment: "Assessment") -> None:
@@ -105,20 +113,23 @@ def _print_footer(assessment: "Assessment") -> None:
     for text in means.foreign:
         output.line(f"Left out, for want of a rate to {means.currency}: the offer {text}.")
     if question is not None:
-        verdicts = "1 verdict" if question.changes == 1 else f"{question.changes} verdicts"
-        output.paragraph(f"Most useful to know: {question.about}. It could change {verdicts}:")
+        output.paragraph(f"Most useful to know: {question.about}. {_worth_of(question)}:")
         output.line(f"  {question.command}")
+
+
+def _worth_of(question: "Question") -> str:
+    from tracker.records.notes import counted
+
+    if not question.changes:
+        return "It is the first step to a verdict"
+    return f"It could change {counted(question.changes, 'verdict')}"
 
 
 def explain(app: App, one: "InterviewWorth") -> None:
     """Print one verdict in full: what it rests on, each reason, what is assumed and unknown."""
-    from tracker.dates import distance, show_moment
     from tracker.worth import explain as words
 
-    moment = one.interview.moment
-    day = moment.instant.astimezone(app.calendar.zone).date() if moment else None
-    when = f"{show_moment(moment)}, {distance(day, app.calendar.today)}" if moment and day else ""
-    output.heading(f"{words.title(one)}, {when or 'no time fixed yet'}")
+    output.heading(f"{words.title(one)}, {_when(app, one)}")
     output.line()
     output.paragraph(words.headline(one))
     level = words.drop_above(one)
@@ -140,6 +151,17 @@ def explain(app: App, one: "InterviewWorth") -> None:
     if unknown:
         output.section("Unknown")
         output.bullets(unknown)
+
+
+def _when(app: App, one: "InterviewWorth") -> str:
+    """Say when it is by the clocks at home, and by those where it was agreed if they differ."""
+    from tracker.dates import distance, show_moment
+
+    agreed, home = one.interview.moment, _at_home(app, one)
+    if agreed is None or home is None:
+        return "no time fixed yet"
+    there = "" if home.wall == agreed.wall else f" ({show_moment(agreed)})"
+    return f"{show_moment(home)}{there}, {distance(home.wall.date(), app.calendar.today)}"
 
 
 def _print_json(assessment: "Assessment", chosen: "InterviewWorth | None") -> None:
@@ -173,7 +195,7 @@ def _shape(one: "InterviewWorth") -> dict[str, Any]:
         "verdict": one.verdict.value if one.verdict else None,
         "gain": one.gain,
         "net_cost": one.net_cost,
-        "chance": judged.chance if judged else None,
+        "chance": one.chance,
         "standalone_reservation": judged.standalone_reservation if judged else None,
         "drop_above_a_year": one.drop_above,
         "break_even_pay_a_year": one.break_even_pay,

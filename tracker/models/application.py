@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.models.base import Base, word
-from tracker.words import Outcome, Period, Source, Stage, Tier, Workplace
+from tracker.words import Hiring, Outcome, Period, Source, Stage, Tier, Workplace
 
 if TYPE_CHECKING:
     from tracker.models.contact import Interaction
@@ -55,6 +55,7 @@ class Application(Base):
     other_role_wanted: Mapped[bool | None]
     other_role: Mapped[str | None]
     rounds_left: Mapped[int | None]
+    hiring: Mapped[Hiring | None] = mapped_column(word(Hiring))
     documents: Mapped[str | None]
     apply_by: Mapped[dt.date | None] = mapped_column(index=True)
     notes: Mapped[str | None]

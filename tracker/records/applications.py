@@ -113,12 +113,12 @@ def find_one(
     """Return the application meant; `ended` says whether an ended one is the likelier."""
     if (record := find.by_id(session, Application, which)) is not None:
         return record
+    named_less = Application.company_key != fold_text(which)
+    latest = select(Application).order_by(
+        named_less, Application.moved_on.desc(), Application.id.desc()
+    )
     found = session.scalars(
-        find.matching(
-            select(Application).order_by(Application.moved_on.desc(), Application.id.desc()),
-            Application.search_key,  # type: ignore[arg-type]
-            which,
-        )
+        find.matching(latest, Application.search_key, which)  # type: ignore[arg-type]
     ).all()
     return find.choose(
         found,

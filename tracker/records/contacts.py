@@ -33,7 +33,7 @@ def add(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
     if twin is not None:
         warn(
             session,
-            f"Contact {twin.id} has the same name and company; if they are one person: "
+            f"Contact {twin.id} goes by the same name; if they are one person: "
             f"tracker contact remove {contact.id}",
         )
     return contact
@@ -55,11 +55,15 @@ def edit(session: Session, contact: Contact, fields: Mapping[str, Any]) -> None:
 
 
 def named(session: Session, name: str, company: str | None) -> Contact | None:
-    """Return the contact of exactly that name at that company, letter case aside."""
+    """Return the contact of exactly that name at that company, letter case aside.
+
+    One whose company is unknown is taken for them if there is no other.
+    """
     statement = find.matching(select(Contact), Contact.search_key, name)  # type: ignore[arg-type]
-    wanted = fold_text(name), fold_text(company)
-    for contact in session.scalars(statement.order_by(Contact.id)):
-        if (fold_text(contact.name), fold_text(contact.company)) == wanted:
+    found = session.scalars(statement.order_by(Contact.company.is_(None), Contact.id))
+    for contact in found:
+        same_name = fold_text(contact.name) == fold_text(name)
+        if same_name and fold_text(contact.company) in {fold_text(company), ""}:
             return contact
     return None
 

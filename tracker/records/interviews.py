@@ -197,15 +197,18 @@ def done(  # noqa: PLR0913 (how an interview went is all of these)
     tell(session, f"Done: {described(interview)}, {show_day(day)}.")
     if interview.moment and interview.moment.instant > calendar.now:
         warn(session, "It was planned for later than now; it is kept as done all the same.")
-    people = [_contact(session, interview, person) for person in met]
+    people = dict.fromkeys(_contact(session, interview, person) for person in met)
+    held = min(day, calendar.today)
     for contact in people:
         _attend(interview, contact)
-        _log(session, interview, contact, min(day, calendar.today))
-        contact.follow_up = contact.follow_up or follow_up
+        _log(session, interview, contact, held)
+        if contact.follow_up is None or contact.follow_up <= held:
+            contact.follow_up = follow_up
     session.flush()
     if people:
         names = joined([contact.title for contact in people])
-        tell(session, f"Met {names}; follow-up on {show_day(follow_up)}.")
+        days = sorted({contact.follow_up or follow_up for contact in people})
+        tell(session, f"Met {names}; follow-up on {joined([show_day(one) for one in days])}.")
 
 
 def _check_held(interview: Interview) -> None:
@@ -223,6 +226,8 @@ def _contact(session: Session, interview: Interview, met: Met) -> Contact:
     known = contacts.named(session, met.name, company)
     if known is None:
         known = contacts.new(session, met.name, {"company": company, "met": described(interview)})
+    elif known.company is None:
+        contacts.set_fields(known, {"company": company})
     known.kind = known.kind or met.kind
     known.role = known.role or met.role
     return known

@@ -134,8 +134,8 @@ def decline(session: Session, offer: Offer, *, today: dt.date, reason: str | Non
 
 
 def extend(session: Session, offer: Offer, until: Moment, calendar: Calendar) -> None:
-    """Give an offer a later (or other) deadline; one that had expired is open again."""
-    if offer.state not in {OfferState.OPEN, OfferState.EXPIRED}:
+    """Give an offer another deadline; one that was off is open again, and its application."""
+    if offer.state is OfferState.ACCEPTED:
         _check_open(offer)
     if until.instant <= calendar.now:
         msg = f"{show_moment(until)} is past; give a deadline that is still to come."
@@ -152,6 +152,9 @@ def extend(session: Session, offer: Offer, until: Moment, calendar: Calendar) ->
 
 
 def _check_open(offer: Offer) -> None:
+    if offer.state is OfferState.ACCEPTED:
+        msg = f"The offer {described(offer)} is accepted already; if that was a slip: tracker undo"
+        raise TrackerError(msg)
     if offer.state is not OfferState.OPEN:
         msg = (
             f"The offer {described(offer)} is {offer.state}; if they renewed it: "

@@ -58,6 +58,7 @@ class Case:
 
     `low`, `likely`, `high` and `least` are money per year, `cash_cost` money once, `prepare` and
     `travel` hours; `day` counts from today, `response_days` from the interview to its answer.
+    A `cash_cost` that is unknown is one without a rate to the currency of the rest.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Case:
     day: int
     response_days: int
     rounds_left: int | None = None
+    hiring: words.Hiring | None = None
     own_chance: float | None = None
     low: float | None = None
     likely: float | None = None
@@ -75,7 +77,7 @@ class Case:
     prepare: float | None = None
     travel: float | None = None
     minutes: int | None = None
-    cash_cost: float = 0.0
+    cash_cost: float | None = 0.0
     clarity: int | None = None
     done_alike: int = 0
     new_people: int | None = None
@@ -103,17 +105,20 @@ def chances(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()) -> t
     A chance of the user's own is that of the whole: each round's is raised to the one power that
     makes their product come out at it, and enthusiasm changes it no more.
     """
-    usual = of.round_chances(case.round, case.rounds_left, rates)
+    usual = of.round_chances(case.round, case.rounds_left, rates, case.hiring)
     if case.own_chance is not None:
         whole = math.prod(chance for chance, _ in usual)
-        return tuple((_share(chance, case.own_chance, whole), "your own") for chance, _ in usual)
+        even = case.own_chance ** (1 / len(usual))
+        return tuple(
+            (_share(chance, case.own_chance, whole, even), "your own") for chance, _ in usual
+        )
     odds = of.enthusiasm_odds(_enthusiasm(case, off), rates)
     return tuple((of.with_odds(chance, odds), key) for chance, key in usual)
 
 
-def _share(chance: float, own: float, whole: float) -> float:
+def _share(chance: float, own: float, whole: float, even: float) -> float:
     if own in {0.0, 1.0} or whole in {0.0, 1.0}:
-        return own
+        return even
     return float(chance ** (math.log(own) / math.log(whole)))
 
 
@@ -124,16 +129,18 @@ def _enthusiasm(case: Case, off: frozenset[Reason]) -> int | None:
 def yearly_worth(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()) -> Points:
     """Return the three points of what the job is worth a year, enthusiasm included.
 
-    A point below the least the user would take counts as refused, which is worth nothing.
+    A point whose pay is below the least the user would take counts as refused, which is worth
+    nothing; not knowing the company sets its worth apart, and leaves its pay as it is stated.
     """
     known = NOBODY_SAID if case.knowledge is None else case.knowledge
-    points = of.spread(
+    paid = of.spread(case.low, case.likely, case.high, None, rates)
+    worth = of.spread(
         case.low, case.likely, case.high, None if Reason.SURPRISE in off else known, rates
     )
     factor = of.enthusiasm_factor(_enthusiasm(case, off), rates)
     low, middle, high = (
-        (weight, 0.0 if case.least is not None and pay < case.least else pay * factor)
-        for weight, pay in points
+        (weight, 0.0 if case.least is not None and pay < case.least else each * factor)
+        for (_, pay), (weight, each) in zip(paid, worth, strict=True)
     )
     return low, middle, high
 
@@ -151,10 +158,19 @@ def benefit_hours(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()
 
 
 def net_cost(case: Case, outlook: Outlook) -> float | None:
-    """Return what going costs, less what it gives at once; None while an hour has no price."""
-    if outlook.hour_value is None:
+    """Return what going costs, less what it gives at once; None while that has no price."""
+    if outlook.hour_value is None or case.cash_cost is None:
         return None
     return _rounds(case, outlook, frozenset())[0].net_cost(outlook.hour_value)
+
+
+def costs_nothing(case: Case, outlook: Outlook) -> bool:
+    """Say whether there is nothing to lose by going, be it whatever an hour is worth."""
+    cost = net_cost(case, outlook)
+    if cost is not None:
+        return cost <= 0
+    by_the_hour = hours(case, outlook.rates)[0] - benefit_hours(case, outlook.rates)
+    return case.cash_cost == 0 and by_the_hour <= 0
 
 
 def _rounds(case: Case, outlook: Outlook, off: frozenset[Reason]) -> tuple[Round, ...]:
@@ -165,7 +181,7 @@ def _rounds(case: Case, outlook: Outlook, off: frozenset[Reason]) -> tuple[Round
         day=case.day,
         kind=case.round.value,
         hours=priced * hours(case, rates)[0],
-        cash_cost=priced * case.cash_cost,
+        cash_cost=priced * (case.cash_cost or 0.0),
         benefit=benefit_hours(case, rates, off) * (outlook.hour_value or 0.0),
         chance=each[0],
         response_days=case.response_days,
@@ -188,10 +204,11 @@ def _later(kind: words.Round, chance: float, priced: float, rates: Rates) -> Rou
 def process(case: Case, outlook: Outlook, off: frozenset[Reason] = frozenset()) -> Process:
     """Return the case as a process of the model; its pay must be known."""
     yearly = yearly_worth(case, outlook.rates, off)
+    open_for = "offer-days-campus" if case.hiring is words.Hiring.CAMPUS else "offer-days"
     alone = Process(
         id=case.id,
         worth=tuple((weight, pay * outlook.years) for weight, pay in yearly),
-        window_days=int(outlook.rates["offer-days"]),
+        window_days=int(outlook.rates[open_for]),
         rounds=_rounds(case, outlook, off),
     )
     if not case.wants_other_role:
@@ -202,7 +219,7 @@ def process(case: Case, outlook: Outlook, off: frozenset[Reason] = frozenset()) 
 
 
 def judge(case: Case, outlook: Outlook, off: frozenset[Reason] = frozenset()) -> Judgement:
-    """Judge a case whose pay is known, at a known hour value; an unknown fallback counts as 0."""
+    """Judge a case whose pay is known; what else is unknown counts as 0."""
     hunt = Hunt(
         fallback=outlook.fallback or 0.0,
         hour_value=outlook.hour_value or 0.0,
@@ -212,18 +229,39 @@ def judge(case: Case, outlook: Outlook, off: frozenset[Reason] = frozenset()) ->
     return decide(hunt).processes[0]
 
 
+def outlasting_offer(case: Case, outlook: Outlook) -> int | None:
+    """Return the place of the offer that going is held against, whatever the job pays."""
+    return judge(_paying(case, 0.0), outlook).alternative_offer
+
+
+def _paying(case: Case, pay: float) -> Case:
+    """Return the case itself, or if its pay is unknown, one that pays as said."""
+    return case if case.has_pay else replace(case, likely=pay)
+
+
 def shares(case: Case, outlook: Outlook) -> dict[Reason, float]:
     """Return by how much the gain from going would fall without each reason, in money.
 
     The job itself is the gain with every reason off. Practice is not counted, so it is left out;
-    so is the offer in hand while the fallback, which it is held against, is unknown.
+    so are the reasons that rest on a fact nobody stated, and the offer in hand while the fallback,
+    which it is held against, is unknown.
     The shares do not add up to the gain: reasons work on each other.
     """
     whole = _gain(case, outlook, frozenset())
-    counted = OFF - {Reason.PRACTICE, *([Reason.OFFER] if outlook.fallback is None else [])}
+    counted = OFF - {Reason.PRACTICE} - _unsaid(case, outlook)
     without = {reason: _gain(case, outlook, frozenset({reason})) for reason in counted}
     job = {Reason.JOB: _gain(case, outlook, frozenset(counted))}
     return job | {reason: whole - without[reason] for reason in Reason if reason in without}
+
+
+def _unsaid(case: Case, outlook: Outlook) -> set[Reason]:
+    needed = {
+        Reason.CLARITY: case.clarity,
+        Reason.ENTHUSIASM: case.enthusiasm,
+        Reason.CONNECTIONS: case.new_people,
+        Reason.OFFER: outlook.fallback,
+    }
+    return {reason for reason, fact in needed.items() if fact is None}
 
 
 def _gain(case: Case, outlook: Outlook, off: frozenset[Reason]) -> float:
@@ -233,45 +271,43 @@ def _gain(case: Case, outlook: Outlook, off: frozenset[Reason]) -> float:
     return gain
 
 
-def break_even_pay(case: Case, outlook: Outlook, alternative: float) -> float:
-    """Return the likely yearly pay at which going to an interview of unknown pay is a fair bet.
+def break_even_pay(case: Case, outlook: Outlook) -> float:
+    """Return the likely yearly pay from which going to an interview of unknown pay is worth it.
 
-    The gain never falls as pay rises, so halving the interval finds the pay to the nearest unit.
+    The gain never falls as pay rises, so halving the interval finds the pay to the nearest unit;
+    it is infinite where no pay is enough.
     """
     low, high = 0.0, 2.0
-    while _gain_at(case, outlook, high, alternative) <= 0:
+    while _gain(_paying(case, high), outlook, frozenset()) <= 0:
         high *= 2
         if high > 1e15:  # noqa: PLR2004
             return math.inf
     while high - low > 1:
         middle = (low + high) / 2
-        if _gain_at(case, outlook, middle, alternative) <= 0:
+        if _gain(_paying(case, middle), outlook, frozenset()) <= 0:
             low = middle
         else:
             high = middle
     return high
 
 
-def _gain_at(case: Case, outlook: Outlook, pay: float, alternative: float) -> float:
-    bare = replace(outlook, fallback=alternative, offers=())
-    return _gain(replace(case, likely=pay, least=None), bare, frozenset())
-
-
 def verdict(case: Case, outlook: Outlook) -> words.Verdict | None:
     """Return what can be said of going; None where it turns on something unknown.
 
     Where going costs nothing there is nothing to lose, whatever the rest. Where no alternative
-    is low enough to go for, it is a decline. Else it takes the pay, and the fallback or an offer
-    that outlasts the answer.
+    is low enough to go for, it is a decline: none is below nothing. Else it takes the pay, the
+    price of an hour, and the fallback or an offer that outlasts the answer; and to say keep, the
+    whole cost.
     """
-    cost = net_cost(case, outlook)
-    if cost is None:
-        return None
-    if cost <= 0:
+    if costs_nothing(case, outlook):
         return words.Verdict.KEEP
-    if not case.has_pay:
+    judged = judge(_paying(case, 0.0), outlook)
+    z = judged.standalone_reservation
+    if z == "none":
+        return judged.verdict
+    if not case.has_pay or outlook.hour_value is None:
         return None
-    judged = judge(case, outlook)
-    stands_alone = judged.standalone_reservation == "none"
-    unknown = outlook.fallback is None and judged.alternative_offer is None
-    return None if unknown and not stands_alone else judged.verdict
+    hopeless = z is not None and z <= 0
+    unknown = outlook.fallback is None and judged.alternative_offer is None and not hopeless
+    uncosted = case.cash_cost is None and judged.verdict is words.Verdict.KEEP
+    return None if unknown or uncosted else judged.verdict

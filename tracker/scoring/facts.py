@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
-from tracker.words import Round
+from tracker.words import Hiring, Round
 
 if TYPE_CHECKING:
     from tracker.scoring.base_rates import Rates
@@ -27,7 +27,9 @@ _OPENING = (Round.SCREEN, Round.OTHER)
 _STANDARD_PROCESS = 3
 
 
-def round_chances(round_: Round, rounds_left: int | None, rates: Rates) -> tuple[Chance, ...]:
+def round_chances(
+    round_: Round, rounds_left: int | None, rates: Rates, hiring: Hiring | None = None
+) -> tuple[Chance, ...]:
     """Return the chance of passing this round and each later one, with its key.
 
     `rounds_left` counts this round too (0 counts as 1); unstated, an onsite or final is the last
@@ -35,21 +37,33 @@ def round_chances(round_: Round, rounds_left: int | None, rates: Rates) -> tuple
     the first n - 1 share what leads to the last, so that the whole is as likely as ever:
 
         p_k = (chance-screen-to-offer / chance-last-round) ** (1 / (n - 1)), at most 1.
+
+    The last round of selective `hiring` has a chance of its own; so has the only one of a small
+    employer or on campus, where a number of rounds that is unstated counts as one.
     """
-    count = _usual_rounds(round_) if rounds_left is None else max(rounds_left, 1)
+    count = _usual_rounds(round_, hiring) if rounds_left is None else max(rounds_left, 1)
+    last = _last(hiring, count)
     if count > _STANDARD_PROCESS:
         share = (_up_to_the_last(rates) ** (1 / (count - 1)), WHOLE)
-        return (*(share,) * (count - 1), (rates[LAST], LAST))
-    return tuple((rates[key], key) for key in _keys(round_, count))
+        return (*(share,) * (count - 1), (rates[last], last))
+    return tuple((rates[key], key) for key in (*_before(round_, count), last))
 
 
-def _usual_rounds(round_: Round) -> int:
-    return 1 if round_ in _AT_THE_END else 2
+def _usual_rounds(round_: Round, hiring: Hiring | None) -> int:
+    at_once = hiring in {Hiring.SMALL, Hiring.CAMPUS}
+    return 1 if at_once or round_ in _AT_THE_END else 2
 
 
-def _keys(round_: Round, count: int) -> tuple[str, ...]:
-    before = FIRST_OF_TWO if count == _STANDARD_PROCESS - 1 and round_ in _OPENING else MIDDLE
-    return (*(before,) * (count - 1), LAST)
+def _before(round_: Round, count: int) -> tuple[str, ...]:
+    of_two = count == _STANDARD_PROCESS - 1 and round_ in _OPENING
+    return ((FIRST_OF_TWO if of_two else MIDDLE),) * (count - 1)
+
+
+def _last(hiring: Hiring | None, count: int) -> str:
+    alone = {Hiring.SMALL: "chance-small-employer", Hiring.CAMPUS: "chance-campus"}
+    if hiring is Hiring.SELECTIVE:
+        return "chance-selective-onsite"
+    return alone.get(hiring, LAST) if hiring and count == 1 else LAST
 
 
 def _up_to_the_last(rates: Rates) -> float:

@@ -12,7 +12,7 @@ from tracker.money import yearly
 from tracker.records import applications
 from tracker.records.profile import Profile
 from tracker.scoring.case import Case, Outlook
-from tracker.scoring.facts import hour_value
+from tracker.scoring.facts import hour_value, spread
 from tracker.scoring.hunt import OfferInHand
 from tracker.words import InterviewState, Round, Tier
 from tracker.worth.means import Means
@@ -23,10 +23,10 @@ UNDATED_DAYS = 7
 
 def outlook_of(case: Case, profile: Profile, means: Means, calendar: Calendar) -> Outlook:
     """Return what holds for a case; an hour that nothing prices is priced by the job's own pay."""
-    pays = [pay for pay in (case.likely, case.low, case.high) if pay is not None]
     priced = means.hour_value
-    if priced is None and pays:
-        priced = hour_value(None, pays[0], profile.rates)
+    if priced is None and case.has_pay:
+        _, (_, likely), _ = spread(case.low, case.likely, case.high, None, profile.rates)
+        priced = hour_value(None, likely, profile.rates)
     return Outlook(
         years=means.years,
         rates=profile.rates,
@@ -67,6 +67,7 @@ def case_of(
         day=day,
         response_days=_response(one, day, profile, calendar),
         rounds_left=application.rounds_left,
+        hiring=application.hiring,
         own_chance=_float(one.chance),
         low=low,
         likely=likely,
@@ -112,8 +113,11 @@ def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _cash(one: Interview, unit: str) -> float:
-    return float(one.cash_cost) if one.cash_cost and one.cost_currency == unit else 0.0
+def _cash(one: Interview, unit: str) -> float | None:
+    """Return the cost in money, 0 where none is named and None where it has no rate."""
+    if not one.cash_cost:
+        return 0.0
+    return float(one.cash_cost) if one.cost_currency == unit else None
 
 
 def _done_alike(session: Session, tier: Tier | None, round_: Round) -> int:

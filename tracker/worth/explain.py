@@ -1,10 +1,10 @@
 """A verdict in words that a stranger to the theory understands; every number has its reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.dates import show_day
-from tracker.money import figure, short
+from tracker.money import figure, short, show_amount
 from tracker.records import interviews
 from tracker.records.notes import counted
 from tracker.scoring import case as scoring
@@ -59,13 +59,17 @@ def headline(one: InterviewWorth) -> str:
 
 
 def _keep(one: InterviewWorth) -> str:
-    if one.net_cost is not None and one.net_cost <= 0:
-        cheap = (
-            "Going costs you nothing" if one.net_cost == 0 else "What it gives you exceeds its cost"
-        )
-        return f"{cheap}: there is nothing to lose."
+    if scoring.costs_nothing(one.case, one.outlook):
+        return f"{_cheap(one)}: there is nothing to lose."
     added = _amount(one, one.gain)
     return f"Going is expected to add {added} over {_years(one)}, after what it costs you."
+
+
+def _cheap(one: InterviewWorth) -> str:
+    if one.net_cost is None:
+        return "What it gives you makes up for its hours, whatever they are worth to you"
+    gives = scoring.benefit_hours(one.case, one.outlook.rates)
+    return "What it gives you makes up for its cost" if gives else "Going costs you nothing"
 
 
 def _decline(one: InterviewWorth) -> str:
@@ -75,6 +79,8 @@ def _decline(one: InterviewWorth) -> str:
 
 
 def _undecided(one: InterviewWorth) -> str:
+    if one.case.cash_cost is None:
+        return f"UNKNOWN. {_uncosted(one)}"
     if one.outlook.hour_value is None:
         return "UNKNOWN. Nothing says yet what an hour of yours is worth, nor what the job pays."
     if one.case.has_pay and one.drop_above is not None:
@@ -87,13 +93,26 @@ def _undecided(one: InterviewWorth) -> str:
     return "UNKNOWN. Nothing says yet what this job pays, nor what you would have otherwise."
 
 
+def _uncosted(one: InterviewWorth) -> str:
+    cost = _cash(one)
+    if one.judgement is None or one.judgement.gain is None or not one.knows_alternative:
+        return f"Nothing says yet what its cost of {cost} comes to in {one.means.currency}."
+    return f"Go if its cost of {cost} comes to less than {_amount(one, one.judgement.gain)}."
+
+
+def _cash(one: InterviewWorth) -> str:
+    """Return the cost in money as it was stated, in its own currency."""
+    cost, currency = one.interview.cash_cost, one.interview.cost_currency
+    return show_amount(cost, currency) if cost and currency else ""
+
+
 def _amount(one: InterviewWorth, amount: float | None) -> str:
     return short(amount or 0.0, one.means.currency)
 
 
 def _years(one: InterviewWorth) -> str:
     years = one.means.years
-    return "the year" if years == 1 else f"{years:g} years"
+    return "a year" if years == 1 else f"{years:g} years"
 
 
 def drop_above(one: InterviewWorth) -> str | None:
@@ -114,7 +133,7 @@ def hint(one: InterviewWorth) -> str:
     """Return what speaks loudest, short enough for a table."""
     if one.verdict is None:
         return _undecided(one).removeprefix("UNKNOWN. ").rstrip(".")
-    if one.net_cost is not None and one.net_cost <= 0:
+    if scoring.costs_nothing(one.case, one.outlook):
         return "nothing to lose"
     reason = one.strongest
     if reason is None:
@@ -135,17 +154,21 @@ def facts(one: InterviewWorth) -> list[tuple[str, str]]:
 
 def _job(one: InterviewWorth) -> str:
     if not one.case.has_pay:
-        return "what it pays is unknown"
-    points = scoring.yearly_worth(one.case, one.outlook.rates)
-    low, likely, high = (_amount(one, worth) for _, worth in points)
+        pay = one.interview.application.pay_currency
+        return f"paid in {pay}, for which no rate is known" if pay else "what it pays is unknown"
+    points = [worth for _, worth in scoring.yearly_worth(one.case, one.outlook.rates)]
+    low, likely, high = (_amount(one, worth) for worth in points)
+    if points[-1] == 0:
+        least = _amount(one, one.case.least)
+        return f"worth nothing to you: it pays less than {least} a year, the least you would take"
+    if points[0] == 0:
+        least = _amount(one, one.case.least)
+        return f"worth up to {high} a year to you; refused if it pays less than {least}"
     return f"worth {likely} a year to you; 1 in 10 that it is under {low}, 1 in 10 over {high}"
 
 
 def _chance(one: InterviewWorth) -> str:
-    each = scoring.chances(one.case, one.outlook.rates)
-    whole = 1.0
-    for chance, _ in each:
-        whole *= chance
+    each, whole = scoring.chances(one.case, one.outlook.rates), one.chance
     if one.case.own_chance is not None:
         return f"{whole:.0%} of an offer in the end, as you said"
     rounds = counted(len(each), "round")
@@ -171,12 +194,12 @@ def _company(offer: OfferWorth) -> str:
 
 
 def _cost(one: InterviewWorth) -> str:
-    hours, _ = scoring.hours(one.case, one.outlook.rates)
-    price = one.outlook.hour_value
+    taken = round(scoring.hours(one.case, one.outlook.rates)[0], 2)
+    hours, price = f"{taken:g} {'hour' if taken == 1 else 'hours'}", one.outlook.hour_value
+    cash = f" and {_cash(one)} in cash" if one.interview.cash_cost else ""
     if price is None:
-        return f"{hours:g} hours, at a price nobody knows yet"
-    cash = f" and {_amount(one, one.case.cash_cost)} in cash" if one.case.cash_cost else ""
-    return f"{hours:.3g} hours at {_amount(one, price)} an hour{cash}"
+        return f"{hours}, at a price nobody knows yet{cash and ','}{cash}"
+    return f"{hours} at {_amount(one, price)} an hour{cash}"
 
 
 def reasons(one: InterviewWorth) -> list[Line]:
@@ -185,18 +208,9 @@ def reasons(one: InterviewWorth) -> list[Line]:
 
 
 def _share(one: InterviewWorth, reason: Reason) -> str:
-    if reason is Reason.PRACTICE or reason not in one.shares or _is_unsaid(one, reason):
-        return "?" if reason is not Reason.PRACTICE else "-"
+    if reason not in one.shares:
+        return "-" if reason is Reason.PRACTICE else "?"
     return signed(one.shares[reason], one.means.currency)
-
-
-def _is_unsaid(one: InterviewWorth, reason: Reason) -> bool:
-    unsaid = {
-        Reason.CLARITY: one.case.clarity is None,
-        Reason.CONNECTIONS: one.case.new_people is None,
-        Reason.ENTHUSIASM: one.case.enthusiasm is None,
-    }
-    return unsaid.get(reason, False)
 
 
 def _why_job(one: InterviewWorth) -> str:
@@ -207,7 +221,7 @@ def _why_job(one: InterviewWorth) -> str:
 
 def _why_clarity(one: InterviewWorth) -> str:
     if one.case.clarity is None:
-        return "unknown how clear your goals are (tracker profile set clarity 1 to 5)"
+        return "unknown how clear your goals are yet"
     done = one.case.done_alike
     before = f", {counted(done, 'interview')} of this sort done already" if done else ""
     return f"what you learn about what you want; goals {one.case.clarity} of 5 clear{before}"
@@ -229,14 +243,14 @@ def _why_enthusiasm(one: InterviewWorth) -> str:
 
 def _why_surprise(one: InterviewWorth) -> str:
     known = one.case.knowledge
-    level = "unknown, taken as 1" if known is None else str(known)
-    return f"if it is better than it looks you win, if worse you refuse (known: {level} of 3)"
+    level = "taken as 1 of 3, for want of a word" if known is None else f"{known} of 3"
+    return f"if it is better than it looks you win, if worse you refuse (you know them {level})"
 
 
 def _why_connections(one: InterviewWorth) -> str:
     people = one.case.new_people
     if people is None:
-        return "unknown how many people you would meet (--people)"
+        return "unknown how many people you would meet"
     if one.case.enthusiasm == 1:
         return "none count where you cannot hide that you are not keen"
     return "nobody new" if people == 0 else f"{people} new {'person' if people == 1 else 'people'}"
@@ -249,8 +263,6 @@ def _why_offer(one: InterviewWorth) -> str:
     lapsing = one.means.offers
     if not lapsing:
         return "none"
-    if one.judgement is None:
-        return "cannot be held against it yet"
     best = max(lapsing, key=lambda each: each.worth)
     if best.worth <= (one.means.fallback or 0):
         return f"{_company(best)} pays no more than {one.means.fallback_from}"
@@ -286,25 +298,46 @@ def only_surprise(one: InterviewWorth) -> bool:
 def assumptions(one: InterviewWorth) -> Iterator[str]:
     """Yield what was assumed because nobody said otherwise, with the name of its setting."""
     rates, case = one.outlook.rates, one.case
-    yield f"You would stay {_years(one)} (setting years)."
+    if "years" not in rates.overrides:
+        yield f"You would stay {_years(one)} (setting years)."
     if one.outlook.hour_value is not None and one.means.hour_from != "as you said":
         by = one.means.hour_from if one.means.hour_value is not None else "this job's pay"
         yield (
             f"An hour is worth {_amount(one, one.outlook.hour_value)}: {by} / "
             f"{rates['working-hours-a-year']:g} x {rates['stress-factor']:g} (setting hour-value)."
         )
-    if case.own_chance is None:
-        keys = dict.fromkeys(key for _, key in scoring.chances(case, rates))
-        for key in keys:
-            yield f"A chance of {rates[key]:.0%} to {DEFAULTS[key].meaning} (setting {key})."
-    for key in scoring.hours(case, rates)[1]:
+    yield from _default_chances(one)
+    for key in _unstated([*scoring.hours(case, rates)[1], *_tables(one)], one):
         yield f"{rates[key]:g} {DEFAULTS[key].meaning} (setting {key})."
     if case.likely is None and case.low is not None and case.high is not None:
         yield "The likely pay is midway between the low and the high."
     if one.interview.instant is None:
         yield "The interview has no time yet; it is taken to be in a week."
-    if one.interview.answer_due is None:
+    if one.interview.answer_due is None and "answer-days-round" not in rates.overrides:
         yield f"They answer in {rates['answer-days-round']:g} days (setting answer-days-round)."
+
+
+def _unstated(keys: Iterable[str], one: InterviewWorth) -> list[str]:
+    """Keep the defaults that the user has not put a figure of their own over, each once."""
+    return [key for key in dict.fromkeys(keys) if key not in one.outlook.rates.overrides]
+
+
+def _default_chances(one: InterviewWorth) -> Iterator[str]:
+    rates = one.outlook.rates
+    used = [] if one.case.own_chance is not None else scoring.chances(one.case, rates)
+    for key in _unstated((key for _, key in used), one):
+        yield f"A chance of {rates[key]:.0%} to {DEFAULTS[key].meaning} (setting {key})."
+
+
+def _tables(one: InterviewWorth) -> Iterator[str]:
+    """Yield the judgements of ours that count in this case, but for chances and hours."""
+    counts = {reason for reason, share in one.shares.items() if share}
+    if Reason.CLARITY in counts:
+        yield f"clarity-{one.case.clarity}"
+    if Reason.CONNECTIONS in counts:
+        yield "connection-hours"
+    if Reason.ENTHUSIASM in counts:
+        yield f"enthusiasm-{one.case.enthusiasm}"
 
 
 def unknowns(one: InterviewWorth) -> Iterator[str]:
@@ -313,18 +346,24 @@ def unknowns(one: InterviewWorth) -> Iterator[str]:
     edit = f"tracker application edit {application.id}"
     pay = application.pay_currency
     if not one.case.has_pay and pay:
-        yield f"Its pay is in {pay}, your figures are in {one.means.currency}: no rate is known."
+        yield f"What its pay comes to in {one.means.currency}; it is in {pay}, without a rate."
     elif not one.case.has_pay:
         yield f"What it pays: {edit} --pay 120k-150k"
     if one.means.fallback is None:
         yield "What you would have otherwise: tracker profile set present-pay 95k"
+    if one.case.clarity is None:
+        yield "How clear your goals are, from 1 to 5: tracker profile set clarity 3"
     if one.case.enthusiasm is None:
-        yield f"How keen you are: {edit} --enthusiasm 1 to 5"
+        yield f"How keen you are, from 1 to 5: {edit} --enthusiasm 3"
+    if one.case.knowledge is None:
+        yield f"How well you know them, from 0 to 3: {edit} --known 2"
     if one.case.new_people is None:
         yield f"How many people you would meet: tracker interview edit {number} --people 3"
-    if one.interview.cash_cost and one.interview.cost_currency != one.means.currency:
-        yield f"What its cost in {one.interview.cost_currency} comes to in {one.means.currency}."
-    yield from (f"What the offer {text} comes to: no rate is known." for text in one.means.foreign)
+    if one.case.cash_cost is None:
+        edit = f"tracker interview edit {number}"
+        yield f"What its cost of {_cash(one)} is in {one.means.currency}: {edit} --cost 250"
+    for text in one.means.foreign:
+        yield f"What the offer {text} comes to in {one.means.currency}; it has no rate."
 
 
 def title(one: InterviewWorth) -> str:

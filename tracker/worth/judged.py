@@ -36,30 +36,33 @@ class InterviewWorth:
             return None
         return scoring.judge(self.case, self.outlook)
 
+    @cached_property
+    def chance(self) -> float:
+        """The chance of an offer in the end."""
+        return math.prod(chance for chance, _ in scoring.chances(self.case, self.outlook.rates))
+
     @property
     def knows_alternative(self) -> bool:
-        judged = self.judgement
-        has_offer = judged is not None and judged.alternative_offer is not None
-        return has_offer or self.outlook.fallback is not None
+        return self.alternative_offer is not None or self.outlook.fallback is not None
 
     @cached_property
     def gain(self) -> float | None:
         """What going is expected to add, over the horizon; None while that is unknown."""
-        if self.judgement is None or not self.knows_alternative:
+        if self.judgement is None or self.net_cost is None or not self.knows_alternative:
             return None
         return self.judgement.gain
 
-    @property
+    @cached_property
     def alternative_offer(self) -> OfferWorth | None:
         """The offer in hand that going is held against."""
-        if self.judgement is None or self.judgement.alternative_offer is None:
-            return None
-        return self.means.offers[self.judgement.alternative_offer]
+        place = scoring.outlasting_offer(self.case, self.outlook)
+        return None if place is None else self.means.offers[place]
 
     @property
     def drop_above(self) -> float | None:
         """The yearly worth in hand above which going does not pay; None where there is none."""
-        z = self.judgement.standalone_reservation if self.judgement else None
+        known = self.judgement if self.net_cost is not None else None
+        z = known.standalone_reservation if known else None
         return z / self.means.years if isinstance(z, float) else None
 
     @cached_property
@@ -69,11 +72,11 @@ class InterviewWorth:
 
     @cached_property
     def break_even_pay(self) -> float | None:
-        """For a job of unknown pay: the yearly pay from which going is worth it."""
-        fallback = self.outlook.fallback
-        if self.case.has_pay or self.outlook.hour_value is None or fallback is None:
+        """For a job of unknown pay on which it turns: the yearly pay from which to go."""
+        is_open = self.verdict is None and not self.case.has_pay and self.net_cost is not None
+        if not is_open or not self.knows_alternative:
             return None
-        pay = scoring.break_even_pay(self.case, self.outlook, fallback)
+        pay = scoring.break_even_pay(self.case, self.outlook)
         return pay if math.isfinite(pay) else None
 
     @cached_property

@@ -85,7 +85,8 @@ def _fallback(profile: Profile, unit: str) -> tuple[float | None, str]:
     elsewhere, months = in_unit(profile.elsewhere_pay, unit), profile.months_to_find
     if elsewhere is None or months is None:
         return None, "unknown"
-    return elsewhere * max(0.0, years - float(months) / 12), f"finding elsewhere in {months} months"
+    found = f"what you would find elsewhere in {months:f} {'month' if months == 1 else 'months'}"
+    return elsewhere * max(0.0, years - float(months) / 12), found
 
 
 def _hour(profile: Profile, unit: str) -> tuple[float | None, str]:

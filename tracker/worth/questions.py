@@ -1,6 +1,6 @@
 """The one figure to ask the user for: the unknown whose answer would change the most verdicts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.scoring import case as scoring
@@ -10,7 +10,10 @@ from tracker.worth.judged import InterviewWorth
 
 @dataclass(frozen=True)
 class Question:
-    """An unknown whose answer would change `changes` verdicts, and how to answer it."""
+    """An unknown whose answer could change `changes` verdicts, and how to answer it.
+
+    Where none does so by itself, it is the first of those that one verdict or more turns on.
+    """
 
     about: str
     command: str
@@ -18,39 +21,56 @@ class Question:
 
 
 def question_for(found: Sequence[InterviewWorth]) -> Question | None:
-    """Return the unknown whose answer would change the most verdicts, if any would."""
-    asked = [*_profile_questions(found), *(each for one in found for each in _questions(one))]
-    useful = [question for question in asked if question.changes > 0]
-    return max(useful, key=lambda question: question.changes, default=None)
+    """Return the unknown whose answer could change the most verdicts, if any could."""
+    needed = list(_needed(found))
+    asked = [*needed, *_useful(found)]
+    best = max(asked, key=lambda question: question.changes, default=None)
+    if best is not None and best.changes > 0:
+        return best
+    return needed[0] if needed else None
 
 
-def _profile_questions(found: Sequence[InterviewWorth]) -> list[Question]:
-    asked = []
-    if found and found[0].means.fallback is None:
-        open_ = sum(one.verdict is None and one.case.has_pay for one in found)
+def _needed(found: Sequence[InterviewWorth]) -> Iterator[Question]:
+    """Yield what verdicts that cannot be given yet wait for."""
+    open_ = [one for one in found if one.verdict is None]
+    if open_ and open_[0].means.fallback is None:
+        settled = sum(one.case.has_pay and one.case.cash_cost is not None for one in open_)
         command = "tracker profile set present-pay 95k"
-        asked.append(Question("what your present job pays you", command, open_))
-    if found and found[0].means.hour_from != "as you said":
-        changes = _changed(found, _other_hours)
-        command = "tracker profile set hour-value 80"
-        asked.append(Question("what an hour of interviewing must pay you", command, changes))
-    if found and found[0].case.clarity is None:
-        changes = _changed(found, _other_clarity)
-        command = "tracker profile set clarity 3"
-        asked.append(Question("how clear your goals are, from 1 to 5", command, changes))
-    return asked
+        yield Question("what your present job pays you", command, settled)
+    for one in open_:
+        yield from _needed_by(one)
 
 
-def _questions(one: InterviewWorth) -> list[Question]:
-    application, asked = one.interview.application, []
-    edit = f"tracker application edit {application.id}"
+def _needed_by(one: InterviewWorth) -> Iterator[Question]:
+    application, currency = one.interview.application, one.means.currency
     if not one.case.has_pay:
-        about = f"what {application.company} pays"
-        asked.append(Question(about, f"{edit} --pay 120k-150k", int(one.verdict is None)))
-    if one.case.enthusiasm is None:
-        about = f"how keen you are on {application.company}, from 1 to 5"
-        asked.append(Question(about, f"{edit} --enthusiasm 3", _changed([one], _other_keenness)))
-    return asked
+        unit = f" in {currency}" if application.pay_currency else ""
+        about = f"what {application.company} pays{unit}"
+        command = f"tracker application edit {application.id} --pay 120k-150k"
+        settles = one.knows_alternative and one.case.cash_cost is not None
+        yield Question(about, command, int(settles))
+    if one.case.cash_cost is None:
+        about = f"what going to {application.company} costs in {currency}"
+        command = f"tracker interview edit {one.interview.id} --cost 250"
+        yield Question(about, command, int(one.knows_alternative and one.case.has_pay))
+
+
+def _useful(found: Sequence[InterviewWorth]) -> Iterator[Question]:
+    """Yield what verdicts that are given already might still be changed by."""
+    if found and found[0].means.hour_from != "as you said":
+        command = "tracker profile set hour-value 80"
+        changes = _changed(found, _other_hours)
+        yield Question("what an hour of interviewing must pay you", command, changes)
+    if found and found[0].case.clarity is None:
+        command = "tracker profile set clarity 3"
+        changes = _changed(found, _other_clarity)
+        yield Question("how clear your goals are, from 1 to 5", command, changes)
+    for one in found:
+        if one.case.enthusiasm is None:
+            application = one.interview.application
+            about = f"how keen you are on {application.company}, from 1 to 5"
+            command = f"tracker application edit {application.id} --enthusiasm 3"
+            yield Question(about, command, _changed([one], _other_keenness))
 
 
 Variant = tuple[Case, Outlook]

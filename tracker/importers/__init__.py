@@ -1,0 +1,1 @@
+"""What people bring along, one format a file: read here, kept by tracker.transfer."""

@@ -1,0 +1,38 @@
+"""When two addresses are one posting."""
+
+import re
+from urllib.parse import urlsplit
+
+_LINKEDIN = re.compile(
+    r"(?:^|//|\.)linkedin\.com/(?:[\w-]+/)*jobs/"
+    r"(?:view/(?:[^/?#]*-)?|[^#]*[?&]currentJobId=)([0-9]+)(?=[/?#&]|$)",
+    re.IGNORECASE | re.ASCII,
+)
+_NUMBERED = re.compile(r"[0-9]{5}|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16}", re.IGNORECASE)
+_TRACKING = {"refid", "trk", "trackingid", "trkemail", "lipi", "gclid", "fbclid"}
+
+
+def posting_id(url: str) -> str | None:
+    """Return the number that LinkedIn gave a posting, if `url` holds it."""
+    found = _LINKEDIN.search(url)
+    return found[1] if found else None
+
+
+def comparable(url: str) -> str:
+    """Return what is alike in all addresses of a page: no scheme, no tracking, no last slash."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    query = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{query}#{parts.fragment}"
+
+
+def is_numbered(address: str) -> bool:
+    """Whether an address looks like one posting's own, unlike a page of many roles."""
+    return _NUMBERED.search(address) is not None
+
+
+def _tracks(part: str) -> bool:
+    name = part.partition("=")[0].lower()
+    return name in _TRACKING or name.startswith("utm_")

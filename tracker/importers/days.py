@@ -1,0 +1,159 @@
+"""A column of dates: what one of them leaves open, the others often say."""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from tracker.dates import MONTHS, YEARS, Calendar, show_day
+from tracker.errors import TrackerError
+from tracker.words import DateOrder
+
+_CLOCK = re.compile(r"(?:,?\s+(?:at\s+)?|T)[0-9]{1,2}:[0-9]{2}\b.*", re.DOTALL)
+_NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})[ .-]+([a-z]{3,9})[ .,-]+([0-9]{4}|[0-9]{2})", re.IGNORECASE)
+_MONTH_DAY = re.compile(r"([a-z]{3,9})[ .]+([0-9]{1,2}),? +([0-9]{4})", re.IGNORECASE)
+_STAMP = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?"
+    r" ?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})",
+    re.IGNORECASE,
+)
+_NUMBER = {name.lower(): place for place, name in enumerate(MONTHS, 1)}
+_MONTHS = len(MONTHS)
+
+
+class Numeric(NamedTuple):
+    """A date in figures, such as 4/5/2026."""
+
+    first: int
+    second: int
+    year: int
+    dotted: bool
+
+    @property
+    def order(self) -> DateOrder | None:
+        """The order that this date itself shows; dots put the day first, as in tracker.dates."""
+        if self.dotted or self.first > _MONTHS >= self.second:
+            return DateOrder.DAY_FIRST
+        return DateOrder.MONTH_FIRST if self.second > _MONTHS >= self.first else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether both orders make a day of it, and not the same one."""
+        few, many = sorted((self.first, self.second))
+        return self.order is None and 0 < few < many <= _MONTHS and self.year in YEARS
+
+    def day(self, order: DateOrder) -> date:
+        """Return the day it names; raises ValueError if there is no such day."""
+        if (self.order or order) is DateOrder.DAY_FIRST:
+            return date(self.year, self.second, self.first)
+        return date(self.year, self.first, self.second)
+
+
+class Days:
+    """How the dates of one column are read."""
+
+    def __init__(
+        self,
+        calendar: Calendar,
+        texts: Iterable[str],
+        *,
+        order: DateOrder | None = None,
+        usual: DateOrder | None = None,
+    ) -> None:
+        """Take the order from `order` where it is said, or else from the column itself.
+
+        `usual` is the order of a column that shows none; the calendar's where it is not known.
+        """
+        found = [one for text in texts if (one := _numeric(_without_clock(text)))]
+        shown = {one.order for one in found if not one.dotted} - {None}
+        self._calendar = calendar
+        self._known: dict[tuple[str, bool], date | None] = {}
+        self._contradictory = order is None and len(shown) > 1
+        self._order = order or next(iter(shown), None) or usual or calendar.order
+        undecided = not (order or shown or usual)
+        self._guess = next((one for one in found if undecided and one.is_open), None)
+
+    @property
+    def guess(self) -> str | None:
+        """A sentence on how dates were read that could be read otherwise."""
+        if self._guess is None:
+            return None
+        first, second, year, _ = self._guess
+        day_first = self._order is DateOrder.DAY_FIRST
+        return (
+            f"{first:02}/{second:02}/{year} is read as {show_day(self._guess.day(self._order))}; "
+            f"if that is wrong, add --{'month' if day_first else 'day'}-first."
+        )
+
+    def read(self, text: str, *, past: bool) -> date:
+        """Return the day that a cell names; raises TrackerError with the reason where it cannot."""
+        key = (text, past)
+        if key not in self._known:
+            self._known[key] = self._find(text.strip(), past=past)
+        day = self._known[key]
+        if day is None or day.year not in YEARS:
+            msg = f"“{text[:40]}” is no date that is understood"
+            raise TrackerError(msg)
+        return day
+
+    def _find(self, text: str, *, past: bool) -> date | None:
+        if stamp := _STAMP.fullmatch(text):
+            return self._local(stamp)
+        words = _without_clock(text)
+        with suppress(ValueError):
+            return _iso(words) or self._figures(words) or _spelt(words)
+        with suppress(TrackerError):
+            return self._calendar.day(words, past=past)
+        return None
+
+    def _figures(self, words: str) -> date | None:
+        numbers = _numeric(words)
+        if numbers is None:
+            return None
+        if self._contradictory and numbers.is_open:
+            msg = (
+                f"“{words}” can be two days, as its column has dates of both orders; "
+                "add --day-first or --month-first"
+            )
+            raise TrackerError(msg)
+        return numbers.day(self._order)
+
+    def _local(self, stamp: re.Match[str]) -> date | None:
+        """Return the day at home; midnight in UTC is how programs write a day without a time."""
+        offset = "+00:00" if stamp[3][0].isalpha() else stamp[3]
+        try:
+            instant = datetime.fromisoformat(f"{stamp[1]}T{stamp[2]}{offset}")
+            midnight = instant.time() == time.min and offset == "+00:00"
+            return (instant if midnight else instant.astimezone(self._calendar.zone)).date()
+        except (ValueError, OverflowError):
+            return None
+
+
+def _without_clock(text: str) -> str:
+    return _CLOCK.sub("", text.strip())
+
+
+def _numeric(words: str) -> Numeric | None:
+    found = _NUMBERS.fullmatch(words)
+    if found is None:
+        return None
+    return Numeric(int(found[1]), int(found[3]), _year(found[4]), dotted=found[2] == ".")
+
+
+def _iso(words: str) -> date | None:
+    return date.fromisoformat(words) if words[4:5] == words[7:8] == "-" else None
+
+
+def _spelt(words: str) -> date:
+    """Return the day of “05 Mar 2024” or “Mar 5, 2024”; raises ValueError for what is neither."""
+    if found := _DAY_MONTH.fullmatch(words):
+        return date(_year(found[3]), _NUMBER.get(found[2][:3].lower(), 0), int(found[1]))
+    if found := _MONTH_DAY.fullmatch(words):
+        return date(int(found[3]), _NUMBER.get(found[1][:3].lower(), 0), int(found[2]))
+    raise ValueError(words)
+
+
+def _year(figures: str) -> int:
+    return int(f"20{figures}"[-4:])

@@ -1,0 +1,197 @@
+"""What the cells of a spreadsheet's row say of one application."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from tracker.errors import TrackerError
+from tracker.importers import meanings
+from tracker.importers.addresses import posting_id
+from tracker.importers.columns import Columns, fold
+from tracker.importers.days import Days
+from tracker.importers.rows import Home, Row
+from tracker.money import Pay, parse_pay
+from tracker.words import DateOrder, Source, Stage
+
+T = TypeVar("T")
+
+_DATES = ("applied", "saved", "deadline")
+_SAYS_HOW_FAR = {"applied", "saved", "stage"}
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^\s/.]+\.\S+", re.IGNORECASE)
+_MOST_WORDS = 10
+
+
+class Entries:
+    """The rows of one spreadsheet: what a column says as a whole decides how a cell is read."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        table: Sequence[Sequence[str]],
+        home: Home,
+        order: DateOrder | None,
+    ) -> None:
+        self._columns = columns
+        self._home = home
+        self._unknown: dict[str, None] = {}
+        self._days = {
+            field: Days(
+                home.calendar,
+                (row[place] for row in table if place < len(row)),
+                order=order,
+                usual=DateOrder.MONTH_FIRST if columns.is_linkedin else None,
+            )
+            for field, place in columns.places.items()
+            if field in _DATES
+        }
+
+    def row(self, line: int, cells: Sequence[str]) -> Row:
+        """Return what a row says; raises TrackerError with the reason where it says too little."""
+        cell = _Cells(self._columns, cells)
+        company = " ".join(cell.text("company").split())
+        if not company:
+            msg = "no company"
+            raise TrackerError(msg)
+        was_applied, applied = self._applied(cell)
+        saved = self._day(cell, "saved")
+        stage, outcome = self._status(cell, applied=was_applied, saved=saved is not None)
+        return Row(
+            line,
+            company,
+            " ".join(cell.text("role").split()) or None,
+            stage,
+            outcome,
+            applied or saved,
+            saved if applied else None,
+            {name: value for name, value in self._fields(cell) if value},
+        )
+
+    def remarks(self) -> list[str]:
+        """Return what the reader of the summary should know, in full sentences."""
+        names, days = self._columns.names, self._days.items()
+        guesses = [(names[self._columns.places[field]], one.guess) for field, one in days]
+        return [
+            *(f"“{name}” was left out: its answers are private." for name in self._columns.private),
+            *(f"In “{name}” {guess}" for name, guess in guesses if guess),
+            *self._unknown_words(),
+        ]
+
+    def _unknown_words(self) -> Iterator[str]:
+        words = [f"“{word[:40]}”" for word in self._unknown]
+        if words:
+            more = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
+            yield (
+                f"No stage is known by the name of {', '.join(words[:_MOST_WORDS])}{more}; such "
+                "rows count as applied, or saved where they have no date of application, and the "
+                "word is in their notes."
+            )
+
+    def _applied(self, cell: "_Cells") -> tuple[bool, date | None]:
+        """Return whether and when one applied: some columns say yes or no."""
+        word = cell.text("applied").casefold()
+        if word in meanings.YES or word in meanings.NO:
+            return word in meanings.YES, None
+        day = self._day(cell, "applied")
+        return day is not None, day
+
+    def _day(self, cell: "_Cells", field: str) -> date | None:
+        text = cell.text(field)
+        return self._days[field].read(text, past=True) if text else None
+
+    def _status(self, cell: "_Cells", *, applied: bool, saved: bool) -> meanings.Status:
+        word = cell.text("stage")
+        if found := meanings.status(word):
+            return found
+        if word:
+            self._unknown[word] = None
+            cell.keep("stage")
+        fields = self._columns.places.keys()
+        unsaid = not (saved or fields & _SAYS_HOW_FAR)
+        sent = unsaid or (self._columns.is_linkedin and "applied" in fields)
+        return Stage.APPLIED if applied or sent else Stage.SAVED, None
+
+    def _fields(self, cell: "_Cells") -> Iterator[tuple[str, Any]]:
+        url = cell.told("url", _address)
+        yield "posting_url", url
+        yield "posting_id", posting_id(url) if url else None
+        yield "location", cell.text("location")
+        yield "documents", cell.text("documents")
+        yield "pay", cell.told("pay", self._pay)
+        yield "source", _source(cell)
+        yield "workplace", cell.told("workplace", meanings.workplace)
+        yield "apply_by", cell.told("deadline", self._deadline)
+        yield "tags", _tags(cell.text("tags"))
+        yield "notes", cell.notes()
+
+    def _deadline(self, text: str) -> date:
+        return self._days["deadline"].read(text, past=False)
+
+    def _pay(self, text: str) -> Pay:
+        pay = parse_pay(text, self._home.currency)
+        is_most = fold(self._columns.names[self._columns.places["pay"]]).startswith("max")
+        if is_most and pay.high is None:
+            return Pay(None, None, pay.likely, pay.currency, pay.period)
+        return pay
+
+
+class _Cells:
+    """One row; what no field can take is kept for its notes."""
+
+    def __init__(self, columns: Columns, cells: Sequence[str]) -> None:
+        self._columns = columns
+        self._cells = cells
+        self._kept: list[str] = []
+
+    def text(self, field: str) -> str:
+        """Return what a field's cell says, "" where it says nothing."""
+        place = self._columns.places.get(field)
+        text = "" if place is None else self._at(place)
+        return "" if meanings.is_blank(text) else text
+
+    def told(self, field: str, read: Callable[[str], T | None]) -> T | None:
+        """Return a cell as `read` understands it; where it does not, the text goes to the notes."""
+        text = self.text(field)
+        if not text:
+            return None
+        try:
+            value = read(text)
+        except TrackerError:
+            value = None
+        if value is None:
+            self.keep(field)
+        return value
+
+    def keep(self, field: str) -> None:
+        """Keep a field's text in the notes."""
+        place = self._columns.places[field]
+        self._kept.append(f"{self._columns.name(place)}: {self._at(place)}")
+
+    def notes(self) -> str:
+        further = range(len(self._columns.names), len(self._cells))
+        noted = [
+            f"{self._columns.name(place)}: {text}"
+            for place in (*self._columns.noted, *further)
+            if (text := self._at(place))
+        ]
+        return "\n".join(filter(None, [self.text("notes"), *self._kept, *noted]))
+
+    def _at(self, place: int) -> str:
+        if place >= len(self._cells):
+            return ""
+        return self._cells[place].strip().replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _address(text: str) -> str | None:
+    return text if _ADDRESS.fullmatch(text) else None
+
+
+def _source(cell: _Cells) -> Source | None:
+    found = cell.told("source", meanings.source)
+    if found is not None and cell.text("source").casefold() != found:
+        cell.keep("source")
+    return found
+
+
+def _tags(text: str) -> list[str]:
+    return [name for part in re.split("[,;]", text) if (name := part.strip())]

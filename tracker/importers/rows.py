@@ -1,0 +1,54 @@
+"""What every importer hands over: rows, those that could not be read, and what to say of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+from tracker.dates import Calendar
+from tracker.words import Outcome, Stage
+
+
+class Home(Protocol):
+    """What a file does not say: today, the zone and order of its dates, the currency of pay."""
+
+    @property
+    def calendar(self) -> Calendar: ...
+
+    @property
+    def currency(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Row:
+    """An application as a file states it, from `line` on.
+
+    `on` is the day of application, or else of saving; None where the file names no day.
+    `saved_on` is when it was saved before that. `fields` is what records.applications.set_fields
+    takes, without what is blank.
+    """
+
+    line: int
+    company: str
+    role: str | None = None
+    stage: Stage = Stage.APPLIED
+    outcome: Outcome | None = None
+    on: date | None = None
+    saved_on: date | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Unread(NamedTuple):
+    """A row that is left out, and why: “no company”."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole file as it was understood; `remarks` are full sentences for its reader."""
+
+    rows: Sequence[Row]
+    unread: Sequence[Unread] = ()
+    remarks: Sequence[str] = ()

@@ -1,0 +1,274 @@
+"""Rows of a file become records: what is new, what is known, what is left out.
+
+The only module that knows both importers and records. A row is recognised by its posting's number
+or address where it has one, else by company, role and day. What is known keeps its stage; only
+what it lacks is filled in.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.importers.addresses import comparable, is_numbered, posting_id
+from tracker.importers.rows import Reading, Row, Unread
+from tracker.models import Application, StageChange, Tag, fold_text
+from tracker.records.applications import set_fields
+from tracker.words import Outcome, Stage
+
+T = TypeVar("T")
+Key = tuple[object, ...]
+
+_BATCH = 200
+_ANY = None
+_FILLED = {
+    "location": Application.location,
+    "workplace": Application.workplace,
+    "pay": Application.pay_currency,
+    "source": Application.source,
+    "documents": Application.documents,
+    "apply_by": Application.apply_by,
+    "notes": Application.notes,
+}
+"""The columns that tell, by the name of a row's field, whether an application has it."""
+
+
+@dataclass
+class Plan:
+    """What an import would do; `updated` holds by an application's id what it lacks."""
+
+    added: list[Row] = field(default_factory=list)
+    updated: dict[int, dict[str, Any]] = field(default_factory=dict)
+    unchanged: int = 0
+    left_out: Sequence[Unread] = ()
+    repeated: int = 0
+    """How many rows say again what an earlier one of the file said."""
+    behind: list[str] = field(default_factory=list)
+    """Titles of applications that are further along in the file; here they stay as they are."""
+
+
+@dataclass
+class _Known:
+    """What an application is recognised by: that of a record, or of the plan's row at `place`."""
+
+    company: str
+    role: str
+    days: set[date]
+    address: str | None = None
+    posting: str | None = None
+    has: set[str] = field(default_factory=set)
+    id: int | None = None
+    place: int = 0
+    stage: Stage = Stage.OFFERED
+    outcome: Outcome | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether its posting is known: then it is no other posting of the same role."""
+        return self.address is not None or self.posting is not None
+
+    def keys(self) -> Iterator[Key]:
+        """Yield all that it is found by."""
+        if self.posting:
+            yield "posting", self.posting
+        if self.address:
+            yield "address", self.address, self.role
+            yield "address", self.address, _ANY
+            yield from (("numbered", self.address, day) for day in self.days)
+        for day in (*self.days, _ANY):
+            yield "name", self.company, self.role, day
+            if not self.is_placed:
+                yield "unplaced", self.company, self.role, day
+
+    def sought(self) -> Iterator[Key]:
+        """Yield what is looked for, the surest first, when this is a row's."""
+        if self.posting:
+            yield "posting", self.posting
+        if self.address:
+            yield "address", self.address, self.role or _ANY
+            yield "address", self.address, ""
+        for day in [*self.days] or [_ANY]:
+            yield "unplaced" if self.is_placed else "name", self.company, self.role, day
+
+
+class _Index:
+    """All applications known so far; of two alike, the earlier is found."""
+
+    def __init__(self, session: Session, rows: Iterable[Row]) -> None:
+        self._found: dict[Key, _Known] = {}
+        self._roles: dict[str, set[str]] = {}
+        for known in _records(session):
+            self.add(known)
+        for one in map(_wanted, rows):
+            if one.address:
+                self._roles.setdefault(one.address, set()).add(one.role)
+
+    def add(self, known: _Known) -> None:
+        for key in known.keys():  # noqa: SIM118 (no mapping)
+            self._found.setdefault(key, known)
+
+    def find(self, wanted: _Known) -> _Known | None:
+        """Return the application that a row is about."""
+        for key in (*wanted.sought(), *self._renamed(wanted)):
+            if (known := self._found.get(key)) is not None:
+                return known
+        return None
+
+    def _renamed(self, wanted: _Known) -> Iterator[Key]:
+        """Yield what finds an application whose role the user has worded anew since.
+
+        One page can carry many roles: so only a posting's own address counts, on the same day,
+        and not where the file itself has several roles there.
+        """
+        address = wanted.address
+        if address and is_numbered(address) and len(self._roles[address]) == 1:
+            yield from (("numbered", address, day) for day in wanted.days)
+
+    def place(self, known: _Known, wanted: _Known) -> None:
+        """Remember the posting of an application that had none."""
+        if known.is_placed or not wanted.is_placed:
+            return
+        for key in known.keys():  # noqa: SIM118 (no mapping)
+            if key[0] == "unplaced" and self._found[key] is known:
+                del self._found[key]
+        known.address, known.posting = wanted.address, wanted.posting
+        self.add(known)
+
+
+def plan(session: Session, reading: Reading) -> Plan:
+    """Return what importing would do; nothing is written."""
+    made = Plan(left_out=reading.unread)
+    index = _Index(session, reading.rows)
+    for row in reading.rows:
+        wanted = _wanted(row)
+        known = index.find(wanted)
+        if known is None:
+            wanted.place = len(made.added)
+            made.added.append(row)
+            index.add(wanted)
+        else:
+            _fill(made, known, row)
+            index.place(known, wanted)
+    made.unchanged = len(reading.rows) - len(made.added) - len(made.updated)
+    return made
+
+
+def apply(session: Session, made: Plan, today: date) -> None:
+    """Write what was planned; an application without a day is dated `today`."""
+    for rows in _batches(made.added):
+        _add(session, rows, today)
+    for updates in _batches(list(made.updated.items())):
+        statement = select(Application).where(Application.id.in_([one for one, _ in updates]))
+        fields = dict(updates)
+        for application in session.scalars(statement):
+            set_fields(application, fields[application.id])
+        session.flush()
+
+
+def _records(session: Session) -> Iterator[_Known]:
+    days: dict[int, set[date]] = {}
+    for number, day in session.execute(select(StageChange.application_id, StageChange.on)):
+        days.setdefault(number, set()).add(day)
+    tagged = set(session.scalars(select(Tag.application_id)))
+    statement = select(
+        Application.id,
+        Application.company_key,
+        Application.role,
+        Application.posting_url,
+        Application.posting_id,
+        Application.stage,
+        Application.outcome,
+        *(column.is_not(None).label(f"has_{name}") for name, column in _FILLED.items()),
+    ).order_by(Application.id)
+    for number, company, role, url, posting, stage, outcome, *flags in session.execute(statement):
+        stated = {"role": role, "posting_url": url, "posting_id": posting, "tags": number in tagged}
+        has = {
+            name for name, value in (*stated.items(), *zip(_FILLED, flags, strict=True)) if value
+        }
+        yield _Known(
+            company,
+            fold_text(role),
+            days.get(number, set()),
+            comparable(url) if url else None,
+            posting or posting_id(url or ""),
+            has,
+            number,
+            stage=stage,
+            outcome=outcome,
+        )
+
+
+def _wanted(row: Row) -> _Known:
+    url = row.fields.get("posting_url")
+    return _Known(
+        fold_text(row.company),
+        fold_text(row.role),
+        {day for day in (row.on, row.saved_on) if day},
+        comparable(url) if url else None,
+        row.fields.get("posting_id"),
+        {"role", *row.fields} if row.role else set(row.fields),
+    )
+
+
+def _fill(made: Plan, known: _Known, row: Row) -> None:
+    """Note what a known application lacks and a row has."""
+    stated = {"role": row.role, **row.fields}
+    missing = {name: value for name, value in stated.items() if value and name not in known.has}
+    known.has.update(missing)
+    if known.id is None:
+        made.repeated += 1
+        first = made.added[known.place]
+        role = missing.pop("role", first.role)
+        made.added[known.place] = replace(first, role=role, fields={**first.fields, **missing})
+        return
+    if missing:
+        made.updated.setdefault(known.id, {}).update(missing)
+    if known.outcome is None and (row.outcome or row.stage.rank > known.stage.rank):
+        made.behind.append(f"{row.company}, {row.role}" if row.role else row.company)
+
+
+def _add(session: Session, rows: Sequence[Row], today: date) -> None:
+    """Add a batch and let go of it, so that memory does not grow with the file."""
+    applications = [_application(row, today) for row in rows]
+    session.add_all(applications)
+    session.flush()
+    changes = [
+        StageChange(application_id=application.id, on=on, stage=stage, outcome=outcome)
+        for application, row in zip(applications, rows, strict=True)
+        for on, stage, outcome in _steps(row, today)
+    ]
+    session.add_all(changes)
+    session.flush()
+    for record in (*applications, *changes):
+        session.expunge(record)
+
+
+def _application(row: Row, today: date) -> Application:
+    application = Application(
+        company=row.company,
+        role=row.role,
+        stage=row.stage,
+        outcome=row.outcome,
+        moved_on=row.on or today,
+    )
+    set_fields(application, row.fields)
+    return application
+
+
+def _steps(row: Row, today: date) -> Iterator[tuple[date, Stage, Outcome | None]]:
+    """Yield how an application got where it is, as far as the file says."""
+    on = row.on or today
+    if row.saved_on and row.saved_on <= on and row.stage is not Stage.SAVED:
+        yield row.saved_on, Stage.SAVED, None
+    went_on = row.outcome is not None or row.stage.rank > Stage.APPLIED.rank
+    if row.on and went_on and row.stage is not Stage.SAVED:
+        yield row.on, Stage.APPLIED, None
+    yield on, row.stage, row.outcome
+
+
+def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
