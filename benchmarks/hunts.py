@@ -13,7 +13,7 @@ from sqlalchemy import insert
 
 from tracker.dates import Moment
 from tracker.db import Database
-from tracker.models import Application, Interview, Offer, StageChange, fold_text
+from tracker.models import Application, Interview, Offer, Setting, StageChange, fold_text
 from tracker.words import InterviewState, OfferState, Outcome, Period, Round, Stage, Workplace
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
@@ -23,6 +23,8 @@ NOTES = "They answered within a week and asked for examples of past work. " * 3
 SYLLABLES = ("ac", "bel", "cor", "dun", "el", "fi", "gra", "hol", "in", "jo", "ka", "lu", "me")
 ROLES = ("Data engineer", "Analyst", "Product manager", "Nurse", "Site reliability engineer")
 INTERVIEWS = 10
+OFFERED = INTERVIEWS + 1
+SETTINGS = {"present-pay": "75000 EUR year", "currency": "EUR", "time-zone": ZONE}
 
 
 def applications(number: int) -> Iterator[dict[str, Any]]:
@@ -32,7 +34,7 @@ def applications(number: int) -> Iterator[dict[str, Any]]:
         company = "".join(chance.choices(SYLLABLES, k=4)).title()
         role = chance.choice(ROLES)
         low = Decimal(chance.randrange(60, 160) * 1000)
-        under_way = place <= INTERVIEWS
+        under_way = place <= OFFERED
         stages = (
             [Stage.INTERVIEWING] if under_way else [Stage.SAVED, Stage.APPLIED, Stage.SCREENING]
         )
@@ -74,6 +76,8 @@ def fill(path: Path, number: int) -> None:
         )
         connection.execute(insert(Interview), [interview(place + 1) for place in range(INTERVIEWS)])
         connection.execute(insert(Offer), [offer()])
+        settings = [{"name": name, "value": value} for name, value in SETTINGS.items()]
+        connection.execute(insert(Setting), settings)
 
 
 def moment(days: int, hour: int) -> dict[str, Any]:
@@ -94,7 +98,7 @@ def interview(application: int) -> dict[str, Any]:
 
 def offer() -> dict[str, Any]:
     return {
-        "application_id": 1,
+        "application_id": OFFERED,
         "pay": Decimal(90_000),
         "period": Period.YEAR,
         "currency": "EUR",

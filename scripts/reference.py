@@ -131,7 +131,8 @@ def commands() -> Iterator[tuple[str, click.Context]]:
     """Yield every command by its full name, each group before what it holds."""
     from tracker.cli.main import cli  # noqa: PLC0415 (first the time zone is set)
 
-    yield from _walk(click.Context(cli, info_name="tracker", terminal_width=WIDTH))
+    top = click.Context(cli, info_name="tracker", terminal_width=WIDTH, **cli.context_settings)
+    yield from _walk(top)
 
 
 def _walk(context: click.Context) -> Iterator[tuple[str, click.Context]]:
@@ -140,15 +141,13 @@ def _walk(context: click.Context) -> Iterator[tuple[str, click.Context]]:
         for name in context.command.list_commands(context):
             command = context.command.get_command(context, name)
             if command is not None:
-                below = click.Context(command, info_name=name, parent=context, terminal_width=WIDTH)
-                yield from _walk(below)
+                yield from _walk(click.Context(command, info_name=name, parent=context))
 
 
 def reference(text: str) -> str:
     """Return docs/cli.md, made from the help of every command."""
     del text
     pages = list(commands())
-    contents = "\n".join(f"- [`{name}`](#{name.replace(' ', '-')})" for name, _ in pages)
     helps = [f"## {name}\n\n```text\n{context.get_help()}\n```\n" for name, context in pages]
     return "\n".join(
         [
@@ -156,11 +155,24 @@ def reference(text: str) -> str:
             "",
             "What `--help` says of each; made by `sh scripts/docs`, so change the command instead.",
             "",
-            contents,
+            *_contents([name for name, _ in pages]),
             "",
             *helps,
         ]
     )
+
+
+def _contents(names: list[str]) -> Iterator[str]:
+    """Yield a line for each command of the first level, with links to all below it."""
+    for name in names:
+        below = [one for one in names if one.startswith(f"{name} ") and name != names[0]]
+        if len(name.split()) <= 2:  # noqa: PLR2004 (tracker and a noun)
+            verbs = ", ".join(_link(one, one.split()[-1]) for one in below)
+            yield f"- {_link(name, name)}" + (f": {verbs}" if verbs else "")
+
+
+def _link(name: str, shown: str) -> str:
+    return f"[{shown}](#{name.replace(' ', '-')})"
 
 
 PAGES: dict[str, Callable[[str], str]] = {

@@ -126,6 +126,7 @@ class Terminal:
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         environment = {**self.environment, **more}
+        environment.pop("COLUMNS", None)
         if not environment["NO_COLOR"]:
             del environment["NO_COLOR"]
         process = subprocess.Popen(
@@ -165,6 +166,7 @@ def _converse(master: int, answers: list[str], seconds: float = 20) -> str:
         except OSError:  # Linux says so when the last process has closed its side
             read = b""
         if not read:
+            assert b"Traceback" not in shown, shown.decode()
             return shown.decode().replace("\r\n", "\n")
         shown += read
         if shown.endswith(b": "):
@@ -173,7 +175,7 @@ def _converse(master: int, answers: list[str], seconds: float = 20) -> str:
 
 
 @pytest.fixture(scope="session")
-def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database at head, made by the migrations once."""
     place = tmp_path_factory.mktemp("template") / "hunt.db"
     with Database(place).reading():
@@ -192,15 +194,15 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def place(_template: Path, tmp_path: Path) -> Path:
+def place(template: Path, tmp_path: Path) -> Path:
     """A database file of this test's own."""
-    return Path(shutil.copy(_template, tmp_path / "hunt.db"))
+    return Path(shutil.copy(template, tmp_path / "hunt.db"))
 
 
 @pytest.fixture
-def new_place(_template: Path, tmp_path: Path) -> Callable[[str], Path]:
+def new_place(template: Path, tmp_path: Path) -> Callable[[str], Path]:
     """Make a database file of that name, for tests that need several."""
-    return lambda name: Path(shutil.copy(_template, tmp_path / name))
+    return lambda name: Path(shutil.copy(template, tmp_path / name))
 
 
 @pytest.fixture

@@ -63,16 +63,14 @@ def look(session: Session, calendar: Calendar, rates: Rates) -> Agenda:
     until = calendar.today + dt.timedelta(days=DAYS)
     items = sorted(_items(session, calendar, rates, until), key=lambda item: item.order)
     return Agenda(
-        overdue=tuple(item for item in items if _is_past(item, calendar)),
-        coming=tuple(item for item in items if not _is_past(item, calendar)),
+        overdue=tuple(item for item in items if _is_overdue(item, calendar)),
+        coming=tuple(item for item in items if not _is_overdue(item, calendar)),
         is_empty=not items and session.scalar(select(Application.id).limit(1)) is None,
     )
 
 
-def _is_past(item: Item, calendar: Calendar) -> bool:
-    if item.moment is not None:
-        return item.moment.instant < calendar.now
-    return item.day < calendar.today
+def _is_overdue(item: Item, calendar: Calendar) -> bool:
+    return item.urgency is Urgency.RECORD or item.day < calendar.today
 
 
 def _items(session: Session, calendar: Calendar, rates: Rates, until: dt.date) -> Iterator[Item]:
@@ -110,7 +108,7 @@ def _offers(session: Session, calendar: Calendar, until: dt.date) -> Iterator[It
         day = moment.instant.astimezone(calendar.zone).date()
         if day > until:
             continue
-        lapsed = moment.instant < calendar.now
+        lapsed = not offers.is_open(one, calendar.now)
         what = "has lapsed" if lapsed else "lapses"
         verb = "extend" if lapsed else "show"
         yield Item(
@@ -168,7 +166,7 @@ def _follow_ups(session: Session, until: dt.date) -> Iterator[Item]:
                 day=one.follow_up,
                 urgency=Urgency.FOLLOW_UP,
                 text=f"Get in touch with {one.title}",
-                command=f"tracker contact log {one.id} “…”",
+                command=f'tracker contact log {one.id} "…"',
             )
 
 

@@ -132,12 +132,12 @@ class Calendar:
             return self._soonest(clock, where, fold or 0, past=past)
         if clock is None and not self._find(words, past=past):
             raise TrackerError(
-                f"{typed!r} does not name a day and a time: "
+                f"“{typed}” does not name a day and a time: "
                 'type one such as "fri 15:00", "4 dec 3pm" or "2026-12-04 15:00".'
             )
         day, clock = self.day(words, past=past), clock or at
         if clock is None:
-            raise TrackerError(f'Say at what time {typed!r} is, such as "{words} 15:00".')
+            raise TrackerError(f'Say at what time “{typed}” is, such as "{words} 15:00".')
         return _place(datetime.combine(day, clock), where, fold or 0)
 
     def _find(self, words: str, *, past: bool) -> date | None:
@@ -152,7 +152,7 @@ class Calendar:
         found = _complete(*parts, self.today, past=past) if parts else None
         if led and found and found.weekday() != _WEEKDAY[led[1]]:
             raise TrackerError(
-                f"{show_day(found)} is not the weekday that {words!r} names: type the right one "
+                f"{show_day(found)} is not the weekday that “{words}” names: type the right one "
                 f'or leave it out, as in "{found}".'
             )
         return found
@@ -193,7 +193,7 @@ def zone(name: str) -> ZoneInfo:
     known = {key.lower(): key for key in available_timezones()}.get(name.lower())
     if known is None or known == "localtime":
         raise TrackerError(
-            f"There is no time zone {name[:LONGEST]!r}: "
+            f"There is no time zone “{name[:LONGEST]}”: "
             'name it by its place, such as "Europe/Berlin" or "America/New_York".'
         )
     return ZoneInfo(known)
@@ -252,7 +252,7 @@ def _words(text: str) -> str:
 
 def _no_day(text: str) -> TrackerError:
     return TrackerError(
-        f"{text[:LONGEST]!r} does not name a day of the calendar: "
+        f"“{text[:LONGEST]}” does not name a day of the calendar: "
         'type one such as "2026-12-04", "4 dec", "friday" or "in 3 days".'
     )
 
@@ -340,7 +340,7 @@ def _take_zone(words: str, home: ZoneInfo) -> tuple[str, ZoneInfo]:
         return words, home
     if not short[1]:
         raise TrackerError(
-            f"{short[0]!r} does not say exactly which time zone is meant: "
+            f"“{short[0]}” does not say exactly which time zone is meant: "
             f'name the place instead, such as "{_without(short, words)} America/New_York".'
         )
     return _without(short, words), zone(short[1].upper())
@@ -351,7 +351,7 @@ def _in_digits(words: str) -> str:
         return "0:00"
     if "midnight" in words.split():
         raise TrackerError(
-            f'{words!r} can be where the day starts or where it ends: type "0:00" or "23:59".'
+            f'“{words}” can be where the day starts or where it ends: type "0:00" or "23:59".'
         )
     words = re.sub(r"\b([ap])\.m(?:\.|\b)", r"\1m", re.sub(r"\bnoon\b", "12:00", words))
     return re.sub(r"(?<=[0-9])t(?=[0-9]{2}:)", " ", words)
@@ -374,7 +374,7 @@ def _time(clock: re.Match[str]) -> time:
 
 
 def _no_time(text: str) -> TrackerError:
-    return TrackerError(f'{text!r} is no time of day: type for example "15:00", "3pm" or "noon".')
+    return TrackerError(f'“{text}” is no time of day: type for example "15:00", "3pm" or "noon".')
 
 
 def _repeated(wall: datetime, where: ZoneInfo) -> timedelta:

@@ -25,6 +25,8 @@ MARK = 0x17E2_3137
 
 WAIT_SECONDS = 10
 
+PRIVATE = stat.S_IRUSR | stat.S_IWUSR
+
 
 class Database:
     """A place where a hunt is kept; nothing is touched before the first session."""
@@ -175,9 +177,12 @@ def _prepare_file(path: Path) -> None:
         if path.is_dir():
             msg = f"{path} is a folder; name a file for the database."
             raise TrackerError(msg)
-        if not path.exists():
+        if not path.parent.exists():
             path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
+            path.parent.chmod(stat.S_IRWXU)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE))
+            path.chmod(PRIVATE)
     except OSError as error:
         msg = (
             f"The database {path} cannot be created ({error.strerror}); "

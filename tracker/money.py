@@ -103,7 +103,7 @@ def check_currency(code: str) -> str:
     known = code.strip().upper()
     if known not in CURRENCIES:
         raise TrackerError(
-            f"{code[:LONGEST]!r} is no currency of ISO 4217: "
+            f"“{code[:LONGEST]}” is no currency of ISO 4217: "
             'type its code of three letters, such as "USD" or "EUR".'
         )
     return known
@@ -273,4 +273,4 @@ def _period(figures: Sequence[re.Match[str]], text: str) -> Period:
 
 
 def _refusal(text: str, why: str, example: str) -> TrackerError:
-    return TrackerError(f"{text[:LONGEST]!r} {why}: {example}.")
+    return TrackerError(f"“{text[:LONGEST]}” {why}: {example}.")

@@ -90,7 +90,7 @@ class _Known:
         if self.address:
             yield "address", self.address, self.role or _ANY
             yield "address", self.address, ""
-        for day in [*self.days] or [_ANY]:
+        for day in self.days or (_ANY,):
             yield "unplaced" if self.is_placed else "name", self.company, self.role, day
 
 
@@ -235,14 +235,15 @@ def _add(session: Session, rows: Sequence[Row], today: date) -> None:
     applications = [_application(row, today) for row in rows]
     session.add_all(applications)
     session.flush()
-    changes = [
-        StageChange(application_id=application.id, on=on, stage=stage, outcome=outcome)
+    # By id rather than through the relationship: half the time.
+    parts = [
+        part
         for application, row in zip(applications, rows, strict=True)
-        for on, stage, outcome in _steps(row, today)
+        for part in _parts(application.id, row, today)
     ]
-    session.add_all(changes)
+    session.add_all(parts)
     session.flush()
-    for record in (*applications, *changes):
+    for record in (*applications, *parts):
         session.expunge(record)
 
 
@@ -254,8 +255,15 @@ def _application(row: Row, today: date) -> Application:
         outcome=row.outcome,
         moved_on=row.on or today,
     )
-    set_fields(application, row.fields)
+    set_fields(application, {name: row.fields[name] for name in row.fields if name != "tags"})
     return application
+
+
+def _parts(application_id: int, row: Row, today: date) -> Iterator[StageChange | Tag]:
+    for on, stage, outcome in _steps(row, today):
+        yield StageChange(application_id=application_id, on=on, stage=stage, outcome=outcome)
+    for name in dict.fromkeys(row.fields.get("tags", ())):
+        yield Tag(application_id=application_id, name=name)
 
 
 def _steps(row: Row, today: date) -> Iterator[tuple[date, Stage, Outcome | None]]:

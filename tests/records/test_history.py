@@ -73,7 +73,7 @@ profile set years 3
 undo
 """
 ANY_COMMANDS = st.lists(
-    st.sampled_from([shlex.split(line) for line in COMMANDS.strip().splitlines()]), max_size=8
+    st.sampled_from([shlex.split(line) for line in COMMANDS.strip().splitlines()]), max_size=7
 )
 EVERY_COMMAND = [shlex.split(line) for line in COMMANDS.strip().splitlines()]
 
@@ -85,7 +85,7 @@ def hunt(run: CommandLine) -> CommandLine:
     return run
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commands=ANY_COMMANDS)
 @example(commands=EVERY_COMMAND)
 @example(commands=EVERY_COMMAND[::-1])

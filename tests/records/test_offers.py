@@ -174,9 +174,22 @@ def test_closing_the_others_declines_their_offers_and_withdraws_the_rest(
         assert offers.others_active(session, taken) == []
 
 
-@pytest.mark.parametrize(
-    "state", [OfferState.ACCEPTED, OfferState.DECLINED, OfferState.EXPIRED, OfferState.RESCINDED]
-)
+def test_an_accepted_offer_is_not_accepted_declined_or_extended_again(
+    database: Database, now: datetime, calendar: Calendar
+) -> None:
+    with database.writing(now) as session:
+        offer = offered(applied(session), session, calendar)
+        offers.accept(session, offer, today=TODAY)
+        refusal = "is accepted already; if that was a slip: tracker undo"
+        with pytest.raises(TrackerError, match=refusal):
+            offers.accept(session, offer, today=TODAY)
+        with pytest.raises(TrackerError, match=refusal):
+            offers.decline(session, offer, today=TODAY, reason=None)
+        with pytest.raises(TrackerError, match=refusal):
+            offers.extend(session, offer, calendar.moment("fri 12:00"), calendar)
+
+
+@pytest.mark.parametrize("state", [OfferState.DECLINED, OfferState.EXPIRED, OfferState.RESCINDED])
 def test_an_offer_that_is_not_open_is_neither_accepted_nor_declined(
     database: Database, now: datetime, calendar: Calendar, state: OfferState
 ) -> None:
@@ -210,6 +223,17 @@ def test_a_deadline_is_extended_and_an_expired_offer_is_open_again(
         offer = offered(applied(session), session, calendar, "yesterday 12:00")
         offers.extend(session, offer, calendar.moment("fri 12:00"), calendar)
         assert (offer.state, offer.moment) == (OfferState.OPEN, calendar.moment("fri 12:00"))
+
+
+def test_an_offer_that_they_renewed_opens_its_application_again(
+    database: Database, now: datetime, calendar: Calendar
+) -> None:
+    with database.writing(now) as session:
+        application = applied(session)
+        offer = offered(application, session, calendar)
+        offers.decline(session, offer, today=TODAY, reason=None)
+        offers.extend(session, offer, calendar.moment("fri 12:00"), calendar)
+        assert (offer.state, application.outcome) == (OfferState.OPEN, None)
 
 
 def test_a_deadline_is_not_extended_into_the_past(

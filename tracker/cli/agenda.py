@@ -40,7 +40,7 @@ def _print(app: App, found: "Agenda") -> None:
     if found.first is None:
         output.line("Nothing is due within a week. For what is open: tracker application list")
         return
-    output.line(f"First: {found.first.text}")
+    output.paragraph(f"First: {found.first.text}")
     output.line(f"  {found.first.command}")
     if found.overdue:
         output.section("Overdue")

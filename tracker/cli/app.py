@@ -138,7 +138,7 @@ class App:
     def need(self, fields: object) -> None:
         """Refuse a change that changes nothing."""
         if not fields:
-            msg = "Say what to change, as in --notes “called back”; --help lists what there is."
+            msg = 'Say what to change, as in --notes "called back"; --help lists what there is.'
             raise click.UsageError(msg)
 
     def confirm_removal(self, title: str, *, yes: bool) -> None:

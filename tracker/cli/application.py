@@ -185,12 +185,15 @@ def remove(app: App, which: str, yes: bool) -> None:
 
 @application.command()
 @click.argument("which")
-@click.argument("stage", type=stages)
+@click.argument("stage", type=stages, metavar="STAGE")
 @on_day
 @because
 @pass_app
 def move(app: App, which: str, stage: str, on: str | None, reason: str | None) -> None:
-    """Record that an application reached STAGE."""
+    """Record that an application reached STAGE.
+
+    STAGE is saved, applied, screening, assessment, interviewing or offered.
+    """
     from tracker.records import applications
 
     number = app.which(applications.find_one, which)
@@ -202,14 +205,16 @@ def move(app: App, which: str, stage: str, on: str | None, reason: str | None) -
 
 @application.command()
 @click.argument("which")
-@click.argument("outcome", type=endings)
+@click.argument("outcome", type=endings, metavar="OUTCOME")
 @on_day
 @because
 @pass_app
 def close(app: App, which: str, outcome: str, on: str | None, reason: str | None) -> None:
-    """End an application: rejected is their no, withdrawn yours, ghosted silence.
+    """End an application: their no, yours, or silence.
 
-    To accept or decline an offer: tracker offer accept, tracker offer decline.
+    OUTCOME is rejected (their no), withdrawn (yours), declined (your no to an offer), ghosted
+    (silence) or cancelled (the role went away). An offer has its own: tracker offer accept,
+    tracker offer decline.
     """
     _close(app, which, Outcome(outcome), on, reason)
 

@@ -6,10 +6,10 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=click.Choice(SHELLS), metavar="SHELL")
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the completion script for SHELL.
+    """Print the completion script for SHELL: bash, zsh or fish.
 
     bash: eval "$(tracker completion bash)" in ~/.bashrc; zsh: the same in ~/.zshrc;
     fish: tracker completion fish > ~/.config/fish/completions/tracker.fish

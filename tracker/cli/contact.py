@@ -162,7 +162,10 @@ def log(
     about: str | None,
     follow_up: str | None,
 ) -> None:
-    """Log an exchange with a contact, as in: tracker contact log Mia "called about the role"."""
+    """Log an exchange with a contact.
+
+    As in: tracker contact log Mia "called about the role"
+    """
     from tracker.records import applications, contacts
 
     day = app.past_day(on)

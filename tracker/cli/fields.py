@@ -85,6 +85,15 @@ def _decimal(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+class PlainOption(click.Option):
+    """An option whose range is its metavar, and is not said a second time behind its help."""
+
+    def get_help_extra(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own mapping)
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra
+
+
 class Field(NamedTuple):
     """An option, the attribute that it sets, and how its text is read.
 
@@ -122,7 +131,7 @@ APPLICATION = (
 )
 
 INTERVIEW = (
-    Field("--minutes", "minutes", "How long it lasts, in minutes.", numbers=(1, 6000)),
+    Field("--minutes", "minutes", "Its length in minutes.", numbers=(1, 6000)),
     Field("--place", "place", "Where: an address, a link or a number to call."),
     Field("--prepare", "prepare_hours", "Hours to prepare.", read=read_hours, metavar="HOURS"),
     Field(
@@ -134,7 +143,7 @@ INTERVIEW = (
     ),
     Field("--cost", "cash_cost", "What it costs you in money.", read=read_money, metavar="AMOUNT"),
     Field("--people", "people", "How many people you would meet.", numbers=(0, 1000)),
-    Field("--with", "with_", "Who interviews: “NAME, role”; may be given again.", many=True),
+    Field("--with", "with_", 'Who interviews: "NAME, role"; may be given again.', many=True),
     Field("--chance", "chance", "Your own chance that it ends in an offer.", read=read_chance),
     Field("--answer-due", "answer_due", "When they will answer.", read=read_day, metavar="DATE"),
     Field("--felt", "felt", "How it felt afterwards: 1 bad, 5 good.", numbers=(1, 5)),
@@ -215,6 +224,7 @@ def takes(fields: Sequence[Field], *, clear: bool = False) -> Callable[[Command]
             collect = click.option(
                 field.option,
                 _parameter(field),
+                cls=PlainOption,
                 type=_type(field),
                 multiple=field.many,
                 metavar=field.metavar or _metavar(field),
@@ -236,6 +246,8 @@ def _by_option(fields: Sequence[Field], name: str) -> Field:
 
 
 def _metavar(field: Field) -> str | None:
+    if field.words is not None:
+        return "|".join(field.words)
     return "{}-{}".format(*field.numbers) if field.numbers else None
 
 

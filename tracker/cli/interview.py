@@ -51,9 +51,10 @@ def add(
     role: str | None,
     fields: dict[str, Any],
 ) -> None:
-    """Add an interview for application WHICH at WHEN, as in "fri 3pm" or "2026-12-04 15:00".
+    """Add an interview for application WHICH at WHEN.
 
-    WHEN may name a time zone: "fri 3pm America/New_York". Left out, the time is not fixed yet.
+    WHEN is a day and a time, as in "fri 3pm" or "2026-12-04 15:00"; it may name
+    a time zone: "fri 3pm America/New_York". Left out, the time is not fixed yet.
     """
     from tracker.records import interviews
 
@@ -78,7 +79,7 @@ def _application(app: App, which: str, *, new: bool | None) -> str | None:
     except NotFoundError as error:
         question = f"There is no application at {which} yet. Make one?"
         if which.strip().isdigit() or not app.confirm(question, new, otherwise=False, usual=True):
-            hint = f"To make one: add --new, or first: tracker add “{which}”"
+            hint = f'To make one: add --new, or first: tracker add "{which}"'
             msg = f"There is no application at “{which}”. {hint}"
             raise NotFoundError(msg) from error
         return None
@@ -208,7 +209,7 @@ def remove(app: App, which: str, yes: bool) -> None:
 
 @interview.command()
 @click.argument("which")
-@click.option("--met", multiple=True, help="Whom you met: “NAME, role”; may be given again.")
+@click.option("--met", multiple=True, help='Whom you met: "NAME, role"; may be given again.')
 @click.option("--follow-up", metavar="DATE", help="When to write to them; in 2 days unless said.")
 @click.option("--result", type=results, default=Result.WAITING.value, show_default=True)
 @takes([one for one in INTERVIEW if one.name in {"felt", "answer_due", "notes", "minutes"}])

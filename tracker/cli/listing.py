@@ -5,6 +5,7 @@ from collections.abc import Callable
 import click
 
 from tracker.cli import output
+from tracker.cli.fields import PlainOption
 
 FEW = 20
 Command = Callable[..., None]
@@ -16,7 +17,13 @@ def limited(command: Command) -> Command:
     """Give a list command --limit and --json."""
     for option in (
         json_option,
-        click.option("--limit", type=click.IntRange(min=1), help=f"How many; {FEW} unless said."),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=1),
+            cls=PlainOption,
+            metavar="N",
+            help=f"How many; {FEW} unless said.",
+        ),
     ):
         command = option(command)
     return command

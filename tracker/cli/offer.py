@@ -31,11 +31,14 @@ def offer() -> None:
 @offer.command()
 @click.argument("which")
 @click.argument("pay")
-@click.option("--until", metavar="WHEN", help="The deadline, as in friday or “fri 12:00”.")
+@click.option("--until", metavar="WHEN", help='The deadline, as in friday or "fri 12:00".')
 @takes(OFFER)
 @pass_app
 def add(app: App, which: str, pay: str, until: str | None, fields: dict[str, Any]) -> None:
-    """Add an offer of PAY for application WHICH; a deadline without a time means 23:59."""
+    """Add an offer of PAY for application WHICH.
+
+    A deadline without a time means 23:59 of that day.
+    """
     from tracker.records import applications, offers
 
     terms: Any = read_pay(app, pay)

@@ -28,6 +28,7 @@ class Column(NamedTuple):
 
 
 ROOMY = 110
+LEAST = 20
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
@@ -87,7 +88,8 @@ def details(pairs: Iterable[tuple[str, str | None]], *, indent: int = 0) -> None
 
 def heading(text: str) -> None:
     """Print a line that stands above what follows."""
-    click.secho(safe(text), bold=True)
+    for part in _wrapped(safe(text)):
+        click.secho(part, bold=True)
 
 
 def line(text: str = "") -> None:
@@ -105,13 +107,25 @@ def bullets(texts: Iterable[str]) -> None:
         _hang("  - ", safe(text))
 
 
+def set_in(texts: Iterable[str]) -> None:
+    """Print texts one below the other, each a little to the right."""
+    for text in texts:
+        _hang("  ", safe(text))
+
+
 def _hang(start: str, text: str) -> None:
     """Print a text after its start; on a terminal what does not fit goes on below the text."""
-    room = get_terminal_size().columns - len(start) if sys.stdout.isatty() else 0
-    wrapped = textwrap.wrap(text, max(room, 20), break_on_hyphens=False) if room else [text]
-    for line in wrapped or [""]:
+    for line in _wrapped(text, len(start)):
         click.echo(f"{start}{line}".rstrip())
         start = " " * len(start)
+
+
+def _wrapped(text: str, taken: int = 0) -> list[str]:
+    """Return the lines of a text beside what is `taken`; one where no terminal limits it."""
+    if not sys.stdout.isatty():
+        return [text]
+    room = max(get_terminal_size().columns - taken, LEAST)
+    return textwrap.wrap(text, room, break_on_hyphens=False) or [""]
 
 
 def section(title: str) -> None:

@@ -38,7 +38,7 @@ def show(app: App, everything: bool, as_json: bool) -> None:
     if everything or changed:
         _print_defaults(list(DEFAULTS) if everything else changed, dict(stored))
     if not everything:
-        output.line(
+        output.paragraph(
             f"{len(DEFAULTS) - len(changed)} defaults stand as they are; "
             "tracker profile show --all lists them with their sources."
         )

@@ -59,8 +59,7 @@ def _section(title: str, lines: list[str]) -> None:
     if lines:
         output.line()
         output.heading(title)
-        for line in lines:
-            output.line(f"  {line}")
+        output.set_in(lines)
 
 
 def _change(change: "StageChange") -> str:

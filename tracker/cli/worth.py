@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tracker.dates import Moment
+    from tracker.models import Interview
     from tracker.worth import Assessment, InterviewWorth, Question
 
 
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 @pass_app
 def worth(app: App, which: str | None, as_json: bool) -> None:
     """Say which coming interviews are worth going to; with WHICH, explain one in full."""
-    from tracker.records import interviews
+    from tracker import worth as bridge
 
-    number = app.which(interviews.find_one, which) if which else None
+    def find(session: "Session", which: str) -> "Interview":
+        return bridge.find_one(session, which, app.calendar)
+
+    number = None if which is None else app.which(find, which)
     with app.reading() as session:
         assessment = assess(app, session)
         chosen = _chosen(session, assessment, number) if number else None
@@ -111,7 +115,7 @@ def _print_footer(assessment: "Assessment") -> None:
         ]
     )
     for text in means.foreign:
-        output.line(f"Left out, for want of a rate to {means.currency}: the offer {text}.")
+        output.paragraph(f"Left out, for want of a rate to {means.currency}: the offer {text}.")
     if question is not None:
         output.paragraph(f"Most useful to know: {question.about}. {_worth_of(question)}:")
         output.line(f"  {question.command}")

@@ -17,6 +17,7 @@ from tracker.words import DateOrder
 MOST_BYTES = 64 * 2**20
 LONGEST_LINE = 2**20
 MOST_ROWS = 250_000
+MOST_CELLS = 4_000_000
 MOST_COLUMNS = 20_000
 """More than these no list of applications has: they bound the memory that a file can take."""
 PREAMBLE = 20
@@ -144,10 +145,15 @@ def _rows(
     name: str, text: str, header: _Header, unread: list[Unread]
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield what stands below the header and is not blank; note what is no row in `unread`."""
-    records = _records(name, text, header.delimiter)
-    for count, (line, cells) in enumerate(islice(records, header.records, None), 1):
-        if count > MOST_ROWS:
-            msg = f"{name} has more than {MOST_ROWS:,} rows; divide it and import the parts."
+    records = islice(_records(name, text, header.delimiter), header.records, None)
+    total = 0
+    for count, (line, cells) in enumerate(records, 1):
+        total += len(cells or ())
+        if count > MOST_ROWS or total > MOST_CELLS:
+            msg = (
+                f"{name} has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells; divide it and "
+                "import the parts."
+            )
             raise TrackerError(msg)
         if cells is None:
             unread.append(Unread(line, "a quotation mark is opened or closed in the wrong place"))

@@ -15,6 +15,8 @@ LONGEST_ID = 18
 NAMED = 9
 MOST = 200
 """More candidates than this help nobody to choose."""
+MOST_WORDS, LONGEST_WORD = 50, 1000
+"""SQLite refuses conditions and patterns that are much longer."""
 
 
 def by_id(session: Session, model: type[T], which: str) -> T | None:
@@ -26,9 +28,12 @@ def by_id(session: Session, model: type[T], which: str) -> T | None:
 
 
 def matching(statement: Select[T], key: ColumnElement[str], which: str) -> Select[T]:
-    """Narrow a statement to the records whose key holds every word of `which`."""
-    for word in fold_text(which).split():
-        statement = statement.where(key.contains(word, autoescape=True))
+    """Narrow a statement to the records whose key holds every word of `which`.
+
+    Of what is longer than any name that was typed, only the beginnings are compared.
+    """
+    for word in list(dict.fromkeys(fold_text(which).split()))[:MOST_WORDS]:
+        statement = statement.where(key.contains(word[:LONGEST_WORD], autoescape=True))
     return statement.limit(MOST)
 
 

@@ -32,7 +32,7 @@ def parse_met(text: str) -> Met:
     """Read “Mia Chen, hiring manager” or “Mia Chen, Head of Data”."""
     name, _, rest = (part.strip() for part in text.partition(","))
     if not name:
-        msg = f"“{text}” names nobody; say who it was, as in --met “Mia Chen, hiring manager”."
+        msg = f"“{text}” names nobody; say who it was, as in --met 'Mia Chen, peer'."
         raise TrackerError(msg)
     try:
         return Met(name, kind=ContactKind(rest.casefold()))
@@ -108,7 +108,7 @@ def _warn_of_time(session: Session, interview: Interview, calendar: Calendar) ->
         warn(
             session,
             "That time is past; say how it went: "
-            f"tracker interview done {interview.id} --met “NAME” --felt 4",
+            f'tracker interview done {interview.id} --met "NAME" --felt 4',
         )
     if moment.ambiguous and moment.fold == 0:
         warn(session, "The clocks change: that time comes twice, and the first is taken (--fold).")

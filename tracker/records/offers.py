@@ -149,6 +149,7 @@ def extend(session: Session, offer: Offer, until: Moment, calendar: Calendar) ->
         f"Extended offer {offer.id} (was {before}): {_standing(offer)}.",
         _away(offer, calendar),
     )
+    applications.advance(session, offer.application, Stage.OFFERED, calendar.today)
 
 
 def _check_open(offer: Offer) -> None:

@@ -150,6 +150,13 @@ def hours(case: Case, rates: Rates) -> tuple[float, tuple[str, ...]]:
     return of.interview_hours(case.round, case.prepare, case.travel, case.minutes, rates)
 
 
+def later_hours(case: Case, rates: Rates) -> tuple[str, ...]:
+    """Return the defaults that the hours of the later rounds rest on."""
+    kinds = of.later_rounds(case.round, len(chances(case, rates)) - 1)
+    keys = (of.interview_hours(kind, None, None, None, rates)[1] for kind in kinds)
+    return tuple(dict.fromkeys(key for each in keys for key in each))
+
+
 def benefit_hours(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()) -> float:
     """Return what is learnt and who is met at this interview, in hours' worth."""
     learnt = of.clarity_benefit_hours(case.clarity, case.done_alike, rates)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker.dates import Calendar
+from tracker.errors import AmbiguousError
 from tracker.models import Interview, Offer
 from tracker.records import interviews, offers
 from tracker.records.profile import Profile
@@ -18,7 +19,7 @@ from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import Means, OfferWorth, means_of, unit_of
 from tracker.worth.questions import Question, question_for
 
-__all__ = ["Assessment", "InterviewWorth", "Means", "OfferWorth", "Question", "assess"]
+__all__ = ["Assessment", "InterviewWorth", "Means", "OfferWorth", "Question", "assess", "find_one"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,18 @@ def assess(session: Session, profile: Profile, calendar: Calendar, currency: str
 
     ranked = sorted(map(judged, coming), key=_rank)
     return Assessment(means, tuple(ranked), question_for(ranked))
+
+
+def find_one(session: Session, which: str, calendar: Calendar) -> Interview:
+    """Return the interview meant by its id or name: one to come before one that is past."""
+    try:
+        return interviews.find_one(session, which)
+    except AmbiguousError as error:
+        ahead = {one.id for one in _coming(session, calendar)}
+        left = [number for number, _ in error.candidates if number in ahead]
+        if len(left) != 1:
+            raise
+        return interviews.find_one(session, str(left[0]))
 
 
 def _rank(one: InterviewWorth) -> tuple[bool, float]:

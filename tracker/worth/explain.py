@@ -8,11 +8,12 @@ from tracker.money import figure, short, show_amount
 from tracker.records import interviews
 from tracker.records.notes import counted
 from tracker.scoring import case as scoring
-from tracker.scoring.base_rates import DEFAULTS
-from tracker.scoring.case import Reason
+from tracker.scoring.base_rates import DEFAULTS, Rates
+from tracker.scoring.case import Case, Reason
 from tracker.words import Verdict
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import OfferWorth
+from tracker.worth.questions import fallback_question
 
 TITLES = {
     Reason.JOB: "the job itself",
@@ -221,7 +222,7 @@ def _why_job(one: InterviewWorth) -> str:
 
 def _why_clarity(one: InterviewWorth) -> str:
     if one.case.clarity is None:
-        return "unknown how clear your goals are yet"
+        return "unknown: how clear your goals are"
     done = one.case.done_alike
     before = f", {counted(done, 'interview')} of this sort done already" if done else ""
     return f"what you learn about what you want; goals {one.case.clarity} of 5 clear{before}"
@@ -235,7 +236,7 @@ def _why_practice(one: InterviewWorth) -> str:
 def _why_enthusiasm(one: InterviewWorth) -> str:
     level = one.case.enthusiasm
     if level is None:
-        return "unknown how keen you are; taken as neither for nor against"
+        return "unknown: how keen you are; taken as neither for nor against"
     if level <= 2:  # noqa: PLR2004
         return f"{level} of 5: they notice, and it would be a dull job"
     return f"{level} of 5"
@@ -243,14 +244,15 @@ def _why_enthusiasm(one: InterviewWorth) -> str:
 
 def _why_surprise(one: InterviewWorth) -> str:
     known = one.case.knowledge
-    level = "taken as 1 of 3, for want of a word" if known is None else f"{known} of 3"
-    return f"if it is better than it looks you win, if worse you refuse (you know them {level})"
+    level = "taken as 1 of 3" if known is None else f"{known} of 3"
+    told = f"how well you know them: {level}"
+    return f"if it is better than it looks you win, if worse you refuse ({told})"
 
 
 def _why_connections(one: InterviewWorth) -> str:
     people = one.case.new_people
     if people is None:
-        return "unknown how many people you would meet"
+        return "unknown: how many people you would meet"
     if one.case.enthusiasm == 1:
         return "none count where you cannot hide that you are not keen"
     return "nobody new" if people == 0 else f"{people} new {'person' if people == 1 else 'people'}"
@@ -307,8 +309,10 @@ def assumptions(one: InterviewWorth) -> Iterator[str]:
             f"{rates['working-hours-a-year']:g} x {rates['stress-factor']:g} (setting hour-value)."
         )
     yield from _default_chances(one)
-    for key in _unstated([*scoring.hours(case, rates)[1], *_tables(one)], one):
+    for key in _unstated([*scoring.hours(case, rates)[1], *scoring.later_hours(case, rates)], one):
         yield f"{rates[key]:g} {DEFAULTS[key].meaning} (setting {key})."
+    for key in _unstated(_judgements(one), one):
+        yield f"{_sentence(DEFAULTS[key].meaning)}: {rates[key]:g} (setting {key})."
     if case.likely is None and case.low is not None and case.high is not None:
         yield "The likely pay is midway between the low and the high."
     if one.interview.instant is None:
@@ -329,15 +333,28 @@ def _default_chances(one: InterviewWorth) -> Iterator[str]:
         yield f"A chance of {rates[key]:.0%} to {DEFAULTS[key].meaning} (setting {key})."
 
 
-def _tables(one: InterviewWorth) -> Iterator[str]:
-    """Yield the judgements of ours that count in this case, but for chances and hours."""
-    counts = {reason for reason, share in one.shares.items() if share}
-    if Reason.CLARITY in counts:
-        yield f"clarity-{one.case.clarity}"
-    if Reason.CONNECTIONS in counts:
+def _judgements(one: InterviewWorth) -> Iterator[str]:
+    """Yield the defaults behind the reasons that count in this case."""
+    case, rates = one.case, one.outlook.rates
+    if case.clarity is not None and rates[f"clarity-{case.clarity}"]:
+        yield f"clarity-{case.clarity}"
+    if case.enthusiasm is not None and rates[f"enthusiasm-{case.enthusiasm}"] != 1:
+        yield f"enthusiasm-{case.enthusiasm}"
+    if case.own_chance is None and case.enthusiasm in {1, 2}:
+        yield f"enthusiasm-odds-{case.enthusiasm}"
+    if not case.has_pay or _is_widened(case, rates):
+        yield f"surprise-{scoring.NOBODY_SAID if case.knowledge is None else case.knowledge}"
+    if case.new_people and case.enthusiasm != 1:
         yield "connection-hours"
-    if Reason.ENTHUSIASM in counts:
-        yield f"enthusiasm-{one.case.enthusiasm}"
+
+
+def _is_widened(case: Case, rates: Rates) -> bool:
+    plain = scoring.yearly_worth(case, rates, frozenset({Reason.SURPRISE}))
+    return scoring.yearly_worth(case, rates) != plain
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def unknowns(one: InterviewWorth) -> Iterator[str]:
@@ -350,7 +367,8 @@ def unknowns(one: InterviewWorth) -> Iterator[str]:
     elif not one.case.has_pay:
         yield f"What it pays: {edit} --pay 120k-150k"
     if one.means.fallback is None:
-        yield "What you would have otherwise: tracker profile set present-pay 95k"
+        about, command = fallback_question(one.means)
+        yield f"{_sentence(about)}: {command}"
     if one.case.clarity is None:
         yield "How clear your goals are, from 1 to 5: tracker profile set clarity 3"
     if one.case.enthusiasm is None:

@@ -22,12 +22,16 @@ class OfferWorth:
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """What the user has and wants, in one currency; pay is money per year; None is unknown."""
+    """What the user has and wants, in one currency; pay is money per year; None is unknown.
+
+    `is_seeking` tells that the pay elsewhere is known, as it is between jobs.
+    """
 
     currency: str
     years: float
     fallback: float | None
     fallback_from: str
+    is_seeking: bool
     hour_value: float | None
     hour_from: str
     least: float | None
@@ -58,6 +62,7 @@ def means_of(profile: Profile, in_hand: Sequence[Offer], unit: str) -> Means:
         years=years,
         fallback=fallback,
         fallback_from=fallback_from,
+        is_seeking=in_unit(profile.elsewhere_pay, unit) is not None,
         hour_value=priced,
         hour_from=priced_from,
         least=in_unit(profile.least_pay, unit),

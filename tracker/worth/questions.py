@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tracker.scoring import case as scoring
 from tracker.scoring.case import Case, Outlook
 from tracker.worth.judged import InterviewWorth
+from tracker.worth.means import Means
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,17 @@ def _needed(found: Sequence[InterviewWorth]) -> Iterator[Question]:
     open_ = [one for one in found if one.verdict is None]
     if open_ and open_[0].means.fallback is None:
         settled = sum(one.case.has_pay and one.case.cash_cost is not None for one in open_)
-        command = "tracker profile set present-pay 95k"
-        yield Question("what your present job pays you", command, settled)
+        yield Question(*fallback_question(open_[0].means), settled)
     for one in open_:
         yield from _needed_by(one)
+
+
+def fallback_question(means: Means) -> tuple[str, str]:
+    """Return what would make the fallback known, and how to say it."""
+    if means.is_seeking:
+        about = "how many months it would take to find something else"
+        return about, "tracker profile set months-to-find 4"
+    return "what your present job pays you", "tracker profile set present-pay 95k"
 
 
 def _needed_by(one: InterviewWorth) -> Iterator[Question]:

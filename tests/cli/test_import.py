@@ -1,0 +1,209 @@
+"""tracker import, as a person runs it."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CommandLine
+
+Write = Callable[..., str]
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
+JOBS = SHARED / "linkedin" / "Jobs"
+CORPUS = sorted([*JOBS.glob("*.csv"), *(SHARED / "csv").glob("*.csv")])
+
+needs_samples = pytest.mark.skipif(not CORPUS, reason=f"no samples at {SHARED}")
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Write:
+    """Write a file of those lines, and return its path."""
+
+    def write(*lines: str, name: str = "jobs.csv") -> str:
+        path = tmp_path / name
+        path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def test_a_second_run_adds_nothing(run: CommandLine, sheet: Write) -> None:
+    path = sheet("Company,Role,Applied", "Acme,Engineer,2026-05-01", "Globex,Analyst,2026-05-02")
+    said = run("import", path)
+    assert (said.stdout, said.stderr) == (
+        "jobs.csv: 2 added, 0 updated, 0 unchanged, 0 left out.\n",
+        "",
+    )
+    before = run.rows(logs=True)
+    assert run("import", path).stdout == "jobs.csv: 0 added, 0 updated, 2 unchanged, 0 left out.\n"
+    assert run.rows(logs=True) == before
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(run: CommandLine, sheet: Write) -> None:
+    run("add", "Acme", "Engineer", "--on", "2026-05-01")
+    path = sheet(
+        "Company,Role,Applied,Location", "Acme,Engineer,2026-05-01,Berlin", "Initech,,", ",Tester,,"
+    )
+    before = run.place.read_bytes()
+    said = run("import", path, "--dry-run")
+    assert said.stdout == (
+        "jobs.csv: 1 would be added, 1 would be updated, 0 unchanged, 1 left out.\n"
+        "line 4: no company\n"
+    )
+    assert said.stderr == "Note: 1 application without a date: dated today.\n"
+    assert run.place.read_bytes() == before
+    done = run("import", path)
+    assert (
+        done.stdout.replace("added", "would be added").replace("updated", "would be updated")
+        == said.stdout
+    )
+    assert done.stderr == said.stderr
+
+
+def test_one_undo_takes_back_a_whole_import(run: CommandLine, sheet: Write) -> None:
+    run("add", "Acme", "Engineer", "--on", "2026-05-01")
+    before = run.rows()
+    run("import", sheet("Company,Tags", *(f"Company {number},new" for number in range(300))))
+    assert len(run.rows()["application"]) == 301
+    (latest, _) = run.json("history")["history"]
+    assert latest["summary"] == "jobs.csv: 300 added, 0 updated, 0 unchanged, 0 left out."
+    assert run("undo").stdout.startswith("Undid: jobs.csv: 300 added")
+    assert run.rows() == before
+
+
+def test_rows_left_out_are_named_the_first_twenty_one_by_one(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet("Company,Role", "Acme,Engineer", *(f",Role {number}" for number in range(21)))
+    lines = run("import", path).stdout.splitlines()
+    assert lines[0] == "jobs.csv: 1 added, 0 updated, 0 unchanged, 21 left out."
+    assert lines[1] == "line 3: no company"
+    assert lines[20:] == ["line 22: no company", "and 1 more"]
+
+
+def test_a_file_of_nothing_but_bad_rows_fails(run: CommandLine, sheet: Write) -> None:
+    said = run("import", sheet("Company,Role", ",Engineer"), code=1)
+    assert said.stdout == (
+        "jobs.csv: 0 added, 0 updated, 0 unchanged, 1 left out.\nline 2: no company\n"
+    )
+    assert said.stderr == (
+        "Error: No row of jobs.csv could be read, so nothing was written; mend it and try again.\n"
+    )
+    assert run.rows()["application"] == []
+
+
+def test_a_header_without_rows_is_no_error(run: CommandLine, sheet: Write) -> None:
+    said = run("import", sheet("Company,Role"))
+    assert said.stdout == "jobs.csv: nothing to import; below its header it is blank.\n"
+    assert run.json("history")["history"] == []
+
+
+def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
+    path = sheet(
+        "Company,Status,Date Applied",
+        "Acme,Promising,04/05/2026",
+        "Acme,Applied,04/05/2026",
+        "Globex,Applied,2027-01-01",
+        "Hooli,Applied,",
+    )
+    run("add", "Hooli")
+    run("import", sheet("Company,Date Applied", "Globex,2027-01-01", name="first.csv"))
+    said = run("import", sheet("Company,Status", "Globex,Interview", name="later.csv"))
+    assert said.stderr == (
+        "Note: 1 application further along in the file than here, such as Globex: importing "
+        "moves nothing, so use tracker application move.\n"
+    )
+    run("undo")
+    assert run("import", path).stderr == (
+        "Note: In “Date Applied” 04/05/2026 is read as Sun 5 Apr 2026; if that is wrong, add "
+        "--day-first.\n"
+        "Note: No stage is known by the name of “Promising”; such rows count as applied, or "
+        "saved where they have no date of application, and the word is in their notes.\n"
+        "Note: 1 application dated after today: kept as the file says.\n"
+        "Note: 1 row repeated an earlier one of the file.\n"
+    )
+
+
+def test_the_order_of_dates_can_be_said(run: CommandLine, sheet: Write) -> None:
+    path = sheet("Company,Applied", "Acme,04/05/2026")
+    run("import", path, "--day-first")
+    assert run.rows()["application"][0]["moved_on"] == "2026-05-04"
+    run("undo")
+    run("import", path, "--month-first")
+    assert run.rows()["application"][0]["moved_on"] == "2026-04-05"
+
+
+def test_columns_can_be_mapped(run: CommandLine, sheet: Write) -> None:
+    path = sheet("Firm,a=b", "Acme,Engineer")
+    run("import", path, "--map", "Firm=company", "--map", "a=b=Role")
+    (found,) = run.rows()["application"]
+    assert (found["company"], found["role"]) == ("Acme", "Engineer")
+
+
+def test_a_mapping_that_says_nothing_is_a_wrong_use(run: CommandLine, sheet: Write) -> None:
+    said = run("import", sheet("Company", "Acme"), "--map", "Firm", code=2)
+    assert "“Firm” names no field; say which column is which" in said.stderr
+
+
+def test_refusals_are_one_sentence_and_write_nothing(
+    run: CommandLine, sheet: Write, tmp_path: Path
+) -> None:
+    good = sheet("Company", "Acme", name="good.csv")
+    bad = sheet("Name,Age", "Mia,7", name="bad.csv")
+    assert run.refused("import", good, bad).startswith("bad.csv has no column that names a company")
+    assert "is a folder" in run.refused("import", str(tmp_path))
+    assert "cannot be read" in run.refused("import", str(tmp_path / "none.csv"))
+    assert "“firm” is no field" in run.refused("import", good, "--map", "Company=firm")
+
+
+def test_several_files_are_a_command_each(run: CommandLine, sheet: Write) -> None:
+    one, two = (sheet("Company", company, name=f"{company}.csv") for company in ("Acme", "Globex"))
+    run("import", one, two)
+    assert len(run.json("history")["history"]) == 2
+    run("undo")
+    assert [found["company"] for found in run.rows()["application"]] == ["Acme"]
+
+
+def test_a_name_that_is_no_text_does_not_stop_an_import(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "jobs\udcff.csv"
+    path.write_text("Company\nAcme\n")
+    assert run("import", str(path)).stdout.startswith("jobs\ufffd.csv: 1 added")
+
+
+@needs_samples
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_every_sample_is_imported_or_refused_with_a_sentence(run: CommandLine, path: Path) -> None:
+    said = run("import", str(path), code=None)
+    if said.exit_code:
+        assert said.stderr.startswith(f"Error: {path.name} has no column that names a company")
+    else:
+        assert said.stdout.startswith(f"{path.name}: ")
+        assert "left out" not in said.stdout or ", 0 left out." in said.stdout
+
+
+@needs_samples
+@pytest.mark.parametrize(
+    ("name", "dated", "stage"),
+    [
+        ("Job Applications.csv", "Application Date", "applied"),
+        ("Saved Jobs.csv", "Saved Date", "saved"),
+    ],
+)
+def test_lists_of_linkedin_come_in_whole(
+    run: CommandLine, name: str, dated: str, stage: str
+) -> None:
+    with (JOBS / name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    distinct = {(row["Job Url"], row["Company Name"], row["Job Title"]) for row in rows}
+    said = run("import", str(JOBS / name))
+    assert said.stdout.startswith(f"{name}: {len(distinct)} added, 0 updated, ")
+    found = run.rows()["application"]
+    assert {one["stage"] for one in found} == {stage}
+    assert {one["posting_url"] for one in found} == {row["Job Url"] for row in rows}
+    days = {row["Job Url"]: row[dated].rpartition(" ")[2] for row in rows}
+    assert all(one["moved_on"].startswith(days[one["posting_url"]]) for one in found)
+    assert not any("authorized to work" in str(one) for one in found)
+    again = run("import", str(JOBS / name), "--dry-run").stdout
+    assert again.startswith(f"{name}: 0 would be added, 0 would be updated, {len(rows)} unchanged")

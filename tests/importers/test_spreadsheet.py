@@ -1,0 +1,402 @@
+"""Spreadsheets become rows: each input stands beside what is expected of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tracker.dates import Calendar
+from tracker.errors import TrackerError
+from tracker.importers import spreadsheet
+from tracker.importers.columns import ALIASES, FIELDS
+from tracker.importers.rows import Reading, Row
+from tracker.money import Pay
+from tracker.words import DateOrder, Outcome, Period, Source, Stage, Workplace
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MONTH_FIRST, DAY_FIRST = DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST
+CALENDAR = Calendar(datetime(2026, 11, 22, 10, tzinfo=BERLIN), BERLIN, MONTH_FIRST)
+
+
+@dataclass(frozen=True)
+class Home:
+    """A person in Berlin whose locale is American."""
+
+    calendar: Calendar = CALENDAR
+    currency: str = "USD"
+
+
+def read(
+    folder: Path,
+    content: str | bytes,
+    mapping: dict[str, str] | None = None,
+    order: DateOrder | None = None,
+) -> Reading:
+    path = folder / "jobs.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return spreadsheet.read(path, Home(), mapping, order)
+
+
+def one(folder: Path, content: str | bytes) -> Row:
+    (row,) = read(folder, content).rows
+    return row
+
+
+def applied(folder: Path, *dates: str, order: DateOrder | None = None) -> list[date | None]:
+    """Return how a column of dates of application is read."""
+    lines = [f'Acme,"{text}"' for text in dates]
+    reading = read(folder, "\n".join(["Company,Date Applied", *lines]), order=order)
+    assert not reading.unread
+    return [row.on for row in reading.rows]
+
+
+def refusal(folder: Path, content: str | bytes, mapping: dict[str, str] | None = None) -> str:
+    with pytest.raises(TrackerError) as caught:
+        read(folder, content, mapping)
+    return str(caught.value)
+
+
+def test_every_field_has_its_column(tmp_path: Path) -> None:
+    content = (
+        "Company,Role,Status,URL,Date Applied,Date Saved,Source,Location,Salary,Resume,Notes,"
+        "Deadline,Workplace,Tags\n"
+        "Acme,Engineer,Interviewing,https://acme.example/1,2026-03-05,2026-03-01,Referral,Berlin,"
+        '120k-150k,cv.pdf,Nice people,2026-04-01,Hybrid,"python, data"\n'
+    )
+    assert one(tmp_path, content) == Row(
+        line=2,
+        company="Acme",
+        role="Engineer",
+        stage=Stage.INTERVIEWING,
+        on=date(2026, 3, 5),
+        saved_on=date(2026, 3, 1),
+        fields={
+            "posting_url": "https://acme.example/1",
+            "location": "Berlin",
+            "documents": "cv.pdf",
+            "pay": Pay(Decimal(120_000), None, Decimal(150_000), "USD", Period.YEAR),
+            "source": Source.REFERRAL,
+            "workplace": Workplace.HYBRID,
+            "apply_by": date(2026, 4, 1),
+            "tags": ["python", "data"],
+            "notes": "Nice people",
+        },
+    )
+
+
+def test_applications_of_linkedin_come_without_their_private_answers(tmp_path: Path) -> None:
+    content = (
+        "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,"
+        "Resume Name,Question And Answers\n"
+        '"8/9/26, 2:22 PM",me@example.org,,Acme,Engineer,'
+        "https://www.linkedin.com/jobs/view/3912345678/?refId=a%3D&trk=b,cv.pdf,"
+        "Q: Any disability? A: secret\n"
+    )
+    reading = read(tmp_path, content)
+    (row,) = reading.rows
+    assert (row.on, row.stage) == (date(2026, 8, 9), Stage.APPLIED)
+    assert row.fields["posting_id"] == "3912345678"
+    assert row.fields["notes"] == "Contact Email: me@example.org"
+    assert "secret" not in str(reading)
+    assert reading.remarks == ["“Question And Answers” was left out: its answers are private."]
+
+
+def test_saved_jobs_of_linkedin_are_saved(tmp_path: Path) -> None:
+    content = (
+        "Saved Date,Job Url,Job Title,Company Name\n"
+        "9/1/26,https://www.linkedin.com/jobs/view/12/,Engineer,Acme\n"
+    )
+    row = one(tmp_path, content)
+    assert (row.stage, row.on, row.saved_on) == (Stage.SAVED, date(2026, 9, 1), None)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
+    row = one(tmp_path, "Company,Role,Location\nAcme,Engineer,Berlin\n".replace(",", delimiter))
+    assert (row.company, row.role, row.fields) == ("Acme", "Engineer", {"location": "Berlin"})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_encoding_is_found(tmp_path: Path, encoding: str) -> None:
+    row = one(tmp_path, "Company,Role\r\nCafé Zürich,Köchin\r\n".encode(encoding))
+    assert (row.company, row.role) == ("Café Zürich", "Köchin")
+
+
+def test_a_header_stands_wherever_it_stands(tmp_path: Path) -> None:
+    row = one(tmp_path, 'My hunt\n"as of today,\nmore"\n\nRole,Employer\nEngineer,Acme\n')
+    assert row == Row(6, "Acme", "Engineer")
+
+
+def test_names_of_columns_are_folded(tmp_path: Path) -> None:
+    row = one(tmp_path, "COMPANY NAME,job_title,Job-URL\nAcme,Engineer,acme.example/1\n")
+    assert row == Row(2, "Acme", "Engineer", fields={"posting_url": "acme.example/1"})
+
+
+def test_what_no_field_takes_is_kept_in_the_notes(tmp_path: Path) -> None:
+    content = (
+        "Company,Salary,Link,Source,Remote,Deadline,Company,Mood,,Notes\n"
+        "Acme,a lot,ask Mia,Indeed,sometimes,soon,Acme Ltd,good,x,Hello,over\n"
+    )
+    assert one(tmp_path, content).fields == {
+        "source": Source.POSTING,
+        "notes": "Hello\nLink: ask Mia\nSalary: a lot\nSource: Indeed\nRemote: sometimes\n"
+        "Deadline: soon\nCompany: Acme Ltd\nMood: good\nColumn 9: x\nColumn 11: over",
+    }
+
+
+def test_a_cell_that_says_nothing_is_blank(tmp_path: Path) -> None:
+    content = "Company,Role,Date Applied,Location,Salary\nAcme,N/A,-,none,—\n"
+    assert one(tmp_path, content) == Row(2, "Acme", stage=Stage.SAVED)
+
+
+def test_columns_are_mapped_by_hand(tmp_path: Path) -> None:
+    content = "Firm,Job,Company,Secret\nAcme,Engineer,small,hush\n"
+    reading = read(tmp_path, content, {"firm": "company", "Job": "role", "Secret": "ignore"})
+    assert reading.rows == [Row(2, "Acme", "Engineer", fields={"notes": "Company: small"})]
+
+
+def test_private_answers_come_along_when_asked_for(tmp_path: Path) -> None:
+    content = "Company,Question And Answers\nAcme,Q and A\n"
+    reading = read(tmp_path, content, {"Question And Answers": "notes"})
+    assert reading.rows == [Row(2, "Acme", fields={"notes": "Q and A"})]
+    assert reading.remarks == []
+
+
+def test_a_mapping_to_nowhere_is_refused(tmp_path: Path) -> None:
+    said = refusal(tmp_path, "Company\nAcme\n", {"Company": "firm"})
+    assert "“firm” is no field" in said
+    assert "company, role, stage, url, applied, saved" in said
+    assert refusal(tmp_path, "Company,Role\nAcme,\n", {"Firm": "role"}) == (
+        "There is no column “Firm”; the file has “Company”, “Role”."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("8/15/26, 2:22 PM", date(2026, 8, 15)),
+        ("8/15/26, 2:22\u202fPM", date(2026, 8, 15)),
+        ("05 Mar 2024", date(2024, 3, 5)),
+        ("5-Mar-24", date(2024, 3, 5)),
+        ("March 5, 2024", date(2024, 3, 5)),
+        ("2024-03-05", date(2024, 3, 5)),
+        ("2024-03-05T21:31:26", date(2024, 3, 5)),
+        ("2024-03-05 14:22:11 UTC", date(2024, 3, 5)),
+        ("2024-03-05 23:30:00 UTC", date(2024, 3, 6)),
+        ("2024-03-05T00:00:00.000Z", date(2024, 3, 5)),
+        ("2024-03-05T23:30:00+01:00", date(2024, 3, 5)),
+        ("2024/3/5", date(2024, 3, 5)),
+        ("4.5.2026", date(2026, 5, 4)),
+        ("yesterday", date(2026, 11, 21)),
+        ("31/12/2025", date(2025, 12, 31)),
+    ],
+)
+def test_a_date_is_read(tmp_path: Path, text: str, day: date) -> None:
+    assert applied(tmp_path, text) == [day]
+
+
+@pytest.mark.parametrize(
+    ("texts", "days"),
+    [
+        (["4/5/2026", "13/5/2026"], [date(2026, 5, 4), date(2026, 5, 13)]),
+        (["5/13/2026", "4/5/2026"], [date(2026, 5, 13), date(2026, 4, 5)]),
+    ],
+)
+def test_a_column_shows_its_order(tmp_path: Path, texts: list[str], days: list[date]) -> None:
+    assert applied(tmp_path, *texts) == days
+
+
+def test_a_column_that_shows_no_order_takes_the_calendars_and_says_so(tmp_path: Path) -> None:
+    content = "Company,Date Applied\nAcme,04/05/2026\nGlobex,5/5/2026\n"
+    reading = read(tmp_path, content)
+    assert reading.rows[0].on == date(2026, 4, 5)
+    assert reading.remarks == [
+        "In “Date Applied” 04/05/2026 is read as Sun 5 Apr 2026; if that is wrong, add --day-first."
+    ]
+    reading = read(tmp_path, content, order=DAY_FIRST)
+    assert reading.rows[0].on == date(2026, 5, 4)
+    assert reading.remarks == []
+
+
+def test_a_column_of_both_orders_leaves_open_dates_out(tmp_path: Path) -> None:
+    content = "Company,Date Applied\nA,13/5/2026\nB,5/14/2026\nC,4/5/2026\n"
+    reading = read(tmp_path, content)
+    assert [row.on for row in reading.rows] == [date(2026, 5, 13), date(2026, 5, 14)]
+    ((line, reason),) = reading.unread
+    assert (line, reason.partition(";")[0]) == (
+        4,
+        "“4/5/2026” can be two days, as its column has dates of both orders",
+    )
+    assert applied(tmp_path, "13/5/2026", "5/14/2026", "4/5/2026", order=MONTH_FIRST)[2] == date(
+        2026, 4, 5
+    )
+
+
+NO_DATES = (
+    "soonish|31/02/2026|0/0/2026|2026-02-30|99 Mar 2024|0001-01-01|2024-03-05T25:00:00Z|5 Foo 24"
+)
+
+
+@pytest.mark.parametrize("text", NO_DATES.split("|"))
+def test_what_is_no_date_leaves_its_row_out(tmp_path: Path, text: str) -> None:
+    reading = read(tmp_path, f"Company,Date Applied\nAcme,{text}\nGlobex,2026-05-01\n")
+    assert [row.company for row in reading.rows] == ["Globex"]
+    assert reading.unread == [(2, f"“{text}” is no date that is understood")]
+
+
+@pytest.mark.parametrize(
+    ("word", "stage", "outcome"),
+    [
+        ("Wishlist", Stage.SAVED, None),
+        ("To Apply", Stage.SAVED, None),
+        ("APPLIED", Stage.APPLIED, None),
+        ("1. Submitted ✅", Stage.APPLIED, None),
+        ("Phone screen", Stage.SCREENING, None),
+        ("Take-home", Stage.ASSESSMENT, None),
+        ("On-site", Stage.INTERVIEWING, None),
+        ("Offer received", Stage.OFFERED, None),
+        ("Hired", Stage.OFFERED, Outcome.ACCEPTED),
+        ("Declined", Stage.OFFERED, Outcome.DECLINED),
+        ("Not selected", Stage.APPLIED, Outcome.REJECTED),
+        ("Withdrawn", Stage.APPLIED, Outcome.WITHDRAWN),
+        ("No response", Stage.APPLIED, Outcome.GHOSTED),
+        ("Position filled", Stage.APPLIED, Outcome.CANCELLED),
+    ],
+)
+def test_a_status_is_a_stage_and_an_outcome(
+    tmp_path: Path, word: str, stage: Stage, outcome: Outcome | None
+) -> None:
+    row = one(tmp_path, f"Company,Status\nAcme,{word}\n")
+    assert (row.stage, row.outcome, row.fields) == (stage, outcome, {})
+
+
+def test_an_unknown_status_is_kept_and_named(tmp_path: Path) -> None:
+    content = "Company,Status,Applied\nAcme,Promising,2026-05-01\nGlobex,Hm,\n"
+    reading = read(tmp_path, content)
+    assert reading.rows == [
+        Row(2, "Acme", on=date(2026, 5, 1), fields={"notes": "Status: Promising"}),
+        Row(3, "Globex", stage=Stage.SAVED, fields={"notes": "Status: Hm"}),
+    ]
+    (remark,) = reading.remarks
+    assert remark.startswith("No stage is known by the name of “Promising”, “Hm”; ")
+
+
+@pytest.mark.parametrize(
+    ("content", "stage"),
+    [
+        ("Company\nAcme\n", Stage.APPLIED),
+        ("Company,Applied\nAcme,yes\n", Stage.APPLIED),
+        ("Company,Applied\nAcme,no\n", Stage.SAVED),
+        ("Company,Date Saved\nAcme,2026-05-01\n", Stage.SAVED),
+        ("index,applied,appliedDate,Company\n1,true,2026-05-01,Acme\n", Stage.APPLIED),
+    ],
+)
+def test_without_a_status_the_dates_say_how_far_it_got(
+    tmp_path: Path, content: str, stage: Stage
+) -> None:
+    assert one(tmp_path, content).stage is stage
+
+
+def test_a_highest_salary_is_no_likely_one(tmp_path: Path) -> None:
+    pay = one(tmp_path, "Company,Max. Salary\nAcme,€90k\n").fields["pay"]
+    assert pay == Pay(None, None, Decimal(90_000), "EUR", Period.YEAR)
+
+
+def test_rows_that_cannot_be_read_are_named_and_blank_ones_skipped(tmp_path: Path) -> None:
+    content = (
+        "Company,Role\n"
+        ",Engineer\n"
+        ",\n"
+        "\n"
+        '"Acme" Ltd,Engineer\n'
+        '"Initech\nand Sons",Tester\n'
+        f"Globex{',' * 30_000}\n"
+        '"Hooli,Baker\n'
+    )
+    reading = read(tmp_path, content)
+    assert reading.rows == [Row(6, "Initech and Sons", "Tester")]
+    quoted = "a quotation mark is opened or closed in the wrong place"
+    assert reading.unread == [
+        (2, "no company"),
+        (5, quoted),
+        (8, "it has 30,001 columns"),
+        (9, quoted),
+    ]
+
+
+def test_ten_thousand_columns_are_read(tmp_path: Path) -> None:
+    names = ",".join(f"c{n}" for n in range(10_000))
+    row = one(tmp_path, f"Company,{names}\nAcme,{'x,' * 9_999}y\n")
+    assert row.fields["notes"].endswith("c9999: y")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is no text"),
+        (b"Company\nAc\x00me\n", "is no text"),
+        (b"\xff\xfeC\x00o", "is no text"),
+        (b"\x81\xff\n", "is no text"),
+        (b"PK\x03\x04", "is an Excel workbook or a ZIP archive"),
+        (b"Name,Age\nMia,7\n", "has no column that names a company"),
+        (b"First Name,Company,Connected On\nMia,Acme,05 Mar 2024\n", "lists your connections"),
+        (b"Company\n" + b"x" * 200_000, "too long for a spreadsheet in line 2"),
+        (b"Company\n" + b"x," * 600_000, "too long for a spreadsheet in line 2"),
+        (b'Company\n"' + b"x\n" * 100_000, "too long for a spreadsheet in line 2"),
+        (b"x" * 2_000_000, "too long for a spreadsheet in line 1"),
+        (b"x" * (spreadsheet.MOST_BYTES + 1), "is larger than any list of applications"),
+        (b"Company\n" + b"x\n" * (spreadsheet.MOST_ROWS + 1), "has more than 250,000 rows or"),
+        (b"Company\n" + b"x,,,,,,,,,,,,,,,,,\n" * 250_000, "or 4,000,000 cells"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_is_no_list_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    said = refusal(tmp_path, content)
+    assert said.startswith("jobs.csv ")
+    assert reason in said
+
+
+def test_what_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    for path, reason in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "none.csv", "cannot be read (No such file or directory)"),
+        (tmp_path / "a\0b", "cannot be read (embedded null byte)"),
+    ):
+        with pytest.raises(TrackerError) as caught:
+            spreadsheet.read(path, Home())
+        assert reason in str(caught.value)
+
+
+SNIPPETS = st.sampled_from(
+    rb"""Company|Date Applied|Status|Salary|Tags|"|,|;|4/5/26|2026-13-01|0/0/00|http://[""".split(
+        b"|"
+    )
+)
+
+
+def test_the_guide_names_every_column_that_is_known() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
+    for field, names in ALIASES.items():
+        if field in FIELDS:
+            assert f"| `{field}` | {', '.join(names)} |" in guide
+
+
+BREAKS = st.sampled_from([b"\n", b"\r", b"|", b"\t", b"\xef\xbb\xbf", b"2024-03-05T25:00:00Z"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(content=st.binary() | st.lists(SNIPPETS | BREAKS | st.binary(max_size=3)).map(b"".join))
+def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes) -> None:
+    for data in (content, b"Company,Date Applied,Url,Salary,Deadline\n" + content):
+        try:
+            reading = read(tmp_path, data)
+        except TrackerError:
+            continue
+        assert all(row.company for row in reading.rows)

@@ -1,0 +1,468 @@
+"""Where a hunt is kept: private, whole, refused in one sentence; whatever the disk does."""
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.conftest import FIXED, CommandLine
+from tracker.db import MARK, SCHEMA, Database, migrations_directory
+from tracker.errors import TrackerError
+from tracker.records import applications
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def tracker(place: Path | str, *arguments: str) -> subprocess.Popen[str]:
+    """Start the command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tracker", *arguments],
+        env={**os.environ, **FIXED, "TRACKER_DATABASE": str(place)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o177, 0o777])
+def test_the_file_and_its_new_folder_are_their_owners_alone_whatever_the_umask(
+    tmp_path: Path, now: datetime, mask: int
+) -> None:
+    place = tmp_path / "new" / "hunt.db"
+    with umask(mask), Database(place).writing(now) as session:
+        applications.add(session, "Acme", None, on=now.date())
+        session.flush()
+        assert {path.name: mode(path) for path in (tmp_path / "new").iterdir()} == {
+            "hunt.db": 0o600,
+            "hunt.db-wal": 0o600,
+            "hunt.db-shm": 0o600,
+        }
+    assert mode(place.parent) == 0o700
+
+
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    folder.chmod(0o755)
+    with Database(folder / "hunt.db").reading():
+        assert (mode(folder), mode(folder / "hunt.db")) == (0o755, 0o600)
+
+
+def test_nothing_is_made_before_the_first_use(tmp_path: Path) -> None:
+    Database(tmp_path / "new" / "hunt.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["offer", "add", "--help"], ["--version"]])
+def test_help_and_version_make_no_file(tmp_path: Path, arguments: list[str]) -> None:
+    CommandLine(tmp_path / "new" / "hunt.db")(*arguments)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_place_the_hunt_is_kept_in_the_data_folder_of_the_user(tmp_path: Path) -> None:
+    run = CommandLine(Path())
+    run("add", "Acme", TRACKER_DATABASE="", XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
+    (place,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert (place.name, place.parent.name) == ("hunt.db", "interview-worth")
+
+
+def test_a_tilde_means_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with Database("~/hunt.db").reading():
+        assert (tmp_path / "hunt.db").is_file()
+
+
+@pytest.mark.parametrize("name", ["it's 100% mine?.db", "größe 🎉.db", "a b#c&d=e.db", "-x.db"])
+def test_a_file_may_have_any_name(tmp_path: Path, now: datetime, name: str) -> None:
+    with Database(tmp_path / name).writing(now) as session:
+        applications.add(session, "Acme", None, on=now.date())
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_the_database_is_made_by_the_migrations_and_marked_as_ours(place: Path) -> None:
+    with closing(sqlite3.connect(place)) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (MARK,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
+            (SCHEMA,)
+        ]
+
+
+def test_foreign_keys_hold_and_every_commit_is_on_the_disk(database: Database) -> None:
+    with database.reading() as session:
+        assert session.scalar(text("PRAGMA foreign_keys")) == 1
+        assert session.scalar(text("PRAGMA synchronous")) == 2
+
+
+def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    with Database(tmp_path / "empty.db").reading() as session:
+        assert session.scalars(applications.listed()).all() == []
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    refused = CommandLine(tmp_path).refused("add", "Acme")
+    assert refused == f"{tmp_path} is a folder; name a file for the database."
+
+
+@pytest.mark.parametrize("name", ["file/hunt.db", "file/new/hunt.db"])
+def test_a_place_inside_of_a_file_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("a text")
+    assert CommandLine(tmp_path / name).refused("add", "Acme") == (
+        f"The database {tmp_path / name} cannot be created (Not a directory); "
+        "name another place with --database FILE."
+    )
+    assert (tmp_path / "file").read_text() == "a text"
+
+
+def test_a_name_that_is_too_long_for_the_disk_is_refused(tmp_path: Path) -> None:
+    result = CommandLine(tmp_path / ("x" * 300))("add", "Acme", code=1)
+    assert "cannot be created (File name too long)" in result.stderr
+
+
+def test_a_file_that_cannot_be_read_is_refused(place: Path, run: CommandLine) -> None:
+    if os.geteuid() == 0:  # permission bits do not stop root, but a link to itself does
+        place.unlink()
+        place.symlink_to(place)
+        assert "cannot be created (Too many levels of symbolic links)" in run.refused("add", "Acme")
+    else:
+        place.chmod(0)
+        assert f"{place} cannot be opened" in run(*("add", "Acme"), code=1).stderr
+
+
+def test_a_text_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "letter.txt"
+    place.write_text("Dear Sir or Madam, " * 100)
+    result = CommandLine(place)("add", "Acme", code=1)
+    assert result.stderr == (
+        f"Error: {place} is not a database; name another file with --database FILE.\n"
+    )
+    assert place.read_text() == "Dear Sir or Madam, " * 100
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("mark", [0, 1234])
+def test_the_database_of_another_program_is_refused_and_untouched_byte_for_byte(
+    tmp_path: Path, mark: int
+) -> None:
+    place = tmp_path / "other.db"
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute("CREATE TABLE application (company)")
+        connection.execute("INSERT INTO application VALUES ('Acme')")
+        connection.execute(f"PRAGMA application_id = {mark}")
+    before = place.read_bytes(), mode(place)
+    for command in (["add", "Acme"], ["application", "list"], ["undo"]):
+        assert CommandLine(place).refused(*command) == (
+            "That file is another program's database; name another one with --database FILE."
+        )
+    assert (place.read_bytes(), mode(place)) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["other.db"]
+
+
+def test_a_newer_schema_is_refused_with_the_way_to_upgrade(place: Path, run: CommandLine) -> None:
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for command in (["add", "Acme"], ["application", "list"]):
+        assert run.refused(*command) == (
+            f"{place} was written by a newer version of tracker (schema 9999); "
+            "upgrade with: pip install --upgrade interview-worth"
+        )
+
+
+def test_the_schema_that_the_program_knows_is_the_last_migration() -> None:
+    versions = sorted(path.name for path in (migrations_directory() / "versions").glob("0*.py"))
+    assert versions[-1].startswith(f"{SCHEMA}_")
+
+
+def test_a_read_only_database_can_be_read_but_is_not_written(place: Path, run: CommandLine) -> None:
+    run("add", "Acme")
+    reader = CommandLine(place)
+    reader.environment["TRACKER_DATABASE"] = f"sqlite:///file:{place}?mode=ro&uri=true"
+    assert "Acme" in reader("application", "list").stdout
+    assert reader.refused("add", "Beta") == (
+        f"file:{place} cannot be written to; nothing was written, so check its permissions or "
+        "name another place with --database FILE."
+    )
+
+
+@contextmanager
+def mounted(folder: Path, options: str) -> Iterator[Path]:
+    """Mount a file system in memory, where that is allowed."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    if os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root may mount a file system")
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 (found above)
+
+
+def test_a_disk_that_is_read_only_is_refused(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=4m") as disk:
+        run = CommandLine(disk / "hunt.db")
+        run("add", "Acme")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)  # noqa: S607
+        result = run("add", "Beta", code=1)
+        assert result.stdout == ""
+        assert result.stderr.count("\n") == 1
+        assert f"{disk / 'hunt.db'} cannot be " in result.stderr
+        new = CommandLine(disk / "new" / "hunt.db").refused("add", "Acme")
+        assert "cannot be created (Read-only file system)" in new
+
+
+def test_a_full_disk_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=1m") as disk:
+        run = CommandLine(disk / "hunt.db")
+        run("add", "Acme")
+        (disk / "ballast").write_bytes(bytes(shutil.disk_usage(disk).free - 49_152))
+        assert run.refused("add", "Beta", "--notes", "x" * 50_000) == (
+            f"The disk that holds {disk / 'hunt.db'} is full; nothing was written, "
+            "so make room first."
+        )
+        (disk / "ballast").unlink()
+        run("add", "Beta")
+        assert [one["company"] for one in run.rows()["application"]] == ["Acme", "Beta"]
+
+
+def test_a_disk_too_full_for_a_new_database_is_refused(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=64k") as disk:
+        result = CommandLine(disk / "hunt.db")("add", "Acme", code=1)
+        assert result.stderr == (
+            f"Error: The disk that holds {disk / 'hunt.db'} is full; nothing was written, "
+            "so make room first.\n"
+        )
+
+
+def test_a_file_that_may_not_grow_is_refused_and_nothing_is_lost(
+    place: Path, run: CommandLine
+) -> None:
+    run("add", "Acme")
+    before = run.rows(logs=True)
+    limit = place.stat().st_size + 20_000
+    process = subprocess.run(
+        [sys.executable, "-m", "tracker", "add", "Beta", "--notes", "x" * 100_000],
+        env={**os.environ, **FIXED, "TRACKER_DATABASE": str(place)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (process.returncode, process.stdout) == (1, "")
+    assert process.stderr.startswith(f"Error: The disk that holds {place} ")
+    assert process.stderr.count("\n") == 1
+    assert run.rows(logs=True) == before
+
+
+def test_a_database_locked_for_longer_than_the_wait_is_refused(
+    place: Path, run: CommandLine
+) -> None:
+    run.environment["TRACKER_DATABASE"] = f"sqlite:///{place}?timeout=0.2"
+    with closing(sqlite3.connect(place, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert run.refused("add", "Acme") == (
+            f"{place} is being written by another program; nothing was written, "
+            "so wait for it to finish and try again."
+        )
+        assert run("application", "list").exit_code == 0
+        other.execute("ROLLBACK")
+    assert run("add", "Acme").exit_code == 0
+
+
+def test_a_writer_waits_for_another_to_finish(place: Path) -> None:
+    with closing(sqlite3.connect(place, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        process = tracker(place, "add", "Acme")
+        time.sleep(1)
+        other.execute("COMMIT")
+        assert process.communicate(timeout=20)[0].startswith("Added application 1: Acme")
+
+
+@pytest.mark.parametrize("damage", [b"\xff" * 3900, b"\x00" * 3900])
+def test_a_damaged_database_is_refused(run: CommandLine, damage: bytes) -> None:
+    run("add", "Acme")
+    with run.place.open("r+b") as file:
+        file.seek(100)
+        file.write(damage)
+    for command in (["add", "Beta"], ["application", "list"], ["undo"]):
+        result = run(*command, code=1)
+        assert result.stdout == ""
+        assert result.stderr == (
+            f"Error: {run.place} is damaged; nothing was written, "
+            "so restore a copy of it from a backup.\n"
+        )
+
+
+def test_a_database_cut_short_is_refused(run: CommandLine) -> None:
+    run("add", "Acme")
+    os.truncate(run.place, 5000)
+    assert "is damaged; nothing was written" in run("application", "list", code=1).stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense://x", "postgresql+nothing://x/y", "postgresql://x/y", "://"]
+)
+def test_an_address_that_works_nowhere_is_refused(address: str, tmp_path: Path) -> None:
+    run = CommandLine(tmp_path / "unused.db")
+    run.environment["TRACKER_DATABASE"] = address
+    refused = run.refused("add", "Acme")
+    scheme = address.split("://", maxsplit=1)[0]
+    assert refused == (
+        f"“{scheme}://…” is no database address that works here; name a file instead."
+    )
+
+
+def test_the_password_of_an_address_is_not_shown(tmp_path: Path) -> None:
+    run = CommandLine(tmp_path / "unused.db")
+    run.environment["TRACKER_DATABASE"] = "mysql://me:secret@nowhere/hunt"
+    assert "secret" not in run.refused("add", "Acme")
+
+
+def test_an_error_of_the_program_itself_is_not_taken_for_one_of_the_database(
+    database: Database, now: datetime
+) -> None:
+    with pytest.raises(ZeroDivisionError), database.writing(now):
+        raise ZeroDivisionError
+
+
+def test_a_refusal_inside_of_a_session_keeps_nothing(database: Database, now: datetime) -> None:
+    def add_and_refuse() -> None:
+        with database.writing(now) as session:
+            applications.add(session, "Acme", None, on=now.date())
+            msg = "No."
+            raise TrackerError(msg)
+
+    with pytest.raises(TrackerError):
+        add_and_refuse()
+    with database.reading() as session:
+        assert session.scalars(applications.listed()).all() == []
+
+
+WRITER = textwrap.dedent(
+    """
+    import os, sys
+    from itertools import count
+    from tracker.cli.main import cli
+
+    cli.main(["add", "0-0", "--tag", "a", "--tag", "b"], "tracker", standalone_mode=False)
+    sys.stdout.flush()
+    for _ in range(int(sys.argv[1])):
+        child = os.fork()
+        if child == 0:
+            print("writing", os.getpid(), flush=True)
+            for number in count():
+                arguments = ["add", f"{os.getpid()}-{number}", "Role", "--tag", "a", "--tag", "b"]
+                cli.main(arguments, prog_name="tracker", standalone_mode=False)
+                sys.stdout.flush()
+        sys.stdin.readline()
+        os.waitpid(child, 0)
+        print("ended", flush=True)
+    """
+)
+
+
+def test_a_writer_killed_at_any_moment_leaves_each_command_whole_or_undone(
+    run: CommandLine,
+) -> None:
+    kills = 25
+    reported: set[str] = set()
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(kills)],
+        env={**os.environ, **run.environment},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as process:
+        assert spoken(process)[0] == "Added"
+        for kill in range(kills):
+            child = int(spoken(process)[1])
+            reported.add(spoken(process)[3])
+            time.sleep(kill * 0.0017)
+            os.kill(child, signal.SIGKILL)
+            tell(process)
+            while (words := spoken(process)) != ["ended"]:
+                reported.add(words[3])
+            check_whole(run, {name.removesuffix(",") for name in reported})
+    assert process.returncode == 0
+    assert len(reported) >= kills
+
+
+def spoken(process: subprocess.Popen[str]) -> list[str]:
+    """Return the words of the next line: “Added application 3: COMPANY, …” or of the parent."""
+    assert process.stdout is not None
+    return process.stdout.readline().split()
+
+
+def tell(process: subprocess.Popen[str]) -> None:
+    """Let the parent go on."""
+    assert process.stdin is not None
+    process.stdin.write("\n")
+
+
+def check_whole(run: CommandLine, reported: set[str]) -> None:
+    """Hold the database to what its writer had reported: all of that, and nothing by halves."""
+    with closing(sqlite3.connect(run.place)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    rows = run.rows(logs=True)
+    kept = {one["company"]: one["id"] for one in rows["application"]}
+    assert reported <= kept.keys()
+    counts = {name: len(rows[name]) for name in ("stage_change", "tag", "command", "change")}
+    number = len(kept)
+    assert counts == {
+        "stage_change": number,
+        "tag": 2 * number,
+        "command": number,
+        "change": 4 * number,
+    }
+    assert all(one["summary"] for one in rows["command"])
+
+
+def test_two_commands_at_once_may_both_make_the_same_new_database(tmp_path: Path) -> None:
+    for attempt in range(4):
+        place = tmp_path / str(attempt) / "hunt.db"
+        processes = [tracker(place, "add", company) for company in ("Acme", "Beta")]
+        for process in processes:
+            shown, refused = process.communicate(timeout=30)
+            assert (process.returncode, refused) == (0, "")
+            assert shown.startswith("Added application ")
+        companies = {one["company"] for one in CommandLine(place).rows()["application"]}
+        assert companies == {"Acme", "Beta"}
+
+
+def test_many_commands_at_once_all_come_through(
+    new_place: Callable[[str], Path],
+) -> None:
+    place = new_place("busy.db")
+    processes = [tracker(place, "add", f"Company {number}") for number in range(6)]
+    assert [process.wait(timeout=60) for process in processes] == [0] * 6
+    for process in processes:
+        process.communicate()
+    assert len(CommandLine(place).rows()["application"]) == 6
