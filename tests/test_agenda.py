@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.conftest import NOW
-from tracker.agenda import Agenda, Urgency, at_home, look, when
+from tracker.agenda import Agenda, Urgency, look, when
 from tracker.dates import Calendar, Moment
 from tracker.db import Database
 from tracker.models import Application, Interview, Offer
@@ -165,7 +165,7 @@ def test_an_offer_without_a_deadline_is_not_due(seen: See, calendar: Calendar) -
     assert listed(seen(lambda session: offer(session, calendar, None))) == []
 
 
-def test_an_offer_that_lapsed_unanswered_is_overdue_and_says_how_to_extend_it(
+def test_an_offer_that_lapsed_unanswered_is_overdue_and_to_be_recorded(
     seen: See, calendar: Calendar
 ) -> None:
     later = Calendar(NOW + timedelta(days=3), calendar.zone, calendar.order)
@@ -174,7 +174,7 @@ def test_an_offer_that_lapsed_unanswered_is_overdue_and_says_how_to_extend_it(
     assert (item.urgency, item.text, item.command) == (
         Urgency.RECORD,
         "Offer has lapsed: Beta, Data engineer: 150,000 USD a year",
-        "tracker offer extend 1 friday",
+        "tracker offer decline 1",
     )
 
 
@@ -188,11 +188,19 @@ def test_an_offer_at_its_very_deadline_has_lapsed_as_it_has_for_the_verdicts(
     ]
 
 
-@pytest.mark.parametrize("end", [offers.accept, lambda *a, **k: offers.decline(*a, **k, reason="")])
-def test_an_answered_offer_is_not_due(
-    seen: See, calendar: Calendar, end: Callable[..., None]
-) -> None:
-    found = seen(lambda session: end(session, offer(session, calendar, on(2)), today=TODAY))
+def test_an_accepted_offer_is_not_due(seen: See, calendar: Calendar) -> None:
+    found = seen(
+        lambda session: offers.accept(session, offer(session, calendar, on(2)), calendar=calendar)
+    )
+    assert listed(found) == []
+
+
+def test_a_declined_offer_is_not_due(seen: See, calendar: Calendar) -> None:
+    found = seen(
+        lambda session: offers.decline(
+            session, offer(session, calendar, on(2)), today=TODAY, reason=None
+        )
+    )
     assert listed(found) == []
 
 
@@ -341,20 +349,18 @@ def test_first_comes_the_longest_overdue_where_all_can_be_had_back(
 @pytest.mark.parametrize(
     ("moment", "home"),
     [
-        (on(5, 23, zone="America/New_York"), datetime(2026, 11, 28, 5)),
-        (on(6, 2, zone="Asia/Tokyo"), datetime(2026, 11, 27, 18)),
-        (on(5, 23), datetime(2026, 11, 27, 23)),
+        (on(5, 23, zone="America/New_York"), date(2026, 11, 28)),
+        (on(6, 2, zone="Asia/Tokyo"), date(2026, 11, 27)),
+        (on(5, 23), date(2026, 11, 27)),
     ],
 )
 def test_a_time_in_another_zone_is_on_its_day_at_home(
-    seen: See, calendar: Calendar, moment: Moment, home: datetime
+    seen: See, calendar: Calendar, moment: Moment, home: date
 ) -> None:
     found = seen(lambda session: meet(session, calendar, moment))
     (item,) = found.coming
-    shown = at_home(item, calendar)
-    assert shown is not None
-    assert (shown.wall, item.day) == (home, home.date())
-    assert when(item, calendar) == f"in {(home.date() - TODAY).days} days"
+    assert item.day == home
+    assert when(item, calendar) == f"in {(home - TODAY).days} days"
 
 
 def test_an_evening_far_west_of_home_may_be_past_the_week(seen: See, calendar: Calendar) -> None:

@@ -259,36 +259,36 @@ def test_a_named_zone_is_kept(text: str, zone: str, instant: datetime) -> None:
 
 @pytest.mark.parametrize("name", ["EST", "cet", "IST", "PST", "BST", "ET"])
 def test_a_short_name_of_several_zones_is_refused(name: str) -> None:
-    with pytest.raises(TrackerError, match=rf"'{name}' .*such as \"fri 3pm America/New_York\""):
+    with pytest.raises(TrackerError, match=rf"“{name}” .*such as \"fri 3pm America/New_York\""):
         SUNDAY.moment(f"fri 3pm {name}")
 
 
 def test_a_day_without_a_time_takes_the_one_given_or_asks() -> None:
     assert SUNDAY.moment("fri", at=time(12)).wall == datetime(2026, 11, 27, 12)
     assert SUNDAY.moment("fri 9", at=time(12)).wall == datetime(2026, 11, 27, 9)
-    with pytest.raises(TrackerError, match=r"Say at what time 'fri' is, such as \"fri 15:00\""):
+    with pytest.raises(TrackerError, match=r"Say at what time “fri” is, such as \"fri 15:00\""):
         SUNDAY.moment("fri")
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("fri 13pm", "'13pm' is no time of day"),
-        ("fri 0am", "'0am' is no time of day"),
-        ("fri 25:00", "'25:00' is no time of day"),
-        ("fri 15:60", "'15:60' is no time of day"),
-        ("fri 99", "'99' is no time of day"),
+        ("fri 13pm", "“13pm” is no time of day"),
+        ("fri 0am", "“0am” is no time of day"),
+        ("fri 25:00", "“25:00” is no time of day"),
+        ("fri 15:60", "“15:60” is no time of day"),
+        ("fri 99", "“99” is no time of day"),
         ("2026-12-04T25:00Z", "is no time of day"),
-        ("2026-02-30T15:00Z", "'2026-02-30' does not name a day"),
+        ("2026-02-30T15:00Z", "“2026-02-30” does not name a day"),
         ("fri midnight", "can be where the day starts or where it ends"),
         ("fri 15:00-16:00", "does not name a day and a time"),
         ("2026-12-04 15:00-16:00", "does not name a day and a time"),
         ("2026-13-04", "does not name a day and a time"),
         ("Europe/Berlin", "does not name a day and a time"),
         ("soon", "does not name a day and a time"),
-        ("soon 15:00", "'soon' does not name a day"),
-        ("fri xyz 3pm", "'fri xyz' does not name a day"),
-        ("fri 3pm Nowhere/Land", "There is no time zone 'Nowhere/Land'"),
+        ("soon 15:00", "“soon” does not name a day"),
+        ("fri xyz 3pm", "“fri xyz” does not name a day"),
+        ("fri 3pm Nowhere/Land", "There is no time zone “Nowhere/Land”"),
         ("", "does not name a day"),
         ("fri 15:00\0", "does not name a day"),
     ],

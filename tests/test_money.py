@@ -182,9 +182,9 @@ def test_a_currency_is_a_code_or_a_symbol(text: str, default: str, expected: str
         ("1.23456", "has more than 4 decimals"),
         ("10000000000001", "is above 10,000,000,000,000"),
         ("11,000,000m", "is above 10,000,000,000,000"),
-        ("120k XYZ", "'XYZ' is no currency of ISO 4217"),
-        ("60 h", "'H' is no currency"),
-        ("5 kr", "'kr' is several currencies"),
+        ("120k XYZ", "“XYZ” is no currency of ISO 4217"),
+        ("60 h", "“H” is no currency"),
+        ("5 kr", "“kr” is several currencies"),
         ("1.250m", "can be read as thousands or as decimals"),
         ("1.250 KWD", "can be read as thousands or as decimals"),
         ("1,250k", "can be read as thousands or as decimals"),
@@ -209,7 +209,7 @@ def test_pay_that_could_be_misread_is_refused(text: str, reason: str) -> None:
 
 
 def test_a_default_that_is_no_currency_is_refused() -> None:
-    with pytest.raises(TrackerError, match="'XYZ' is no currency"):
+    with pytest.raises(TrackerError, match="“XYZ” is no currency"):
         money.parse_pay("120k", "XYZ")
 
 

@@ -110,12 +110,12 @@ def _offers(session: Session, calendar: Calendar, until: dt.date) -> Iterator[It
             continue
         lapsed = not offers.is_open(one, calendar.now)
         what = "has lapsed" if lapsed else "lapses"
-        verb = "extend" if lapsed else "show"
+        verb = "decline" if lapsed else "show"
         yield Item(
             day=day,
             urgency=Urgency.RECORD if lapsed else Urgency.OFFER,
             text=f"Offer {what}: {offers.described(one)}",
-            command=f"tracker offer {verb} {one.id}" + (" friday" if lapsed else ""),
+            command=f"tracker offer {verb} {one.id}",
             moment=moment,
         )
 
@@ -168,11 +168,6 @@ def _follow_ups(session: Session, until: dt.date) -> Iterator[Item]:
                 text=f"Get in touch with {one.title}",
                 command=f'tracker contact log {one.id} "…"',
             )
-
-
-def at_home(item: Item, calendar: Calendar) -> Moment | None:
-    """Return the moment of a thing by the clocks at home."""
-    return Moment.of(item.moment.instant, calendar.zone.key) if item.moment else None
 
 
 def when(item: Item, calendar: Calendar) -> str:

@@ -17,12 +17,13 @@ from tracker.importers.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import Reading, Row, Unread
 from tracker.models import Application, StageChange, Tag, fold_text
 from tracker.records.applications import set_fields
+from tracker.records.history import insert_all
 from tracker.words import Outcome, Stage
 
 T = TypeVar("T")
 Key = tuple[object, ...]
 
-_BATCH = 200
+_BATCH = 1000
 _ANY = None
 _FILLED = {
     "location": Application.location,
@@ -231,20 +232,12 @@ def _fill(made: Plan, known: _Known, row: Row) -> None:
 
 
 def _add(session: Session, rows: Sequence[Row], today: date) -> None:
-    """Add a batch and let go of it, so that memory does not grow with the file."""
-    applications = [_application(row, today) for row in rows]
-    session.add_all(applications)
-    session.flush()
-    # By id rather than through the relationship: half the time.
-    parts = [
-        part
-        for application, row in zip(applications, rows, strict=True)
-        for part in _parts(application.id, row, today)
-    ]
-    session.add_all(parts)
-    session.flush()
-    for record in (*applications, *parts):
-        session.expunge(record)
+    """Add a batch of applications with their stages and tags."""
+    ids = insert_all(session, Application, [_application(row, today) for row in rows])
+    numbered = list(zip(ids, rows, strict=True))
+    steps = [step for number, row in numbered for step in _steps(number, row, today)]
+    insert_all(session, StageChange, steps)
+    insert_all(session, Tag, [tag for number, row in numbered for tag in _tags(number, row)])
 
 
 def _application(row: Row, today: date) -> Application:
@@ -259,22 +252,20 @@ def _application(row: Row, today: date) -> Application:
     return application
 
 
-def _parts(application_id: int, row: Row, today: date) -> Iterator[StageChange | Tag]:
-    for on, stage, outcome in _steps(row, today):
-        yield StageChange(application_id=application_id, on=on, stage=stage, outcome=outcome)
+def _tags(number: int, row: Row) -> Iterator[Tag]:
     for name in dict.fromkeys(row.fields.get("tags", ())):
-        yield Tag(application_id=application_id, name=name)
+        yield Tag(application_id=number, name=name)
 
 
-def _steps(row: Row, today: date) -> Iterator[tuple[date, Stage, Outcome | None]]:
+def _steps(number: int, row: Row, today: date) -> Iterator[StageChange]:
     """Yield how an application got where it is, as far as the file says."""
     on = row.on or today
     if row.saved_on and row.saved_on <= on and row.stage is not Stage.SAVED:
-        yield row.saved_on, Stage.SAVED, None
+        yield StageChange(application_id=number, on=row.saved_on, stage=Stage.SAVED)
     went_on = row.outcome is not None or row.stage.rank > Stage.APPLIED.rank
     if row.on and went_on and row.stage is not Stage.SAVED:
-        yield row.on, Stage.APPLIED, None
-    yield on, row.stage, row.outcome
+        yield StageChange(application_id=number, on=row.on, stage=Stage.APPLIED)
+    yield StageChange(application_id=number, on=on, stage=row.stage, outcome=row.outcome)
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:

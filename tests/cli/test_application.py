@@ -92,6 +92,11 @@ def test_everything_that_can_be_said_is_kept_and_shown(run: CommandLine, tmp_pat
     ]
 
 
+def test_of_a_long_posting_the_beginning_is_shown(run: CommandLine) -> None:
+    run("add", "Acme", "--posting", "x" * 5000)
+    assert f"text   {'x' * 600} … (5,000 characters)\n" in run("application", "show", "1").stdout
+
+
 def test_applications_are_listed_with_their_next_interview(run: CommandLine) -> None:
     run("add", "Acme", "Data engineer", "120k-150k", "--on", "yesterday")
     run("add", "Beta", "--stage", "saved", "--on", "20 nov")

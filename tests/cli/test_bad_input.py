@@ -1,6 +1,7 @@
 """What people mistype, paste and are sent: refused in one sentence, or kept and shown harmless."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -286,6 +287,27 @@ def test_a_clock_that_is_none_is_refused(run: CommandLine) -> None:
     assert run.refused("add", "Acme", TRACKER_NOW="soon") == (
         "TRACKER_NOW is “soon”, which is no time such as 2026-11-23T09:00."
     )
+
+
+def test_a_clock_without_a_zone_is_that_of_the_place(run: CommandLine) -> None:
+    result = run("add", "Acme", code=0, TRACKER_NOW="2026-11-22T23:30")
+    assert "applied on Sun 22 Nov 2026" in result.stdout
+    assert run.json("history")["history"][0]["at"] == "2026-11-22T22:30:00+00:00"
+
+
+def test_without_a_pretended_clock_it_is_now(run: CommandLine) -> None:
+    before = datetime.now(UTC)
+    run("add", "Acme", code=0, TRACKER_NOW="")
+    at = datetime.fromisoformat(run.json("history")["history"][0]["at"])
+    assert before <= at <= datetime.now(UTC)
+
+
+def test_a_time_zone_of_the_machine_that_there_is_not_counts_as_utc(
+    run: CommandLine, terminal: Terminal
+) -> None:
+    run("add", "Acme")
+    shown = terminal.plain("interview", "add", "Acme", "fri 3pm", TZ="Mars/Olympus")
+    assert "Fri 27 Nov 2026, 15:00 UTC" in shown
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_the_json_of_a_contact_holds_exchanges_and_interviews(run: CommandLine) 
             "application_id": 1,
             "on": "2026-11-20",
             "channel": "interview",
-            "notes": "screen interview",
+            "notes": "screen round for Acme",
         }
     ]
 

@@ -116,6 +116,12 @@ def test_a_chance_of_zero_is_a_chance_and_not_unknown(hunt: CommandLine) -> None
     assert "chance  0% that it ends in an offer" in hunt("interview", "show", "1").stdout
 
 
+def test_interviews_are_listed_by_the_clocks_at_home(hunt: CommandLine) -> None:
+    hunt("interview", "add", "Acme", "fri 3pm America/New_York")
+    assert "Fri 27 Nov 21:00" in hunt("interview", "list").stdout
+    assert "15:00 EST" in hunt("interview", "show", "1").stdout
+
+
 def test_interviews_are_listed_the_soonest_first(hunt: CommandLine) -> None:
     for when in ("fri 3pm", "thu 9:00"):
         hunt("interview", "add", "Acme", when, "--place", "Zoom")
@@ -150,7 +156,7 @@ def test_an_interview_done_makes_contacts_of_the_people_met(hunt: CommandLine) -
         *("--felt", "4"),
     )
     assert result.stdout == (
-        "Done: Acme, Data engineer: onsite, Fri 20 Nov 2026.\n"
+        "Recorded as done: Acme, Data engineer: onsite, Fri 20 Nov 2026.\n"
         "Met Mia Chen (Acme) and Bob (Acme); follow-up on Tue 24 Nov 2026.\n"
     )
     people = hunt.json("contact", "list")["contacts"]
@@ -205,7 +211,7 @@ def test_without_a_terminal_declining_leaves_the_application_open_unless_said(
 ) -> None:
     hunt("interview", "add", "Acme", "fri 3pm")
     result = hunt("interview", "decline", "Acme", *flags)
-    assert result.stdout.startswith("Declined: Acme, Data engineer: screen.\n")
+    assert result.stdout.startswith("Declined the interview Acme, Data engineer: screen.\n")
     assert hunt.rows()["application"][0]["outcome"] == outcome
 
 
@@ -225,13 +231,16 @@ def test_a_flag_answers_before_the_question_is_asked(hunt: CommandLine, terminal
     assert "?" not in terminal.plain("interview", "decline", "Acme", "--withdraw")
 
 
-@pytest.mark.parametrize(("verb", "said"), [("cancel", "Cancelled"), ("miss", "Missed")])
+@pytest.mark.parametrize(("verb", "said"), [("cancel", "They cancelled"), ("miss", "Missed")])
 def test_an_interview_is_called_off_and_put_on_again(
     hunt: CommandLine, verb: str, said: str
 ) -> None:
     hunt("interview", "add", "Acme", "fri 3pm")
-    assert hunt("interview", verb, "Acme").stdout == f"{said}: Acme, Data engineer: screen.\n"
-    assert f"is {said.lower()} already" in hunt.refused("interview", verb, "Acme")
+    assert (
+        hunt("interview", verb, "Acme").stdout
+        == f"{said} the interview Acme, Data engineer: screen.\n"
+    )
+    assert " already; to put it back on the calendar: " in hunt.refused("interview", verb, "Acme")
     result = hunt("interview", "reschedule", "Acme", "thu 10:00")
     assert result.stdout == (
         "Moved Acme, Data engineer: screen from Fri 27 Nov 2026, 15:00 CET "

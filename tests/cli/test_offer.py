@@ -60,6 +60,7 @@ def test_an_offer_that_lapsed_is_shown_as_expired(hunt: CommandLine) -> None:
     later = {"TRACKER_NOW": "2026-12-01T10:00:00+00:00"}
     assert "state     expired" in hunt("offer", "show", "1", code=0, **later).stdout
     assert " expired " in hunt("offer", "list", code=0, **later).stdout
+    assert "has lapsed" in hunt.refused("offer", "accept", "1", **later)
 
 
 def test_offers_are_listed_with_their_deadlines(hunt: CommandLine) -> None:
@@ -144,7 +145,8 @@ def test_without_a_terminal_accepting_keeps_the_other_applications_unless_said(
     hunt("offer", "add", "Acme", "150k")
     result = hunt("offer", "accept", "Acme", *flags)
     assert result.stdout.startswith(
-        "Accepted: Acme, Data engineer: 150,000 USD a year. Congratulations!\n"
+        "Accepted the offer of Acme, Data engineer: 150,000 USD a year.\n"
+        "Congratulations!\n"
         "Closed Acme, Data engineer: accepted on Sun 22 Nov 2026.\n"
     )
     assert said in result.stdout
@@ -186,7 +188,7 @@ def test_declining_the_offer_ends_the_application(hunt: CommandLine) -> None:
     hunt("offer", "add", "Acme", "150k")
     result = hunt("offer", "decline", "Acme", "--reason", "too low")
     assert result.stdout == (
-        "Declined: Acme, Data engineer: 150,000 USD a year.\n"
+        "Declined the offer of Acme, Data engineer: 150,000 USD a year.\n"
         "Closed Acme, Data engineer: declined on Sun 22 Nov 2026.\n"
     )
     assert "declined: too low" in hunt("application", "show", "1").stdout
@@ -196,8 +198,8 @@ def test_an_offer_that_is_not_open_is_not_accepted(hunt: CommandLine) -> None:
     hunt("offer", "add", "Acme", "150k")
     hunt("offer", "decline", "Acme")
     assert hunt.refused("offer", "accept", "Acme") == (
-        "The offer Acme, Data engineer: 150,000 USD a year is declined; if they renewed it: "
-        "tracker offer extend 1 “friday”"
+        "The offer of Acme, Data engineer: 150,000 USD a year is declined; if they renewed it: "
+        "tracker offer extend 1 friday"
     )
 
 

@@ -69,7 +69,25 @@ def test_the_numbers_of_the_golden_file_are_right() -> None:
     assert [delta, delta_job, beta, zeta] == pytest.approx([1_371, 1_228.8, -225, -600])
     assert round(acme_level, 2) == 155_546.88
     assert round(gamma) == 99_999
-    assert round(beta_middle * beta_last, 3) == 0.138
+    golden = GOLDEN.read_text()
+    for shown in (
+        (
+            f"KEEP      {acme / 1_000:.1f}k        {acme_level / 1_000:.0f}k  "
+            f"+{acme_job / 1_000:.1f}k the job itself"
+        ),
+        f"KEEP      {delta / 1_000:.2f}k              nothing to lose",
+        f"REDIRECT   {beta:.0f}              -{5 * hour:.0f} hours and cost",
+        f"DECLINE    {zeta:.0f}              -{10 * hour:.0f} hours and cost",
+        f"Go if the job pays about {gamma / 1_000:.0f}k USD a year or more",
+        f"+{acme_keenness / 1_000:.2f}k USD  enthusiasm      4 of 5",
+        f"+{2 * hour:.0f} USD  clarity",
+        f"+{3 * hour:.0f} USD  connections",
+        (
+            f"{beta_middle * beta_last:.0%} of an offer in the end, 2 rounds to go "
+            f"({beta_middle:.0%} x {beta_last:.0%})"
+        ),
+    ):
+        assert shown in golden
 
 
 @pytest.mark.parametrize("columns", [80, 160])

@@ -79,6 +79,18 @@ def test_whether_another_role_is_wanted_is_unknown_until_said(
         assert applications.add(session, "Acme", None, on=TODAY).other_role_wanted is None
 
 
+@pytest.mark.parametrize("figure", [Decimal("1.00001"), Decimal(10) ** 16])
+def test_an_amount_that_cannot_be_kept_exactly_is_refused(
+    database: Database, now: datetime, figure: Decimal
+) -> None:
+    pay = Pay(None, figure, None, "USD", Period.YEAR)
+    with (
+        pytest.raises(TrackerError, match="outside what can be kept exactly"),
+        database.writing(now) as session,
+    ):
+        applications.add(session, "Acme", None, on=TODAY, fields={"pay": pay})
+
+
 @pytest.mark.parametrize("company", ["", "  ", "\t\n"])
 def test_an_application_needs_the_name_of_a_company(
     database: Database, now: datetime, company: str
@@ -88,6 +100,20 @@ def test_an_application_needs_the_name_of_a_company(
         database.writing(now) as session,
     ):
         applications.add(session, company, "Engineer", on=TODAY)
+
+
+def test_the_same_role_at_the_same_company_is_pointed_out_while_one_is_open(
+    database: Database, now: datetime
+) -> None:
+    with database.writing(now) as session:
+        first = applications.add(session, "Acme", "Analyst", on=MONDAY)
+        applications.add(session, "ACME", "analyst", on=TODAY)
+        warned = [str(note) for note in told(session) if note.warning]
+        assert len(warned) == 1
+        assert warned[0].startswith("Application 1 is for the same role at the same company")
+        applications.close(session, first, Outcome.REJECTED, on=TODAY)
+        applications.add(session, "Acme", "Writer", on=TODAY)
+        assert len([note for note in told(session) if note.warning]) == 1
 
 
 def test_a_later_stage_is_recorded_beside_the_earlier_ones(

@@ -430,7 +430,7 @@ def test_an_interview_called_off_can_be_put_on_again_but_not_called_off_twice(
         found = planned(applied(session), session, calendar)
         act(session, found)
         assert found.state == state
-        with pytest.raises(TrackerError, match=f"is {state} already; if it is on again"):
+        with pytest.raises(TrackerError, match=f"is {state} already; to put it back on"):
             act(session, found)
         interviews.reschedule(session, found, calendar.moment("thu 9:00"), calendar)
         assert (found.state, found.wall) == ("scheduled", datetime(2026, 11, 26, 9))

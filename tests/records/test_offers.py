@@ -1,5 +1,6 @@
 """Offers: terms, and until when they stand."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,9 +12,9 @@ from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.models import Application, Offer
 from tracker.money import Money, Pay
-from tracker.records import applications, offers
+from tracker.records import applications, interviews, offers
 from tracker.records.notes import Note, told
-from tracker.words import OfferState, Outcome, Period, Stage
+from tracker.words import InterviewState, OfferState, Outcome, Period, Result, Round, Stage
 
 MONDAY, TODAY = date(2026, 11, 16), date(2026, 11, 22)
 PAY = Pay(None, Decimal(150_000), None, "USD", Period.YEAR)
@@ -151,7 +152,7 @@ def test_accepting_an_offer_ends_its_application_well_and_declines_its_other_off
     with database.writing(now) as session:
         application = applied(session)
         first, second = (offered(application, session, calendar) for _ in range(2))
-        offers.accept(session, first, today=TODAY)
+        offers.accept(session, first, calendar)
         assert (first.state, second.state) == (OfferState.ACCEPTED, OfferState.DECLINED)
         assert (application.stage, application.outcome) == (Stage.OFFERED, Outcome.ACCEPTED)
 
@@ -163,7 +164,7 @@ def test_closing_the_others_declines_their_offers_and_withdraws_the_rest(
         taken = offered(applied(session, "Acme"), session, calendar)
         refused = offered(applied(session, "Beta"), session, calendar)
         left = applied(session, "Gamma")
-        offers.accept(session, taken, today=TODAY)
+        offers.accept(session, taken, calendar)
         assert [one.company for one in offers.others_active(session, taken)] == ["Beta", "Gamma"]
         offers.close_others(session, taken, today=TODAY)
         assert (refused.state, refused.application.outcome) == ("declined", "declined")
@@ -179,10 +180,10 @@ def test_an_accepted_offer_is_not_accepted_declined_or_extended_again(
 ) -> None:
     with database.writing(now) as session:
         offer = offered(applied(session), session, calendar)
-        offers.accept(session, offer, today=TODAY)
-        refusal = "is accepted already; if that was a slip: tracker undo"
+        offers.accept(session, offer, calendar)
+        refusal = "is accepted already; tracker history shows when"
         with pytest.raises(TrackerError, match=refusal):
-            offers.accept(session, offer, today=TODAY)
+            offers.accept(session, offer, calendar)
         with pytest.raises(TrackerError, match=refusal):
             offers.decline(session, offer, today=TODAY, reason=None)
         with pytest.raises(TrackerError, match=refusal):
@@ -198,9 +199,33 @@ def test_an_offer_that_is_not_open_is_neither_accepted_nor_declined(
         offer.state = state
         refusal = f"is {state}; if they renewed it: tracker offer extend 1"
         with pytest.raises(TrackerError, match=refusal):
-            offers.accept(session, offer, today=TODAY)
+            offers.accept(session, offer, calendar)
         with pytest.raises(TrackerError, match=refusal):
             offers.decline(session, offer, today=TODAY, reason=None)
+
+
+def test_an_offer_that_lapsed_is_not_accepted_until_it_is_extended(
+    database: Database, now: datetime, calendar: Calendar
+) -> None:
+    with database.writing(now) as session:
+        offer = offered(applied(session), session, calendar, "2026-11-27 12:00")
+        saturday = replace(calendar, now=datetime(2026, 11, 28, 9, tzinfo=UTC))
+        with pytest.raises(TrackerError, match="has lapsed; if they still stand by it, give it"):
+            offers.accept(session, offer, saturday)
+        offers.extend(session, offer, saturday.moment("tue 12:00"), saturday)
+        offers.accept(session, offer, saturday)
+        assert offer.state is OfferState.ACCEPTED
+
+
+def test_an_offer_means_that_the_rounds_before_it_were_passed(
+    database: Database, now: datetime, calendar: Calendar
+) -> None:
+    with database.writing(now) as session:
+        application = applied(session)
+        held = interviews.add(session, application, None, round_=Round.FINAL, calendar=calendar)
+        held.state, held.result = InterviewState.DONE, Result.WAITING
+        offered(application, session, calendar)
+        assert held.result is Result.PASSED
 
 
 def test_declining_the_only_offer_ends_the_application(

@@ -54,7 +54,7 @@ def test_a_redirect_says_to_be_honest_and_what_to_ask_for(
     meet(paid, "80k", "--other-role", role)
     assert told(paid)[2] == (
         "REDIRECT. Going is expected to cost you 750 USD more than it brings. "
-        f"Be honest, and ask to be considered for {asks}."
+        f"Be honest, and ask about {asks} instead."
     )
 
 
@@ -115,7 +115,9 @@ def test_with_the_fallback_unknown_it_says_from_which_one_on_not_to_go(run: Comm
 def test_with_the_pay_unknown_it_says_from_which_one_on_to_go(paid: CommandLine) -> None:
     meet(paid, "--known", "0")
     assert pytest.approx(93_831.5, abs=0.1) == (208_000 + 750 / 0.096) / 2 / 1.15
-    said = "Go if the job pays about 93.8k USD a year or more"
+    said = (
+        "Go if the job pays about 93.8k USD a year or more, as it may turn out better than it looks"
+    )
     assert told(paid)[2] == f"UNKNOWN. {said}."
     assert said in paid("worth").stdout
 
@@ -126,7 +128,10 @@ def test_the_pay_to_go_from_is_held_against_the_offer_in_hand(paid: CommandLine)
     paid("offer", "add", "Beta", "150k")
     assert pytest.approx(133_831.5, abs=0.1) == (300_000 + 750 / 0.096) / 2 / 1.15
     lines = told(paid)
-    assert lines[2] == "UNKNOWN. Go if the job pays about 134k USD a year or more."
+    assert lines[2] == (
+        "UNKNOWN. Go if the job pays about 134k USD a year or more, "
+        "as it may turn out better than it looks."
+    )
     assert "  against     150k USD a year, the offer from Beta" in lines
     assert "Beta pays 150k USD a year and can wait" in "\n".join(lines)
 
@@ -283,6 +288,26 @@ def test_where_only_a_pleasant_surprise_speaks_for_going_that_is_said(paid: Comm
     assert said in told(paid)
     paid("application", "edit", "Acme", "--pay", "120k")
     assert said not in told(paid)
+
+
+def test_a_better_offer_that_cannot_wait_is_said_not_to_count(paid: CommandLine) -> None:
+    meet(paid, "120k-150k")
+    paid("add", "Beta", "Analyst")
+    paid("offer", "add", "Beta", "140k", "--until", "thu 12:00")
+    said = (
+        "The offer from Beta lapses on Thu 26 Nov 2026, before they could answer, "
+        "so it does not count here: ask Beta for more time."
+    )
+    assert said in told(paid)
+    paid("offer", "extend", "Beta", "fri 18 dec")
+    assert "lapses" not in paid("worth", "Acme").stdout
+
+
+def test_a_worse_offer_that_cannot_wait_is_not_dwelt_on(paid: CommandLine) -> None:
+    meet(paid, "120k-150k")
+    paid("add", "Beta", "Analyst")
+    paid("offer", "add", "Beta", "100k", "--until", "thu 12:00")
+    assert "lapses" not in paid("worth", "Acme").stdout
 
 
 def test_company_names_are_shown_harmless(paid: CommandLine) -> None:

@@ -51,15 +51,13 @@ def _print(app: App, found: "Agenda") -> None:
 
 
 def _print_items(app: App, items: "Sequence[Item]") -> None:
-    from tracker.agenda import at_home, when
-    from tracker.dates import short_day, short_moment
+    from tracker.agenda import when
+    from tracker.dates import short_day
 
     today = app.calendar.today
     rows = [
         [
-            short_moment(moment, today)
-            if (moment := at_home(item, app.calendar))
-            else short_day(item.day, today),
+            app.when(item.moment, short_day(item.day, today)),
             when(item, app.calendar),
             item.text,
             item.command,

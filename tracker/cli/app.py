@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from tracker.dates import Calendar
+    from tracker.dates import Calendar, Moment
     from tracker.db import Database
     from tracker.money import Money, Pay
     from tracker.records.profile import Profile
@@ -98,6 +98,16 @@ class App:
         for note in told:
             text = f"Note: {note}" if note.warning else str(note)
             click.echo(safe(text), err=note.warning)
+
+    def at_home(self, moment: "Moment") -> "Moment":
+        """Return a moment by the clocks at home, whatever zone it was agreed in."""
+        return type(moment).of(moment.instant, self.calendar.zone.key)
+
+    def when(self, moment: "Moment | None", otherwise: str = "") -> str:
+        """Return a moment as a table shows it, by the clocks at home."""
+        from tracker.dates import short_moment
+
+        return short_moment(self.at_home(moment), self.calendar.today) if moment else otherwise
 
     @property
     def is_interactive(self) -> bool:

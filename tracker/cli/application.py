@@ -101,7 +101,7 @@ def _none(*, is_narrowed: bool) -> str:
 
 
 def _print(app: App, session: "Session", found: "list[Application]") -> None:
-    from tracker.dates import short_day, short_moment
+    from tracker.dates import short_day
     from tracker.money import short_pay
     from tracker.records import applications
 
@@ -120,7 +120,6 @@ def _print(app: App, session: "Session", found: "list[Application]") -> None:
     for one in found:
         pay = applications.stated_pay(one)
         following = coming.get(one.id)
-        moment = following.moment if following else None
         rows.append(
             [
                 str(one.id),
@@ -129,7 +128,7 @@ def _print(app: App, session: "Session", found: "list[Application]") -> None:
                 one.outcome or one.stage,
                 short_day(one.moved_on, today),
                 short_pay(pay) if pay else "",
-                short_moment(moment, today) if moment else "",
+                app.when(following.moment) if following else "",
             ]
         )
     output.table(columns, rows)
@@ -148,7 +147,7 @@ def show(app: App, which: str, as_json: bool) -> None:
     with app.reading() as session:
         found = applications.find_one(session, number)
         if as_json:
-            output.as_json(application=shapes.whole_application(found))
+            output.as_json(application=shapes.whole_application(found, app.now))
         else:
             sheets.application(app, found)
 

@@ -117,9 +117,6 @@ def list_(app: App, everything: bool, limit: int | None, as_json: bool) -> None:
 
 
 def _print(app: App, found: "list[Interview]") -> None:
-    from tracker.dates import short_moment
-
-    today = app.calendar.today
     columns = [
         Column("id", right=True),
         Column("when"),
@@ -132,7 +129,7 @@ def _print(app: App, found: "list[Interview]") -> None:
     rows = [
         [
             str(one.id),
-            short_moment(one.moment, today) if one.moment else "no time yet",
+            app.when(one.moment, "no time yet"),
             one.application.company,
             one.application.role or "",
             one.round.value,
@@ -210,7 +207,9 @@ def remove(app: App, which: str, yes: bool) -> None:
 @interview.command()
 @click.argument("which")
 @click.option("--met", multiple=True, help='Whom you met: "NAME, role"; may be given again.')
-@click.option("--follow-up", metavar="DATE", help="When to write to them; in 2 days unless said.")
+@click.option(
+    "--follow-up", metavar="DATE", help="When to write to them; in 2 working days unless said."
+)
 @click.option("--result", type=results, default=Result.WAITING.value, show_default=True)
 @takes([one for one in INTERVIEW if one.name in {"felt", "answer_due", "notes", "minutes"}])
 @pass_app

@@ -65,7 +65,7 @@ def list_(app: App, limit: int | None, as_json: bool) -> None:
         statement = offers.listed()
         found = session.scalars(statement.limit(rows_wanted(limit, as_json=as_json))).all()
         if as_json:
-            output.as_json(offers=[shapes.offer(one) for one in found])
+            output.as_json(offers=[shapes.offer(one, app.now) for one in found])
         elif not found:
             output.line("No offers yet. When one comes: tracker offer add Acme 150k --until friday")
         else:
@@ -74,7 +74,6 @@ def list_(app: App, limit: int | None, as_json: bool) -> None:
 
 
 def _print(app: App, found: "list[Offer]") -> None:
-    from tracker.dates import short_moment
     from tracker.money import short_pay
     from tracker.records import offers
 
@@ -94,7 +93,7 @@ def _print(app: App, found: "list[Offer]") -> None:
             one.application.role or "",
             short_pay(offers.stated_pay(one)),
             offers.state_now(one, calendar.now).value,
-            short_moment(one.moment, calendar.today) if one.moment else "no deadline",
+            app.when(one.moment, "no deadline"),
         ]
         for one in found
     ]
@@ -114,7 +113,7 @@ def show(app: App, which: str, as_json: bool) -> None:
     with app.reading() as session:
         found = offers.find_one(session, number)
         if as_json:
-            output.as_json(offer=shapes.offer(found))
+            output.as_json(offer=shapes.offer(found, app.now))
         else:
             sheets.offer(app, found)
 
@@ -179,7 +178,7 @@ def accept(app: App, which: str, close_others: bool | None) -> None:
     closes = others > 0 and app.confirm(question, close_others, otherwise=False)
 
     def change(session: "Session", found: "Offer") -> None:
-        offers.accept(session, found, today=app.calendar.today)
+        offers.accept(session, found, app.calendar)
         if closes:
             offers.close_others(session, found, today=app.calendar.today)
         elif others:

@@ -1,11 +1,16 @@
 """Commands about the user's own figures, and the defaults."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.listing import json_option
 from tracker.cli.output import Column
+
+if TYPE_CHECKING:
+    from tracker.scoring.base_rates import Default
 
 
 @click.group()
@@ -60,12 +65,17 @@ def _print_defaults(names: list[str], stored: dict[str, str]) -> None:
             f"{DEFAULTS[name].value:g}",
             stored.get(name, ""),
             DEFAULTS[name].meaning,
-            f"{DEFAULTS[name].source} ({DEFAULTS[name].status})",
+            _source(DEFAULTS[name]),
         ]
         for name in names
     ]
     output.table(columns, rows)
     output.line()
+
+
+def _source(row: "Default") -> str:
+    """Return where a default comes from, and how, unless the source says so itself."""
+    return row.source if row.status == "judgement" else f"{row.source} ({row.status})"
 
 
 @profile.command("set")

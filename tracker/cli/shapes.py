@@ -10,6 +10,7 @@ from sqlalchemy import inspect
 from tracker.dates import Moment
 from tracker.models import Application, Base, Contact, Interview, Offer
 from tracker.models.moment import MomentColumns
+from tracker.records import offers
 
 _INTERNAL = {"company_key", "search_key", "instant", "wall", "zone", "fold"}
 
@@ -39,13 +40,13 @@ def application(one: Application) -> dict[str, Any]:
     return {**record(one), "tags": [tag.name for tag in one.tags]}
 
 
-def whole_application(one: Application) -> dict[str, Any]:
+def whole_application(one: Application, now: dt.datetime) -> dict[str, Any]:
     """Return an application with all that belongs to it."""
     return {
         **application(one),
         "stage_changes": [record(change) for change in one.stage_changes],
-        "interviews": [record(interview) for interview in one.interviews],
-        "offers": [record(offer) for offer in one.offers],
+        "interviews": [interview(each) for each in one.interviews],
+        "offers": [offer(each, now) for each in one.offers],
         "interactions": [record(interaction) for interaction in one.interactions],
     }
 
@@ -60,9 +61,14 @@ def interview(one: Interview) -> dict[str, Any]:
     }
 
 
-def offer(one: Offer) -> dict[str, Any]:
-    """Return an offer with its application's company and role."""
-    return {**record(one), "company": one.application.company, "role": one.application.role}
+def offer(one: Offer, now: dt.datetime) -> dict[str, Any]:
+    """Return an offer as it stands now, with its application's company and role."""
+    return {
+        **record(one),
+        "state": offers.state_now(one, now).value,
+        "company": one.application.company,
+        "role": one.application.role,
+    }
 
 
 def whole_contact(one: Contact) -> dict[str, Any]:

@@ -68,9 +68,9 @@ def _change(change: "StageChange") -> str:
 
 
 def _offer_line(app: "App", one: "Offer") -> str:
-    until = f" until {show_moment(one.moment)}" if one.moment else ""
-    pay = show_pay(offers.stated_pay(one))
-    return f"{pay}, {offers.state_now(one, app.calendar.now)}{until} (offer {one.id})"
+    pay, state = show_pay(offers.stated_pay(one)), offers.state_now(one, app.calendar.now)
+    until = f", deadline {show_moment(one.moment)}" if one.moment else ""
+    return f"{pay}: {state}{until} (offer {one.id})"
 
 
 def interview(app: "App", one: "Interview") -> None:

@@ -12,7 +12,6 @@ from tracker.cli.output import Column
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from tracker.dates import Moment
     from tracker.models import Interview
     from tracker.worth import Assessment, InterviewWorth, Question
 
@@ -61,14 +60,12 @@ def _chosen(session: "Session", assessment: "Assessment", number: str) -> "Inter
 
 def rank(app: App, assessment: "Assessment") -> None:
     """Print the coming interviews, the most worth first."""
-    from tracker.dates import short_moment
     from tracker.money import figure
     from tracker.worth import explain as words
 
     if not assessment.interviews:
         output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
         return
-    today = app.calendar.today
     columns = [
         Column("", right=True),
         Column("interview", wide=True),
@@ -84,7 +81,7 @@ def rank(app: App, assessment: "Assessment") -> None:
             str(place),
             f"{one.interview.application.company}: {one.interview.round}",
             one.interview.application.role or "",
-            short_moment(moment, today) if (moment := _at_home(app, one)) else "no time yet",
+            app.when(one.interview.moment, "no time yet"),
             words.verdict(one).upper(),
             "" if one.gain is None else figure(one.gain),
             words.level(one),
@@ -96,14 +93,9 @@ def rank(app: App, assessment: "Assessment") -> None:
     _print_footer(assessment)
 
 
-def _at_home(app: App, one: "InterviewWorth") -> "Moment | None":
-    from tracker.dates import Moment
-
-    moment = one.interview.moment
-    return Moment.of(moment.instant, app.calendar.zone.key) if moment else None
-
-
 def _print_footer(assessment: "Assessment") -> None:
+    from tracker.worth.explain import lapsing
+
     means, question = assessment.means, assessment.question
     output.line()
     years = "a year" if means.years == 1 else f"{means.years:g} years"
@@ -116,6 +108,8 @@ def _print_footer(assessment: "Assessment") -> None:
     )
     for text in means.foreign:
         output.paragraph(f"Left out, for want of a rate to {means.currency}: the offer {text}.")
+    for text in dict.fromkeys(filter(None, map(lapsing, assessment.interviews))):
+        output.paragraph(text)
     if question is not None:
         output.paragraph(f"Most useful to know: {question.about}. {_worth_of(question)}:")
         output.line(f"  {question.command}")
@@ -132,6 +126,7 @@ def _worth_of(question: "Question") -> str:
 def explain(app: App, one: "InterviewWorth") -> None:
     """Print one verdict in full: what it rests on, each reason, what is assumed and unknown."""
     from tracker.worth import explain as words
+    from tracker.worth import unstated
 
     output.heading(f"{words.title(one)}, {_when(app, one)}")
     output.line()
@@ -139,6 +134,9 @@ def explain(app: App, one: "InterviewWorth") -> None:
     level = words.drop_above(one)
     if level:
         output.line(level)
+    lapsing = words.lapsing(one)
+    if lapsing:
+        output.paragraph(lapsing)
     if words.only_surprise(one):
         output.line("Nothing but the chance of a pleasant surprise speaks for going.")
     output.section("What it rests on")
@@ -150,8 +148,8 @@ def explain(app: App, one: "InterviewWorth") -> None:
     ]
     output.table([Column(""), amount, title, text], listed)
     output.section("Assumed, because you have not said otherwise")
-    output.bullets(words.assumptions(one))
-    unknown = list(words.unknowns(one))
+    output.bullets(unstated.assumptions(one))
+    unknown = list(unstated.unknowns(one))
     if unknown:
         output.section("Unknown")
         output.bullets(unknown)
@@ -161,9 +159,10 @@ def _when(app: App, one: "InterviewWorth") -> str:
     """Say when it is by the clocks at home, and by those where it was agreed if they differ."""
     from tracker.dates import distance, show_moment
 
-    agreed, home = one.interview.moment, _at_home(app, one)
-    if agreed is None or home is None:
+    agreed = one.interview.moment
+    if agreed is None:
         return "no time fixed yet"
+    home = app.at_home(agreed)
     there = "" if home.wall == agreed.wall else f" ({show_moment(agreed)})"
     return f"{show_moment(home)}{there}, {distance(home.wall.date(), app.calendar.today)}"
 
@@ -187,7 +186,7 @@ def _print_json(assessment: "Assessment", chosen: "InterviewWorth | None") -> No
 def _shape(one: "InterviewWorth") -> dict[str, Any]:
     from tracker.cli import shapes
     from tracker.scoring.case import Reason
-    from tracker.worth import explain as words
+    from tracker.worth import unstated
 
     judged = one.judgement
     return {
@@ -204,6 +203,6 @@ def _shape(one: "InterviewWorth") -> dict[str, Any]:
         "drop_above_a_year": one.drop_above,
         "break_even_pay_a_year": one.break_even_pay,
         "reasons": {reason.value: one.shares.get(reason) for reason in Reason},
-        "assumed": list(words.assumptions(one)),
-        "unknown": list(words.unknowns(one)),
+        "assumed": list(unstated.assumptions(one)),
+        "unknown": list(unstated.unknowns(one)),
     }

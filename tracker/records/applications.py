@@ -39,7 +39,27 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
         f"Added application {application.id}: {application.title}{paid}, "
         f"{stage} on {show_day(on)}.",
     )
+    _warn_of_twin(session, application)
     return application
+
+
+def _warn_of_twin(session: Session, application: Application) -> None:
+    twin = session.scalars(
+        select(Application)
+        .where(
+            Application.company_key == application.company_key,
+            Application.search_key == application.search_key,
+            Application.outcome.is_(None),
+            Application.id != application.id,
+        )
+        .limit(1)
+    ).one_or_none()
+    if twin is not None:
+        warn(
+            session,
+            f"Application {twin.id} is for the same role at the same company; if this is the same "
+            "one: tracker undo",
+        )
 
 
 def set_fields(application: Application, fields: Mapping[str, Any]) -> None:
@@ -216,6 +236,14 @@ def advance(session: Session, application: Application, stage: Stage, on: dt.dat
         before = application.stage
         move(session, application, stage, on=max(on, application.moved_on))
         tell(session, f"{application.title} moved from {before} to {stage}.")
+
+
+def pass_waiting(session: Session, application: Application) -> None:
+    """Count the rounds whose answer was awaited as passed: a further step says so."""
+    for interview in application.interviews:
+        if interview.result is Result.WAITING:
+            interview.result = Result.PASSED
+            tell(session, f"Its {interview.round} interview counts as passed.")
 
 
 def close(

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby, islice
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Date,
     DateTime,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.orm import Session, UOWTransaction
@@ -32,6 +35,7 @@ from tracker.words import CommandKind
 Row: TypeAlias = Mapping[str, Any]
 
 _COMMAND = "command_id"
+_TOGETHER = 400
 _NOW = "now"
 _UNRECORDED = {Change.__tablename__, Command.__tablename__}
 _PARENTS_FIRST = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
@@ -133,34 +137,60 @@ def undo(session: Session) -> str:
 
 
 def _take_back(session: Session, command: Command) -> None:
+    """Revert the changes of a command, the last first; runs of one kind go together."""
     statement = select(Change).where(Change.command_id == command.id).order_by(Change.id.desc())
-    reverted = []
-    for change in session.scalars(statement):
-        table = Base.metadata.tables[change.table]
-        image = Image(table, _decode(table, change.after), _decode(table, change.before))
-        _apply(session.connection(), image, command)
-        reverted.append(image)
-    _record(session, reverted, CommandKind.UNDO, f"Undid: {command.summary}")
+    changes = session.scalars(statement.execution_options(yield_per=_TOGETHER))
+    for (name, was_new, is_gone), run in groupby(changes, key=_kind):
+        table = Base.metadata.tables[name]
+        # A row may have changed several times; added or removed it was once.
+        size = _TOGETHER if was_new or is_gone else 1
+        images = (
+            Image(table, _decode(table, change.after), _decode(table, change.before))
+            for change in run
+        )
+        while together := list(islice(images, size)):
+            _apply(session.connection(), table, together, command)
+            _record(session, together, CommandKind.UNDO, f"Undid: {command.summary}")
 
 
-def _apply(connection: Connection, image: Image, command: Command) -> None:
-    """Turn the row from `before` to `after`, if it still is as it was."""
-    table, before, after = image
-    if before is None:
-        connection.execute(insert(table).values(after or {}))
+def _kind(change: Change) -> tuple[str, bool, bool]:
+    return change.table, change.before is None, change.after is None
+
+
+def _apply(connection: Connection, table: Table, images: list[Image], command: Command) -> None:
+    """Turn rows from `before` to `after`, if they still are as they were."""
+    if images[0].before is None:
+        connection.execute(insert(table), [dict(image.after or {}) for image in images])
         return
-    here = [column == before[column.name] for column in table.primary_key]
-    now = connection.execute(select(table).where(*here)).one_or_none()
-    if now is None or now._asdict() != dict(before):
+    _check_untouched(connection, table, images, command)
+    if images[0].after is None:
+        connection.execute(delete(table).where(_among(table, images)))
+    for image in images if images[0].after is not None else ():
+        one = update(table).where(_among(table, [image]))
+        connection.execute(one.values(dict(image.after or {})))
+
+
+def _check_untouched(
+    connection: Connection, table: Table, images: list[Image], command: Command
+) -> None:
+    found = connection.execute(select(table).where(_among(table, images)))
+    rows = {_key(table, row): row for row in (each._asdict() for each in found)}
+    if any(rows.get(_key(table, image.before or {})) != image.before for image in images):
         msg = (
             f"“{command.summary}” cannot be undone, because the {table.name} it wrote was changed "
             "outside tracker; correct that record with its edit command."
         )
         raise TrackerError(msg)
-    if after is None:
-        connection.execute(delete(table).where(*here))
-    else:
-        connection.execute(update(table).where(*here).values(after))
+
+
+def _key(table: Table, row: Row) -> tuple[Any, ...]:
+    return tuple(row[column.name] for column in table.primary_key)
+
+
+def _among(table: Table, images: list[Image]) -> ColumnElement[bool]:
+    """Return the condition for the rows of these images as they are now."""
+    keys = [_key(table, image.before or {}) for image in images]
+    return tuple_(*table.primary_key).in_(keys)
 
 
 def _load_deferred(session: Session, context: UOWTransaction, instances: object) -> None:
@@ -194,6 +224,27 @@ def _record(session: Session, images: list[Image], kind: CommandKind, summary: s
     ]
     if rows:
         connection.execute(insert(Change), rows)
+
+
+def insert_all(session: Session, model: type[Base], records: Sequence[Base]) -> list[int]:
+    """Insert many new records at once and return their ids; far quicker than one by one.
+
+    The records only carry values: they do not become part of the session.
+    """
+    if not records:
+        return []
+    table = model.metadata.tables[model.__tablename__]
+    rows = [_row(record) for record in records]
+    numbered = "id" in table.columns
+    if numbered:
+        given = [{name: row[name] for name in row if name != "id"} for row in rows]
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        for row, number in zip(rows, session.connection().scalars(statement, given), strict=True):
+            row["id"] = number
+    else:
+        session.connection().execute(insert(table), rows)
+    _record(session, [Image(table, None, row) for row in rows], CommandKind.WRITE, "")
+    return [row["id"] for row in rows] if numbered else []
 
 
 def _added(session: Session) -> Iterator[Image]:

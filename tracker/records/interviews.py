@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
 
-from tracker.dates import Calendar, Moment, distance, show_day, show_moment
+from tracker.dates import Calendar, Moment, add_working_days, distance, show_day, show_moment
 from tracker.errors import TrackerError
 from tracker.models import Application, Attendance, Contact, Interaction, Interview, fold_text
 from tracker.records import applications, contacts, find
@@ -64,7 +64,7 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
     applications.advance(
         session, application, STAGE_OF.get(round_, Stage.INTERVIEWING), calendar.today
     )
-    _pass_earlier(session, interview)
+    applications.pass_waiting(session, application)
     session.flush()
     return interview
 
@@ -79,7 +79,7 @@ def next_round(application: Application) -> Round:
 
 def usual_follow_up(today: dt.date, rates: Rates) -> dt.date:
     """Return the day to write to somebody just met."""
-    return today + dt.timedelta(days=int(rates["follow-up-days"]))
+    return add_working_days(today, int(rates["follow-up-days"]))
 
 
 def _away(moment: Moment | None, calendar: Calendar) -> str:
@@ -122,14 +122,6 @@ def _warn_of_clash(session: Session, interview: Interview) -> None:
     if others:
         names = joined([described(other) for other in others])
         warn(session, f"At that very time you also have {names}.")
-
-
-def _pass_earlier(session: Session, interview: Interview) -> None:
-    """A company that invites to another round has passed the one before."""
-    for earlier in interview.application.interviews:
-        if earlier is not interview and earlier.result is Result.WAITING:
-            earlier.result = Result.PASSED
-            tell(session, f"Its {earlier.round} interview counts as passed.")
 
 
 def set_fields(session: Session, interview: Interview, fields: Mapping[str, Any]) -> None:
@@ -194,7 +186,7 @@ def done(  # noqa: PLR0913 (how an interview went is all of these)
     if application.rounds_left:
         application.rounds_left -= 1
     day = interview.moment.wall.date() if interview.moment else calendar.today
-    tell(session, f"Done: {described(interview)}, {show_day(day)}.")
+    tell(session, f"Recorded as done: {described(interview)}, {show_day(day)}.")
     if interview.moment and interview.moment.instant > calendar.now:
         warn(session, "It was planned for later than now; it is kept as done all the same.")
     people = dict.fromkeys(_contact(session, interview, person) for person in met)
@@ -245,7 +237,7 @@ def _log(session: Session, interview: Interview, contact: Contact, day: dt.date)
             application=interview.application,
             on=day,
             channel=Channel.INTERVIEW,
-            notes=f"{interview.round} interview",
+            notes=f"{interview.round} round for {interview.application.title}",
         )
     )
 
@@ -281,13 +273,20 @@ def miss(session: Session, interview: Interview) -> None:
 def _call_off(session: Session, interview: Interview, state: InterviewState) -> None:
     if interview.state is not InterviewState.SCHEDULED:
         msg = (
-            f"{described(interview)} is {interview.state} already; if it is on again: "
-            f"tracker interview reschedule {interview.id} “fri 3pm”"
+            f"{described(interview)} is {interview.state} already; to put it back on the "
+            f'calendar: tracker interview reschedule {interview.id} "fri 3pm"'
         )
         raise TrackerError(msg)
     interview.state = state
     session.flush()
-    tell(session, f"{state.capitalize()}: {described(interview)}.")
+    tell(session, f"{_CALLED_OFF[state]} {described(interview)}.")
+
+
+_CALLED_OFF = {
+    InterviewState.DECLINED: "Declined the interview",
+    InterviewState.CANCELLED: "They cancelled the interview",
+    InterviewState.MISSED: "Missed the interview",
+}
 
 
 def remove(session: Session, interview: Interview) -> None:

@@ -40,6 +40,7 @@ def add(  # noqa: PLR0913 (terms are all of these)
     if past:
         warn(session, "Its deadline has passed, so it is kept as expired.")
     applications.advance(session, application, Stage.OFFERED, calendar.today)
+    applications.pass_waiting(session, application)
     session.flush()
     return offer
 
@@ -88,16 +89,23 @@ def edit(session: Session, offer: Offer, fields: Mapping[str, Any], calendar: Ca
     tell(session, f"Changed offer {offer.id}: {_standing(offer)}.", _away(offer, calendar))
 
 
-def accept(session: Session, offer: Offer, *, today: dt.date) -> None:
+def accept(session: Session, offer: Offer, calendar: Calendar) -> None:
     """Accept an offer: its application ends well, its other offers are declined."""
     _check_open(offer)
+    if not is_open(offer, calendar.now):
+        msg = (
+            f"The offer of {described(offer)} has lapsed; if they still stand by it, "
+            f"give it another deadline first: tracker offer extend {offer.id} friday"
+        )
+        raise TrackerError(msg)
     offer.state = OfferState.ACCEPTED
-    tell(session, f"Accepted: {described(offer)}. Congratulations!")
+    tell(session, f"Accepted the offer of {described(offer)}.")
+    tell(session, "Congratulations!")
     for other in offer.application.offers:
         if other is not offer and other.state is OfferState.OPEN:
             other.state = OfferState.DECLINED
     if offer.application.outcome is None:
-        applications.close(session, offer.application, Outcome.ACCEPTED, on=today)
+        applications.close(session, offer.application, Outcome.ACCEPTED, on=calendar.today)
 
 
 def close_others(session: Session, offer: Offer, *, today: dt.date) -> None:
@@ -126,7 +134,7 @@ def decline(session: Session, offer: Offer, *, today: dt.date, reason: str | Non
     _check_open(offer)
     offer.state = OfferState.DECLINED
     session.flush()
-    tell(session, f"Declined: {described(offer)}.")
+    tell(session, f"Declined the offer of {described(offer)}.")
     application = offer.application
     still_open = any(one.state is OfferState.OPEN for one in application.offers)
     if application.outcome is None and not still_open:
@@ -154,12 +162,12 @@ def extend(session: Session, offer: Offer, until: Moment, calendar: Calendar) ->
 
 def _check_open(offer: Offer) -> None:
     if offer.state is OfferState.ACCEPTED:
-        msg = f"The offer {described(offer)} is accepted already; if that was a slip: tracker undo"
+        msg = f"The offer of {described(offer)} is accepted already; tracker history shows when."
         raise TrackerError(msg)
     if offer.state is not OfferState.OPEN:
         msg = (
-            f"The offer {described(offer)} is {offer.state}; if they renewed it: "
-            f"tracker offer extend {offer.id} “friday”"
+            f"The offer of {described(offer)} is {offer.state}; if they renewed it: "
+            f"tracker offer extend {offer.id} friday"
         )
         raise TrackerError(msg)
 
@@ -200,8 +208,10 @@ def described(offer: Offer) -> str:
 
 
 def _standing(offer: Offer) -> str:
-    until = f"open until {show_moment(offer.moment)}" if offer.moment else "no deadline named"
-    return f"{described(offer)}, {until}"
+    if offer.moment is None:
+        return f"{described(offer)}, no deadline named"
+    stands = "open until" if offer.state is OfferState.OPEN else "expired"
+    return f"{described(offer)}, {stands} {show_moment(offer.moment)}"
 
 
 def _away(offer: Offer, calendar: Calendar) -> str:

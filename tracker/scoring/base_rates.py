@@ -168,7 +168,7 @@ _ROWS = (
             "52 weeks of 40 hours", "derived", 1600, 2500),
     Default("courtesy-days", 2, "days", "working days of notice before declining",
             OURS, "judgement", 1, 5),
-    Default("follow-up-days", 2, "days", "days to a thank-you note, while they still remember you",
+    Default("follow-up-days", 2, "days", "working days to a thank-you note, while it is fresh",
             OURS, "judgement", 1, 5),
     Default("years", 2, "years", "how long you plan to stay: what a job's worth adds up over",
             OURS, "judgement", 1, 5),
