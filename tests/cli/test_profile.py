@@ -21,7 +21,21 @@ def test_a_setting_is_set_and_echoed_as_understood(
     run: CommandLine, name: str, value: str, shown: str
 ) -> None:
     assert run("profile", "set", name, value).stdout == f"Set {name}: {shown}.\n"
-    assert run.json("profile", "show")["profile"] == {name: shown}
+    settings = run.json("profile", "show")["profile"]
+    assert {setting: said["text"] for setting, said in settings.items()} == {name: shown}
+
+
+def test_programs_are_told_the_number_of_a_setting_and_what_it_counts(run: CommandLine) -> None:
+    run("profile", "set", "present-pay", "60.50/hour")
+    run("profile", "set", "time-zone", "Europe/Paris")
+    settings = run.json("profile", "show")["profile"]
+    assert settings["present-pay"] == {
+        "text": "60.50 USD an hour",
+        "value": 60.5,
+        "currency": "USD",
+        "period": "hour",
+    }
+    assert settings["time-zone"]["value"] is None
 
 
 def test_an_empty_value_makes_a_setting_unknown_again(run: CommandLine) -> None:
@@ -100,7 +114,8 @@ def test_a_setting_is_undone(run: CommandLine) -> None:
     run("profile", "set", "clarity", "4")
     run("profile", "set", "clarity", "5")
     run("undo")
-    assert run.json("profile", "show")["profile"] == {"clarity": "4"}
+    settings = run.json("profile", "show")["profile"]
+    assert {name: said["value"] for name, said in settings.items()} == {"clarity": 4}
 
 
 @pytest.mark.parametrize("columns", [80, 160])

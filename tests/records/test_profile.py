@@ -80,7 +80,8 @@ def test_a_setting_can_be_set_anew(database: Database, now: datetime) -> None:
 def test_what_was_set_is_shown_as_a_person_reads_it(database: Database, now: datetime) -> None:
     set_all(database, now, rusty="2", present_pay="95k", hour_value="75.5 EUR", years="3")
     with database.reading() as session:
-        assert list(profile.stored_settings(session).items()) == [
+        settings = profile.stored_settings(session)
+        assert [(name, profile.shown(value)) for name, value in settings.items()] == [
             ("present-pay", "95,000 USD a year"),
             ("hour-value", "75.50 EUR"),
             ("rusty", "2"),

@@ -108,7 +108,7 @@ def test_with_the_fallback_unknown_it_says_from_which_one_on_not_to_go(run: Comm
     assert pytest.approx(146_093.75) == (300_000 - 750 / 0.096) / 2
     said = "Go if what you would have otherwise is worth less than 146k USD a year"
     assert told(run)[2] == f"UNKNOWN. {said}."
-    assert said in run("worth").stdout
+    assert f"  146k  {said}" in run("worth").stdout
     assert "unknown: what you would have if nothing came of all this" in run("worth", "1").stdout
 
 

@@ -10,6 +10,8 @@ from tracker.cli.listing import json_option
 from tracker.cli.output import Column
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tracker.scoring.base_rates import Default
 
 
@@ -24,6 +26,7 @@ def profile() -> None:
 @pass_app
 def show(app: App, everything: bool, as_json: bool) -> None:
     """Show what is set."""
+    from tracker.cli import shapes
     from tracker.records import profile as records
     from tracker.scoring.base_rates import DEFAULTS
 
@@ -31,17 +34,19 @@ def show(app: App, everything: bool, as_json: bool) -> None:
         stored = records.stored_settings(session)
     if as_json:
         output.as_json(
-            profile=dict(stored), defaults={name: row.value for name, row in DEFAULTS.items()}
+            profile={name: shapes.setting(value) for name, value in stored.items()},
+            defaults={name: row.value for name, row in DEFAULTS.items()},
         )
         return
     personal = [
-        [name, stored.get(name, "unknown"), spec.meaning] for name, spec in records.SPECS.items()
+        [name, records.shown(stored.get(name, "unknown")), spec.meaning]
+        for name, spec in records.SPECS.items()
     ]
     output.table([Column("setting"), Column("yours"), Column("meaning", wide=True)], personal)
     changed = [name for name in DEFAULTS if name in stored]
     output.line()
     if everything or changed:
-        _print_defaults(list(DEFAULTS) if everything else changed, dict(stored))
+        _print_defaults(list(DEFAULTS) if everything else changed, stored)
     if not everything:
         output.paragraph(
             f"{len(DEFAULTS) - len(changed)} defaults stand as they are; "
@@ -49,7 +54,7 @@ def show(app: App, everything: bool, as_json: bool) -> None:
         )
 
 
-def _print_defaults(names: list[str], stored: dict[str, str]) -> None:
+def _print_defaults(names: list[str], stored: "Mapping[str, object]") -> None:
     from tracker.scoring.base_rates import DEFAULTS
 
     columns = [
@@ -63,7 +68,7 @@ def _print_defaults(names: list[str], stored: dict[str, str]) -> None:
         [
             name,
             f"{DEFAULTS[name].value:g}",
-            stored.get(name, ""),
+            str(stored.get(name, "")),
             DEFAULTS[name].meaning,
             _source(DEFAULTS[name]),
         ]

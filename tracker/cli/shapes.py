@@ -10,7 +10,8 @@ from sqlalchemy import inspect
 from tracker.dates import Moment
 from tracker.models import Application, Base, Contact, Interview, Offer
 from tracker.models.moment import MomentColumns
-from tracker.records import offers
+from tracker.money import Money, Pay
+from tracker.records import offers, profile
 
 _INTERNAL = {"company_key", "search_key", "instant", "wall", "zone", "fold"}
 
@@ -33,6 +34,18 @@ def record(one: Base) -> dict[str, Any]:
     if isinstance(one, MomentColumns):
         shape["deadline" if isinstance(one, Offer) else "start"] = plain(one.moment)
     return shape
+
+
+def setting(value: object) -> dict[str, Any]:
+    """Return one of the user's settings: as shown, and as a number with what it is counted in."""
+    money = value if isinstance(value, (Pay, Money)) else None
+    number = money.likely if isinstance(money, Pay) else money.amount if money else value
+    return {
+        "text": profile.shown(value),
+        "value": plain(number) if isinstance(number, (int, Decimal)) else None,
+        "currency": money.currency if money else None,
+        "period": money.period.value if isinstance(money, Pay) else None,
+    }
 
 
 def application(one: Application) -> dict[str, Any]:

@@ -71,11 +71,11 @@ def load(session: Session) -> Profile:
     return Profile(**known, rates=Rates(overrides))  # type: ignore[arg-type]
 
 
-def stored_settings(session: Session) -> Mapping[str, str]:
-    """Return what was set, as it is shown: by name, in the order of their definition."""
+def stored_settings(session: Session) -> Mapping[str, object]:
+    """Return what was set, as values by name, in the order of their definition."""
     stored = dict(session.execute(select(Setting.name, Setting.value)).all())
     names = [name for name in (*SPECS, *DEFAULTS) if name in stored]
-    return {name: shown(name, stored[name]) for name in names}
+    return {name: _value(name, stored[name]) for name in names}
 
 
 def change(session: Session, name: str, text: str, *, currency: str) -> None:
@@ -92,7 +92,7 @@ def change(session: Session, name: str, text: str, *, currency: str) -> None:
     else:
         setting.value = value
     session.flush()
-    tell(session, f"Set {name}: {shown(name, value)}.")
+    tell(session, f"Set {name}: {shown(_value(name, value))}.")
 
 
 def check_name(name: str) -> str:
@@ -113,14 +113,11 @@ def needs_currency(name: str) -> bool:
     return name in SPECS and SPECS[name].kind in {"pay", "amount"}
 
 
-def shown(name: str, value: str) -> str:
-    """Return a stored value as a person reads it."""
-    typed = _value(name, value) if name in SPECS else value
-    if isinstance(typed, Pay):
-        return show_pay(typed)
-    if isinstance(typed, Money):
-        return show_amount(typed.amount, typed.currency)
-    return str(typed)
+def shown(value: object) -> str:
+    """Return a setting's value as a person reads it."""
+    if isinstance(value, Pay):
+        return show_pay(value)
+    return show_amount(value.amount, value.currency) if isinstance(value, Money) else str(value)
 
 
 def _read(name: str, text: str, currency: str) -> str:
@@ -167,7 +164,7 @@ def _within(name: str, number: Decimal, spec: Spec) -> Decimal:
 
 def _value(name: str, stored: str) -> object:
     """Return a stored setting as a value."""
-    kind = SPECS[name].kind
+    kind = SPECS[name].kind if name in SPECS else "number"
     if kind == "pay":
         amount, currency, period = stored.split()
         return Pay(None, Decimal(amount), None, currency, Period(period))
