@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,8 +69,7 @@ class Database:
 
     @property
     def _is_file(self) -> bool:
-        name = self.url.database
-        return self.url.get_backend_name() == "sqlite" and bool(name) and name != ":memory:"
+        return self.url.get_backend_name() == "sqlite"
 
     def _ready(self) -> Engine:
         if self._engine is None:
@@ -125,13 +125,31 @@ def _migrating(engine: Engine) -> Iterator[tuple[Connection, Any]]:
     with engine.execution_options(immediate=True).connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
-            _driver(connection).execute("PRAGMA journal_mode = WAL")
+            _keep_a_log(_driver(connection))
             _driver(connection).execute("PRAGMA foreign_keys = OFF")
         with connection.begin():
             yield connection, _alembic_config(connection)
             if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
                 msg = "The migration would break links between records, so nothing was changed."
                 raise TrackerError(msg)
+
+
+def _keep_a_log(driver: sqlite3.Connection) -> None:
+    """Turn to WAL, in which readers and a writer do not wait for each other.
+
+    SQLite does not wait its turn for this one: where two commands make a database at once, the
+    second finds it locked, and has to ask again.
+    """
+    give_up = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _alembic_config(connection: Connection) -> Any:  # noqa: ANN401 (alembic loads late)
@@ -164,6 +182,9 @@ def _url(place: str | Path) -> URL:
             name = place.split("://", maxsplit=1)[0]
             msg = f"“{name}://…” is no database address that works here; name a file instead."
             raise TrackerError(msg) from error
+        if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+            msg = "A database in memory keeps nothing; name a file instead."
+            raise TrackerError(msg)
         return url
     if "\0" in str(place):
         msg = "A file name cannot hold a NUL character; name another file for the database."

@@ -316,3 +316,13 @@ def test_no_color_is_obeyed_on_a_terminal(run: CommandLine, terminal: Terminal) 
     run("add", "Acme")
     for command in (("application", "list"), ("application", "show", "Acme"), ("history",)):
         assert "\x1b[3" not in terminal(*command, NO_COLOR="1")
+
+
+def test_the_same_role_at_the_same_company_is_pointed_out(run: CommandLine) -> None:
+    run("add", "Acme", "Data engineer")
+    again = run("add", "ACME", "data  engineer")
+    assert again.stderr == (
+        "Note: Application 1 is for the same role at the same company; if this is the same one: "
+        "tracker undo\n"
+    )
+    assert run("add", "Acme", "Analyst").stderr == ""

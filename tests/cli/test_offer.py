@@ -236,3 +236,30 @@ def test_a_list_fits_the_terminal(run: CommandLine, terminal: Terminal, columns:
     for command in (("offer", "list"), ("offer", "show", "1")):
         shown = terminal.plain(*command, columns=columns)
         assert max(len(line) for line in shown.splitlines()) <= columns, shown
+
+
+def test_an_amount_that_names_no_currency_is_in_that_of_the_pay(hunt: CommandLine) -> None:
+    hunt("offer", "add", "Acme", "150k EUR", "--bonus", "10k")
+    hunt("offer", "edit", "Acme", "--signing", "5k")
+    offer = hunt.json("offer", "show", "1")["offer"]
+    assert (offer["currency"], offer["bonus"], offer["signing"]) == ("EUR", 10_000, 5_000)
+
+
+def test_an_offer_that_has_lapsed_is_not_accepted_but_may_be_declined(hunt: CommandLine) -> None:
+    hunt("offer", "add", "Acme", "150k", "--until", "friday")
+    later = {"TRACKER_NOW": "2026-12-01T10:00:00+00:00"}
+    assert "has lapsed; if they still stand by it" in hunt.refused(
+        "offer", "accept", "Acme", **later
+    )
+    hunt("offer", "decline", "Acme", **later)
+    assert hunt.json("application", "show", "Acme")["application"]["outcome"] == "declined"
+
+
+def test_an_offer_says_that_the_round_whose_answer_was_awaited_is_passed(
+    hunt: CommandLine,
+) -> None:
+    hunt("interview", "add", "Acme", "2026-11-20 15:00")
+    hunt("interview", "done", "Acme")
+    said = hunt("offer", "add", "Acme", "150k").stdout
+    assert "Its screen interview counts as passed." in said
+    assert hunt.json("interview", "show", "1")["interview"]["result"] == "passed"

@@ -73,11 +73,17 @@ def test_the_time_zone_of_the_profile_is_the_one_that_times_are_in(run: CommandL
 
 
 def test_the_date_order_of_the_profile_goes_before_the_locale(run: CommandLine) -> None:
-    assert "Sun 12 Apr 2026" in run("add", "Acme", "--on", "4/12/2026").stdout
+    assert "Wed 11 Mar 2026" in run("add", "Acme", "--on", "3/11/2026").stdout
     run("profile", "set", "date-order", "day-first")
-    assert (
-        "Fri 4 Dec 2026" in run("add", "Beta", "--apply-by", "friday", "--on", "4/12/2026").stdout
+    assert "Tue 3 Nov 2026" in run("add", "Beta", "--on", "3/11/2026").stdout
+
+
+def test_what_happened_cannot_be_dated_in_the_future(run: CommandLine) -> None:
+    run("add", "Acme")
+    assert run.refused("reject", "Acme", "--on", "2030-01-01") == (
+        "“2030-01-01” is still to come; say the day it happened, such as “yesterday”."
     )
+    assert run.json("application", "show", "Acme")["application"]["outcome"] is None
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from tracker.scoring.facts import (
     spread,
     with_odds,
 )
-from tracker.words import Round
+from tracker.words import Hiring, Round
 
 RATES = Rates()
 
@@ -236,3 +236,21 @@ def test_enthusiasm_moves_the_worth_and_its_lack_the_odds() -> None:
     levels = (None, 1, 2, 3, 4, 5)
     assert [enthusiasm_factor(level, RATES) for level in levels] == [1, 0.8, 0.9, 1, 1.05, 1.1]
     assert [enthusiasm_odds(level, RATES) for level in levels] == [1, 0.5, 0.8, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("hiring", "round_", "rounds_left", "expected"),
+    [
+        (Hiring.SELECTIVE, Round.ONSITE, None, [0.20]),
+        (Hiring.SELECTIVE, Round.SCREEN, 3, [0.56, 0.56, 0.20]),
+        (Hiring.SMALL, Round.SCREEN, None, [0.27]),
+        (Hiring.SMALL, Round.SCREEN, 2, [0.32, 0.32]),
+        (Hiring.CAMPUS, Round.OTHER, None, [0.45]),
+        (Hiring.CAMPUS, Round.ONSITE, 1, [0.45]),
+    ],
+)
+def test_companies_that_hire_otherwise_have_chances_of_their_own(
+    hiring: Hiring, round_: Round, rounds_left: int | None, expected: list[float]
+) -> None:
+    chances = round_chances(round_, rounds_left, RATES, hiring)
+    assert [chance for chance, _ in chances] == expected

@@ -142,8 +142,13 @@ class App:
         return str(click.prompt("Which one", type=choices, show_choices=False))
 
     def past_day(self, text: str | None) -> dt.date:
-        """Return the day something happened: today unless said."""
-        return self.calendar.day(text, past=True) if text else self.calendar.today
+        """Return the day something happened: today unless said, and never still to come."""
+        today = self.calendar.today
+        day = self.calendar.day(text, past=True) if text else today
+        if day > today:
+            msg = f"“{text}” is still to come; say the day it happened, such as “yesterday”."
+            raise TrackerError(msg)
+        return day
 
     def need(self, fields: object) -> None:
         """Refuse a change that changes nothing."""

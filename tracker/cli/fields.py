@@ -39,7 +39,7 @@ def read_day(app: App, text: str) -> object:
 
 
 def read_past_day(app: App, text: str) -> object:
-    return app.calendar.day(text, past=True)
+    return app.past_day(text)
 
 
 def read_pay(app: App, text: str) -> object:
@@ -151,16 +151,15 @@ INTERVIEW = (
 )
 
 OFFER = (
-    Field("--bonus", "bonus", "Bonus a year.", read=read_money, metavar="AMOUNT"),
-    Field("--equity", "equity", "Equity a year.", read=read_money, metavar="AMOUNT"),
+    Field("--bonus", "bonus", "Bonus a year.", metavar="AMOUNT"),
+    Field("--equity", "equity", "Equity a year.", metavar="AMOUNT"),
     Field(
         "--benefits",
         "benefits",
         "What benefits are worth a year.",
-        read=read_money,
         metavar="AMOUNT",
     ),
-    Field("--signing", "signing", "Signing bonus, paid once.", read=read_money, metavar="AMOUNT"),
+    Field("--signing", "signing", "Signing bonus, paid once.", metavar="AMOUNT"),
     Field(
         "--received",
         "received",

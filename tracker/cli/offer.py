@@ -46,7 +46,21 @@ def add(app: App, which: str, pay: str, until: str | None, fields: dict[str, Any
     number = app.which(applications.find_one, which)
     with app.writing() as session:
         found = applications.find_one(session, number)
-        offers.add(session, found, terms, until=deadline, calendar=app.calendar, fields=fields)
+        amounts = _amounts(fields, terms.currency)
+        offers.add(session, found, terms, until=deadline, calendar=app.calendar, fields=amounts)
+
+
+def _amounts(fields: dict[str, Any], currency: str) -> dict[str, Any]:
+    """Return the fields with every amount read; one that names no currency is in the pay's."""
+    from tracker.money import parse_amount
+    from tracker.records.offers import AMOUNTS
+
+    read = {
+        name: parse_amount(text, currency)
+        for name, text in fields.items()
+        if name in AMOUNTS and text is not None
+    }
+    return {**fields, **read}
 
 
 def _deadline(app: App, text: str) -> "Moment":
@@ -138,7 +152,9 @@ def edit(app: App, which: str, fields: dict[str, Any]) -> None:
     app.need(fields)
 
     def change(session: "Session", found: "Offer") -> None:
-        offers.edit(session, found, fields, app.calendar)
+        pay = fields.get("pay")
+        amounts = _amounts(fields, pay.currency if pay else found.currency)
+        offers.edit(session, found, amounts, app.calendar)
 
     _write(app, which, change)
 

@@ -309,6 +309,9 @@ def reopen(
 
 def note(session: Session, application: Application, text: str, on: dt.date) -> None:
     """Add a dated line to the notes."""
+    if not text.strip():
+        msg = f'A note needs words, as in: tracker application note {application.id} "called back"'
+        raise TrackerError(msg)
     line = f"{on.isoformat()}: {text}"
     application.notes = f"{application.notes}\n{line}" if application.notes else line
     session.flush()
