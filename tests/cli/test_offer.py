@@ -247,11 +247,11 @@ def test_an_amount_that_names_no_currency_is_in_that_of_the_pay(hunt: CommandLin
 
 def test_an_offer_that_has_lapsed_is_not_accepted_but_may_be_declined(hunt: CommandLine) -> None:
     hunt("offer", "add", "Acme", "150k", "--until", "friday")
-    later = {"TRACKER_NOW": "2026-12-01T10:00:00+00:00"}
+    later = "2026-12-01T10:00:00+00:00"
     assert "has lapsed; if they still stand by it" in hunt.refused(
-        "offer", "accept", "Acme", **later
+        "offer", "accept", "Acme", TRACKER_NOW=later
     )
-    hunt("offer", "decline", "Acme", **later)
+    hunt("offer", "decline", "Acme", TRACKER_NOW=later)
     assert hunt.json("application", "show", "Acme")["application"]["outcome"] == "declined"
 
 
