@@ -14,17 +14,28 @@ def main() -> None:
     gc.disable()
     from tracker.cli.main import cli  # noqa: PLC0415 (loaded without collecting garbage)
 
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    _open_streams()
     try:
         cli.main(prog_name="tracker")
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else 0)
     except OSError as error:
-        sys.stderr.write(f"Error: The output could not be written ({error.strerror}).\n")
+        sys.stderr.write(
+            f"Error: The output could not be written ({error.strerror}); what the command was to "
+            "write may be kept, so look with tracker history before you try again.\n"
+        )
         _leave(1)
+
+
+def _open_streams() -> None:
+    """Give a command that was started without a stream an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
 
 
 def _leave(code: int) -> None:

@@ -97,7 +97,7 @@ def fill(session: Session, calendar: Calendar) -> None:
         _add(session, sample, calendar)
     _add_past_screen(session, calendar)
     offered = applications.find_one(session, "Brightwater")
-    until = _moment(calendar, 20, 17)
+    until = _moment(calendar, 30, 17)
     offers.add(session, offered, parse_pay("118k", CURRENCY), until=until, calendar=calendar)
 
 

@@ -260,7 +260,7 @@ def test_an_application_is_not_removed_without_a_yes(run: CommandLine) -> None:
         "Acme, Data engineer was not removed, because nobody is here to confirm it; add --yes."
     )
     assert run("application", "remove", "Acme", "--yes").stdout == (
-        "Removed application 1: Acme, Data engineer. tracker undo brings it back.\n"
+        "Removed application 1: Acme, Data engineer.\nTo bring it back: tracker undo\n"
     )
     assert run.json("application", "list", "--all") == {"applications": []}
 
@@ -326,3 +326,26 @@ def test_the_same_role_at_the_same_company_is_pointed_out(run: CommandLine) -> N
         "tracker undo\n"
     )
     assert run("add", "Acme", "Analyst").stderr == ""
+
+
+def test_pay_said_in_place_of_the_role_is_the_pay(run: CommandLine) -> None:
+    run("add", "Acme", "120k-150k")
+    found = run.json("application", "show", "Acme")["application"]
+    assert (found["role"], found["pay_low"], found["pay_high"]) == (None, 120_000, 150_000)
+
+
+def test_a_yearly_pay_that_looks_like_a_slip_is_pointed_out(run: CommandLine) -> None:
+    assert run("add", "Acme", "Clerk", "90-100").stderr == (
+        "Note: 90-100 USD a year is little; for thousands type 90k, for hours 60/hour.\n"
+    )
+    assert run("add", "Beta", "Clerk", "20/hour").stderr == ""
+
+
+def test_names_are_found_without_their_accents_and_commas(run: CommandLine) -> None:
+    run("add", "École Zürich", "Data engineer")
+    for name in ("ecole", "ZURICH", "école zürich, data engineer", "École Zürich, Data engineer"):
+        assert run.json("application", "show", name)["application"]["id"] == 1
+
+
+def test_a_company_without_a_visible_sign_is_refused(run: CommandLine) -> None:
+    assert "needs the name of a company" in run.refused("add", "\u200b")

@@ -323,7 +323,7 @@ def test_a_time_zone_of_the_machine_that_there_is_not_counts_as_utc(
         "  spaces around  ",
         "100% 'quoted' \"twice\" \\ `ls` $HOME; DROP TABLE application; --",
         "[bold]markup[/bold] :smile: {braces} %s",
-        "\ufeff\u200b\u00ad",
+        "a\ufeff\u200b\u00ad",
         "\ufffe\uffff\U0010ffff",
     ],
     ids=lambda name: name[:12].encode("unicode_escape").decode(),

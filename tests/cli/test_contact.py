@@ -129,7 +129,7 @@ def test_a_contact_is_removed_with_a_yes(run: CommandLine) -> None:
     run("contact", "log", "Mia", "called")
     assert "add --yes" in run.refused("contact", "remove", "Mia")
     assert run("contact", "remove", "Mia", "--yes").stdout == (
-        "Removed contact 1: Mia Chen. tracker undo brings it back.\n"
+        "Removed contact 1: Mia Chen.\nTo bring it back: tracker undo\n"
     )
 
 
@@ -163,3 +163,9 @@ def test_a_list_fits_the_terminal(run: CommandLine, terminal: Terminal, columns:
     for command in (("contact", "list"), ("contact", "show", "1")):
         shown = terminal.plain(*command, columns=columns)
         assert max(len(line) for line in shown.splitlines()) <= columns, shown
+
+
+def test_a_word_of_two_is_typed_with_a_space_or_a_hyphen(run: CommandLine) -> None:
+    for name, kind in (("Mia", "hiring manager"), ("Bob", "hiring-manager")):
+        run("contact", "add", name, "--kind", kind)
+        assert run.json("contact", "show", name)["contact"]["kind"] == "hiring manager"

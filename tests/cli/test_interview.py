@@ -184,13 +184,37 @@ def test_an_interview_done_already_is_refused(hunt: CommandLine) -> None:
 
 def test_an_interview_is_edited(hunt: CommandLine) -> None:
     hunt("interview", "add", "Acme", "fri 3pm", "--place", "Zoom")
-    result = hunt(
-        *("interview", "edit", "acme", "--round", "final", "--result", "passed"),
-        *("--clear", "place"),
-    )
+    result = hunt("interview", "edit", "acme", "--round", "final", "--clear", "place")
     assert result.stdout == "Changed interview 1: Acme, Data engineer: final.\n"
     found = hunt.json("interview", "show", "1")["interview"]
-    assert (found["round"], found["result"], found["place"]) == ("final", "passed", None)
+    assert (found["round"], found["place"]) == ("final", None)
+
+
+def test_a_result_is_for_an_interview_that_took_place(hunt: CommandLine) -> None:
+    hunt("interview", "add", "Acme", "fri 3pm")
+    assert "is scheduled, so nothing came of it yet" in hunt.refused(
+        "interview", "edit", "Acme", "--result", "failed"
+    )
+    hunt("interview", "done", "Acme")
+    hunt("interview", "edit", "Acme", "--result", "failed")
+    assert hunt.json("interview", "show", "1")["interview"]["result"] == "failed"
+
+
+def test_a_time_that_fell_through_can_be_cleared_and_set_again(hunt: CommandLine) -> None:
+    hunt("interview", "add", "Acme", "fri 3pm")
+    hunt("interview", "edit", "Acme", "--clear", "when")
+    assert hunt.json("interview", "show", "1")["interview"]["start"] is None
+    hunt("interview", "edit", "Acme", "--when", "fri 4pm")
+    start = hunt.json("interview", "show", "1")["interview"]["start"]
+    assert start["at"] == "2026-11-27T16:00:00+01:00"
+
+
+def test_a_rejection_calls_off_only_what_is_still_to_come(hunt: CommandLine) -> None:
+    hunt("interview", "add", "Acme", "last fri 3pm")
+    hunt("interview", "add", "Acme", "fri 3pm")
+    hunt("reject", "Acme")
+    states = [one["state"] for one in hunt.json("interview", "list", "--all")["interviews"]]
+    assert sorted(states) == ["cancelled", "scheduled"]
 
 
 def test_an_edit_that_changes_nothing_is_a_usage_error(hunt: CommandLine) -> None:
@@ -253,7 +277,7 @@ def test_an_interview_is_removed_with_a_yes(hunt: CommandLine) -> None:
     hunt("interview", "add", "Acme", "fri 3pm")
     assert "was not removed, because nobody is here" in hunt.refused("interview", "remove", "Acme")
     assert hunt("interview", "remove", "Acme", "--yes").stdout == (
-        "Removed interview 1: Acme, Data engineer: screen. tracker undo brings it back.\n"
+        "Removed interview 1: Acme, Data engineer: screen.\nTo bring it back: tracker undo\n"
     )
 
 

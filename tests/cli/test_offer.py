@@ -161,7 +161,7 @@ def test_on_a_terminal_accepting_asks_whether_to_close_the_others(
     hunt("add", "Beta")
     hunt("offer", "add", "Acme", "150k")
     shown = terminal.plain("offer", "accept", "Acme", answers=(answer,))
-    assert "Close the 1 other open application too? [y/N]: " in shown
+    assert "Close the other open application too? [y/N]: " in shown
     outcomes = {one["company"]: one["outcome"] for one in hunt.rows()["application"]}
     assert outcomes == {"Acme": "accepted", "Beta": outcome}
 
@@ -207,7 +207,8 @@ def test_an_offer_is_removed_with_a_yes(hunt: CommandLine) -> None:
     hunt("offer", "add", "Acme", "150k")
     assert "add --yes" in hunt.refused("offer", "remove", "Acme")
     assert hunt("offer", "remove", "Acme", "--yes").stdout == (
-        "Removed offer 1: Acme, Data engineer: 150,000 USD a year. tracker undo brings it back.\n"
+        "Removed offer 1: Acme, Data engineer: 150,000 USD a year.\n"
+        "To bring it back: tracker undo\n"
     )
 
 
@@ -263,3 +264,34 @@ def test_an_offer_says_that_the_round_whose_answer_was_awaited_is_passed(
     said = hunt("offer", "add", "Acme", "150k").stdout
     assert "Its screen interview counts as passed." in said
     assert hunt.json("interview", "show", "1")["interview"]["result"] == "passed"
+
+
+def test_an_acceptance_taken_back_by_reopening_opens_the_offer_again(hunt: CommandLine) -> None:
+    hunt("offer", "add", "Acme", "150k", "--until", "friday")
+    hunt("offer", "accept", "Acme", "--on", "yesterday", "--reason", "the team")
+    ended = hunt.json("application", "show", "Acme")["application"]["stage_changes"][-1]
+    assert (ended["on"], ended["reason"]) == ("2026-11-22", "the team")
+    assert "Its accepted offer is open again." in hunt("application", "reopen", "Acme").stdout
+    assert hunt("offer", "decline", "Acme").exit_code == 0
+
+
+def test_a_second_acceptance_is_pointed_out(hunt: CommandLine) -> None:
+    hunt("offer", "add", "Acme", "150k")
+    hunt("add", "Beta")
+    hunt("offer", "add", "Beta", "160k")
+    hunt("offer", "accept", "Acme")
+    assert "You had accepted another offer" in hunt("offer", "accept", "Beta").stderr
+
+
+def test_an_offer_without_a_currency_is_in_that_of_its_application(run: CommandLine) -> None:
+    run("add", "Acme", "Analyst", "90k EUR")
+    run("offer", "add", "Acme", "95k")
+    assert run.json("offer", "show", "Acme")["offer"]["currency"] == "EUR"
+
+
+def test_a_deadline_can_be_cleared_and_changed(hunt: CommandLine) -> None:
+    hunt("offer", "add", "Acme", "150k", "--until", "friday")
+    hunt("offer", "edit", "Acme", "--clear", "until")
+    assert hunt.json("offer", "show", "1")["offer"]["deadline"] is None
+    hunt("offer", "edit", "Acme", "--until", "fri 12:00")
+    assert hunt.json("offer", "show", "1")["offer"]["deadline"]["at"].startswith("2026-11-27T12:00")

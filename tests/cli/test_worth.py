@@ -276,3 +276,21 @@ def test_the_same_hunt_is_always_shown_the_same(hunt: CommandLine) -> None:
 def test_no_table_art_and_no_colour_where_nobody_looks(hunt: CommandLine) -> None:
     shown = hunt("worth").stdout + hunt("worth", "Acme").stdout
     assert not set(shown) & set("│─┌┐\x1b\t")
+
+
+def test_an_offer_does_not_count_against_an_interview_at_its_own_company(
+    run: CommandLine,
+) -> None:
+    run("profile", "set", "present-pay", "95k")
+    run("add", "Acme", "Analyst", "120k")
+    run("offer", "add", "Acme", "125k", "--until", "20 dec")
+    run("interview", "add", "Acme", "fri 3pm", "--round", "final")
+    assert "95k USD a year, your present pay" in run("worth", "Acme").stdout
+
+
+def test_figures_in_two_currencies_are_said_to_be_so(run: CommandLine) -> None:
+    run("profile", "set", "present-pay", "95k USD")
+    run("profile", "set", "currency", "EUR")
+    run("add", "Acme", "Analyst", "120k USD")
+    run("interview", "add", "Acme", "fri 3pm", "--round", "final")
+    assert "Some of your figures are in USD and some in EUR" in run("worth", "Acme").stdout

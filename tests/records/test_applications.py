@@ -191,7 +191,9 @@ def test_an_end_dated_before_the_last_stage_is_put_on_its_day_and_says_so(
         found = applications.add(session, "Acme", None, on=FRIDAY)
         applications.close(session, found, Outcome.REJECTED, on=MONDAY)
         assert standing(found) == (Stage.APPLIED, Outcome.REJECTED, FRIDAY)
-        assert Note("It was applied until Fri 20 Nov 2026.", warning=True) in told(session)
+        assert Note(
+            "Dated Fri 20 Nov 2026 instead, because it was applied until then.", warning=True
+        ) in told(session)
 
 
 def test_a_rejected_application_can_be_reopened_at_its_stage(
@@ -333,8 +335,6 @@ def test_a_removed_application_takes_its_parts_along_and_says_so(
     with database.writing(now) as session:
         applications.remove(session, applications.find_one(session, "1"))
         assert told(session) == [
-            Note(
-                "Removed application 1: Acme with 2 interviews and 1 offer. "
-                "tracker undo brings it back."
-            )
+            Note("Removed application 1: Acme with 2 interviews and 1 offer."),
+            Note("To bring it back: tracker undo"),
         ]

@@ -137,10 +137,10 @@ def test_an_interview_about_which_nothing_is_said_takes_its_usual_hours(
         (3, None, 90, (4.5, ())),
         (3, 1, None, (4.93, ("sitting-hours",))),
         (None, 1, 90, (5, ("hours-middle",))),
-        (None, 4, 90, (5.5, ("hours-middle",))),
-        (None, 6, None, (6.93, ("hours-middle", "sitting-hours"))),
+        (None, 4, 90, (5.5, ())),
+        (None, 6, None, (6.93, ("sitting-hours",))),
         (None, None, 60, (5, ("hours-middle",))),
-        (None, None, 480, (8, ("hours-middle",))),
+        (None, None, 480, (8, ())),
         (0, 0, None, (0.93, ("sitting-hours",))),
     ],
 )

@@ -295,8 +295,8 @@ def test_a_better_offer_that_cannot_wait_is_said_not_to_count(paid: CommandLine)
     paid("add", "Beta", "Analyst")
     paid("offer", "add", "Beta", "140k", "--until", "thu 12:00")
     said = (
-        "The offer from Beta lapses on Thu 26 Nov 2026, before they could answer, "
-        "so it does not count here: ask Beta for more time."
+        "The offer from Beta lapses on Thu 26 Nov 2026, before Acme could answer, "
+        "so it does not count there: ask Beta for more time."
     )
     assert said in told(paid)
     paid("offer", "extend", "Beta", "fri 18 dec")

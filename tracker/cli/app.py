@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 P = TypeVar("P", "Pay", "Money")
 
+YEARS = (1970, 2199)
+"""What the clock may be told, so that a week or a zone more is still a date."""
+
 
 class App:
     """One run of the command line."""
@@ -178,6 +181,9 @@ def _now() -> dt.datetime:
     except ValueError:
         msg = f"TRACKER_NOW is “{pretended}”, which is no time such as 2026-11-23T09:00."
         raise TrackerError(msg) from None
+    if not YEARS[0] <= now.year <= YEARS[1]:
+        msg = f"TRACKER_NOW is “{pretended}”, which is too far away; name a time of these years."
+        raise TrackerError(msg)
     if now.tzinfo is None:
         from tracker.dates import zone
 

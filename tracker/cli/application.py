@@ -6,7 +6,7 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
-from tracker.cli.fields import APPLICATION, EDIT_APPLICATION, read_pay, takes
+from tracker.cli.fields import APPLICATION, EDIT_APPLICATION, looks_like_pay, read_pay, takes
 from tracker.cli.listing import json_option, limited, rows_wanted, say_more
 from tracker.cli.output import Column
 from tracker.words import Outcome, Stage
@@ -51,6 +51,8 @@ def add(
     """
     from tracker.records import applications
 
+    if role is not None and pay is None and looks_like_pay(role):
+        role, pay = None, role
     if pay is not None:
         fields["pay"] = read_pay(app, pay)
     day = app.past_day(on)
@@ -109,8 +111,8 @@ def _print(app: App, session: "Session", found: "list[Application]") -> None:
     coming = applications.coming_interviews(session, [one.id for one in found])
     columns = [
         Column("id", right=True),
-        Column("company", wide=True),
-        Column("role", wide=True),
+        Column("company", wide=True, most=40),
+        Column("role", wide=True, most=40),
         Column("stage"),
         Column("since"),
         Column("pay"),

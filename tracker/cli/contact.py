@@ -65,11 +65,11 @@ def _print(app: App, found: "list[Contact]") -> None:
     today = app.calendar.today
     columns = [
         Column("id", right=True),
-        Column("name", wide=True),
-        Column("company", wide=True),
-        Column("role", wide=True),
+        Column("name", wide=True, most=40),
+        Column("company", wide=True, most=40),
+        Column("role", wide=True, most=40),
         Column("kind"),
-        Column("e-mail", wide=True),
+        Column("e-mail", wide=True, most=40),
         Column("follow-up"),
     ]
     rows = [

@@ -1,5 +1,6 @@
 """What may be said of each noun on the command line: one table serves add and edit alike."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -48,6 +49,25 @@ def read_pay(app: App, text: str) -> object:
     return app.priced(parse_pay, text)
 
 
+def read_moment(app: App, text: str) -> object:
+    return app.calendar.moment(text)
+
+
+def read_deadline(app: App, text: str) -> object:
+    return app.calendar.moment(text, at=END_OF_DAY)
+
+
+def looks_like_pay(text: str) -> bool:
+    """Tell whether a text is an amount, which is never the title of a role."""
+    from tracker.money import parse_pay
+
+    try:
+        parse_pay(text, "USD")
+    except TrackerError:
+        return False
+    return True
+
+
 def read_money(app: App, text: str) -> object:
     from tracker.money import parse_amount
 
@@ -75,6 +95,9 @@ def read_chance(app: App, text: str) -> Decimal:
 
 
 MOST_HOURS = 1000
+
+END_OF_DAY = dt.time(23, 59)
+"""When a deadline is that was said without a time."""
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -125,7 +148,12 @@ APPLICATION = (
     Field("--hiring", "hiring", "How they hire, if unlike most.", words=Hiring),
     Field("--documents", "documents", "What you sent: which CV, which letter."),
     Field("--apply-by", "apply_by", "The last day to apply.", read=read_day, metavar="DATE"),
-    Field("--tag", "tags", "A word of your own; may be given again.", many=True),
+    Field(
+        "--tag",
+        "tags",
+        "A word of your own, in place of those before; again for more.",
+        many=True,
+    ),
     Field("--notes", "notes", "Anything else."),
     Field("--posting", "posting_text", "The posting's text, or @FILE.", read=read_file),
 )
@@ -143,7 +171,12 @@ INTERVIEW = (
     ),
     Field("--cost", "cash_cost", "What it costs you in money.", read=read_money, metavar="AMOUNT"),
     Field("--people", "people", "How many people you would meet.", numbers=(0, 1000)),
-    Field("--with", "with_", 'Who interviews: "NAME, role"; may be given again.', many=True),
+    Field(
+        "--with",
+        "with_",
+        'Who interviews: "NAME, role", in place of those before; again for more.',
+        many=True,
+    ),
     Field("--chance", "chance", "Your own chance that it ends in an offer.", read=read_chance),
     Field("--answer-due", "answer_due", "When they will answer.", read=read_day, metavar="DATE"),
     Field("--felt", "felt", "How it felt afterwards: 1 bad, 5 good.", numbers=(1, 5)),
@@ -190,10 +223,12 @@ EDIT_APPLICATION = (
     *APPLICATION,
 )
 EDIT_INTERVIEW = (
+    Field("--when", "moment", 'When it is, as in "fri 3pm".', read=read_moment, metavar="WHEN"),
     Field("--round", "round", "Which round it is.", words=Round, needed=True),
     *INTERVIEW,
 )
 EDIT_OFFER = (
+    Field("--until", "moment", "The deadline.", read=read_deadline, metavar="WHEN"),
     Field("--pay", "pay", "Pay, as in 150k or 60/hour.", read=read_pay, needed=True),
     *OFFER,
 )
@@ -246,7 +281,7 @@ def _by_option(fields: Sequence[Field], name: str) -> Field:
 
 def _metavar(field: Field) -> str | None:
     if field.words is not None:
-        return "|".join(field.words)
+        return "|".join(field.words).replace(" ", "-")
     return "{}-{}".format(*field.numbers) if field.numbers else None
 
 
@@ -254,9 +289,24 @@ def _parameter(field: Field) -> str:
     return f"field_{field.name}"
 
 
+class WordChoice(click.Choice[str]):
+    """A word of a vocabulary; one of two words may be typed, and is completed, with a hyphen."""
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__([word.replace(" ", "-") for word in words], case_sensitive=False)
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 (as click gives it)
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        return super().convert(str(value).replace(" ", "-"), param, ctx).replace("-", " ")
+
+
 def _type(field: Field) -> click.ParamType[Any] | None:
     if field.words is not None:
-        return click.Choice([word.value for word in field.words], case_sensitive=False)
+        return WordChoice(field.words)
     return click.IntRange(*field.numbers) if field.numbers else None
 
 

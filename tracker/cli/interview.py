@@ -110,7 +110,10 @@ def list_(app: App, everything: bool, limit: int | None, as_json: bool) -> None:
         if as_json:
             output.as_json(interviews=[shapes.interview(one) for one in found])
         elif not found:
-            output.line('No interviews yet. Add one: tracker interview add Acme "fri 3pm"')
+            past = "" if everything else " For past ones: tracker interview list --all"
+            output.line(
+                f'No interviews to come. Add one: tracker interview add Acme "fri 3pm".{past}'
+            )
         else:
             _print(app, list(found))
             say_more(len(found), find.count(session, statement), "interview")
@@ -120,11 +123,11 @@ def _print(app: App, found: "list[Interview]") -> None:
     columns = [
         Column("id", right=True),
         Column("when"),
-        Column("company", wide=True),
-        Column("role", wide=True),
+        Column("company", wide=True, most=40),
+        Column("role", wide=True, most=40),
         Column("round"),
         Column("state"),
-        Column("place", wide=True),
+        Column("place", wide=True, most=40),
     ]
     rows = [
         [
@@ -250,17 +253,22 @@ def done(
 @click.option(
     "--withdraw/--stay", default=None, help="Whether the application ends with it; asked if unsaid."
 )
+@click.option("--on", metavar="DATE", help="The day you said so; today unless said.")
 @because
 @pass_app
-def decline(app: App, which: str, withdraw: bool | None, reason: str | None) -> None:
+def decline(
+    app: App, which: str, withdraw: bool | None, on: str | None, reason: str | None
+) -> None:
     """Record that you will not go to an interview."""
     from tracker.records import interviews
+
+    day = app.past_day(on)
 
     number = app.which(interviews.find_one, which)
     ends = app.confirm("Does this end the application too?", withdraw, otherwise=False)
 
     def change(session: "Session", found: "Interview") -> None:
-        interviews.decline(session, found, withdraw=ends, today=app.calendar.today, reason=reason)
+        interviews.decline(session, found, withdraw=ends, today=day, reason=reason)
 
     _write(app, number, change)
 

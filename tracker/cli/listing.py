@@ -8,6 +8,7 @@ from tracker.cli import output
 from tracker.cli.fields import PlainOption
 
 FEW = 20
+MOST = 1_000_000
 Command = Callable[..., None]
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
@@ -19,7 +20,7 @@ def limited(command: Command) -> Command:
         json_option,
         click.option(
             "--limit",
-            type=click.IntRange(min=1),
+            type=click.IntRange(1, MOST),
             cls=PlainOption,
             metavar="N",
             help=f"How many; {FEW} unless said.",

@@ -47,6 +47,9 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except TrackerError as error:
             raise Refusal(str(error)) from error
+        except click.Abort as stop:
+            msg = "You stopped this command, so nothing was written; run it again when you like."
+            raise Refusal(msg) from stop
 
 
 COMMANDS = {

@@ -1,13 +1,12 @@
 """Commands about offers."""
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
-from tracker.cli.fields import EDIT_OFFER, OFFER, read_pay, takes
+from tracker.cli.fields import EDIT_OFFER, OFFER, read_deadline, read_pay, takes
 from tracker.cli.listing import json_option, limited, rows_wanted, say_more
 from tracker.cli.output import Column
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from tracker.dates import Moment
     from tracker.models import Offer
 
-END_OF_DAY = dt.time(23, 59)
 because = click.option("--reason", help="Why.")
+on_day = click.option("--on", metavar="DATE", help="The day it happened; today unless said.")
 
 
 @click.group()
@@ -39,13 +38,15 @@ def add(app: App, which: str, pay: str, until: str | None, fields: dict[str, Any
 
     A deadline without a time means 23:59 of that day.
     """
+    from tracker.money import parse_pay
     from tracker.records import applications, offers
 
-    terms: Any = read_pay(app, pay)
     deadline = _deadline(app, until) if until else None
     number = app.which(applications.find_one, which)
     with app.writing() as session:
         found = applications.find_one(session, number)
+        said = found.pay_currency
+        terms: Any = parse_pay(pay, said) if said else read_pay(app, pay)
         amounts = _amounts(fields, terms.currency)
         offers.add(session, found, terms, until=deadline, calendar=app.calendar, fields=amounts)
 
@@ -64,7 +65,8 @@ def _amounts(fields: dict[str, Any], currency: str) -> dict[str, Any]:
 
 
 def _deadline(app: App, text: str) -> "Moment":
-    return app.calendar.moment(text, at=END_OF_DAY)
+    deadline: Any = read_deadline(app, text)
+    return cast("Moment", deadline)
 
 
 @offer.command("list")
@@ -94,8 +96,8 @@ def _print(app: App, found: "list[Offer]") -> None:
     calendar = app.calendar
     columns = [
         Column("id", right=True),
-        Column("company", wide=True),
-        Column("role", wide=True),
+        Column("company", wide=True, most=40),
+        Column("role", wide=True, most=40),
         Column("pay"),
         Column("state"),
         Column("until"),
@@ -181,22 +183,27 @@ def remove(app: App, which: str, yes: bool) -> None:
     default=None,
     help="Whether to close the other applications; asked if unsaid.",
 )
+@on_day
+@because
 @pass_app
-def accept(app: App, which: str, close_others: bool | None) -> None:
+def accept(
+    app: App, which: str, close_others: bool | None, on: str | None, reason: str | None
+) -> None:
     """Accept an offer."""
     from tracker.records import offers
 
     number = app.which(offers.find_one, which)
     with app.reading() as session:
         others = len(offers.others_active(session, offers.find_one(session, number)))
-    noun = "application" if others == 1 else "applications"
-    question = f"Close the {others} other open {noun} too?"
+    which_others = "other open application" if others == 1 else f"{others} other open applications"
+    question = f"Close the {which_others} too?"
+    day = app.past_day(on)
     closes = others > 0 and app.confirm(question, close_others, otherwise=False)
 
     def change(session: "Session", found: "Offer") -> None:
-        offers.accept(session, found, app.calendar)
+        offers.accept(session, found, app.calendar, on=day, reason=reason)
         if closes:
-            offers.close_others(session, found, today=app.calendar.today)
+            offers.close_others(session, found, today=day)
         elif others:
             offers.mention_others(session, others)
 
@@ -205,14 +212,17 @@ def accept(app: App, which: str, close_others: bool | None) -> None:
 
 @offer.command()
 @click.argument("which")
+@on_day
 @because
 @pass_app
-def decline(app: App, which: str, reason: str | None) -> None:
+def decline(app: App, which: str, on: str | None, reason: str | None) -> None:
     """Decline an offer; the application ends with it."""
     from tracker.records import offers
 
+    day = app.past_day(on)
+
     def change(session: "Session", found: "Offer") -> None:
-        offers.decline(session, found, today=app.calendar.today, reason=reason)
+        offers.decline(session, found, today=day, reason=reason)
 
     _write(app, which, change)
 

@@ -18,13 +18,14 @@ JSON_VERSION = 1
 class Column(NamedTuple):
     """A column of a table: `wide` ones wrap, `right` ones hold numbers.
 
-    A `spare` one is left out on a terminal narrower than ROOMY.
+    A `spare` one is left out on a terminal narrower than ROOMY; no cell is longer than `most`.
     """
 
     title: str
     right: bool = False
     wide: bool = False
     spare: bool = False
+    most: int = 300
 
 
 ROOMY = 110
@@ -33,11 +34,18 @@ LEAST = 20
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     """Print rows: drawn to the width of a terminal, or plainly aligned where nobody looks."""
-    shown = [[safe(cell) for cell in row] for row in rows]
+    shown = [
+        [_cut(safe(cell), column.most) for cell, column in zip(row, columns, strict=True)]
+        for row in rows
+    ]
     if sys.stdout.isatty():
         _draw(columns, shown)
     else:
         _align(columns, shown)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:

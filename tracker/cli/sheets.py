@@ -6,13 +6,14 @@ from tracker.cli import output
 from tracker.dates import show_day, show_moment
 from tracker.money import show_amount, show_pay
 from tracker.records import applications, interviews, offers
+from tracker.words import Channel
 
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
     from tracker.cli.app import App
-    from tracker.models import Application, Contact, Interview, Offer, StageChange
+    from tracker.models import Application, Contact, Interaction, Interview, Offer, StageChange
 
 MOST_POSTING = 600
 
@@ -135,10 +136,15 @@ def contact(app: "App", one: "Contact") -> None:
         ]
     )
     lines = [
-        f"{show_day(each.on)}  {each.channel or 'in touch'}: {each.notes or ''}".rstrip(": ")
+        f"{show_day(each.on)}  {each.channel or 'in touch'}: {_said(each)}".rstrip(": ")
         for each in one.interactions
     ]
     _section("Exchanges", lines)
+
+
+def _said(one: "Interaction") -> str:
+    about = f" (about {one.application.title})" if one.application and one.notes else ""
+    return f"{one.notes or ''}{'' if one.channel is Channel.INTERVIEW else about}"
 
 
 def _rating(value: int | None, most: int) -> str | None:

@@ -68,8 +68,8 @@ def rank(app: App, assessment: "Assessment") -> None:
         return
     columns = [
         Column("", right=True),
-        Column("interview", wide=True),
-        Column("role", wide=True, spare=True),
+        Column("interview", wide=True, most=40),
+        Column("role", wide=True, most=40, spare=True),
         Column("when"),
         Column("verdict"),
         Column("gain", right=True),
@@ -108,7 +108,7 @@ def _print_footer(assessment: "Assessment") -> None:
     )
     for text in means.foreign:
         output.paragraph(f"Left out, for want of a rate to {means.currency}: the offer {text}.")
-    for text in dict.fromkeys(filter(None, map(lapsing, assessment.interviews))):
+    for text in lapsing(assessment.interviews):
         output.paragraph(text)
     if question is not None:
         output.paragraph(f"Most useful to know: {question.about}. {_worth_of(question)}:")
@@ -134,9 +134,8 @@ def explain(app: App, one: "InterviewWorth") -> None:
     level = words.drop_above(one)
     if level:
         output.line(level)
-    lapsing = words.lapsing(one)
-    if lapsing:
-        output.paragraph(lapsing)
+    for sentence in words.lapsing([one]):
+        output.paragraph(sentence)
     if words.only_surprise(one):
         output.line("Nothing but the chance of a pleasant surprise speaks for going.")
     output.section("What it rests on")

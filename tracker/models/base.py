@@ -1,6 +1,7 @@
 """What every table shares: names of constraints, and column types alike on every database."""
 
 import datetime as dt
+import unicodedata
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -103,5 +104,7 @@ class Base(DeclarativeBase):
 
 
 def fold_text(*parts: str | None) -> str:
-    """Return what is compared when a record is looked for: case folded, spaces collapsed."""
-    return " ".join(" ".join(part for part in parts if part).casefold().split())
+    """Return what is compared when a record is looked for: no case, accents or odd spaces."""
+    text = unicodedata.normalize("NFKD", " ".join(part for part in parts if part).casefold())
+    kept = (sign for sign in text if unicodedata.category(sign) not in {"Mn", "Cf"})
+    return " ".join("".join(kept).replace(",", " ").split())

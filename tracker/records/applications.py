@@ -12,8 +12,12 @@ from tracker.errors import TrackerError
 from tracker.models import Application, Interview, StageChange, Tag, fold_text
 from tracker.money import Pay, show_pay
 from tracker.records import find
+from tracker.records.history import told_time
 from tracker.records.notes import counted, tell, warn
-from tracker.words import InterviewState, OfferState, Outcome, Result, Stage
+from tracker.words import InterviewState, OfferState, Outcome, Period, Result, Stage
+
+LEAST_YEARLY = 1000
+"""Pay a year below which a slip of the pen is likelier, in whatever currency."""
 
 FAILED_BY = {Outcome.REJECTED: Result.FAILED}
 
@@ -40,7 +44,15 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
         f"{stage} on {show_day(on)}.",
     )
     _warn_of_twin(session, application)
+    _warn_of_pay(session, application)
     return application
+
+
+def _warn_of_pay(session: Session, application: Application) -> None:
+    pay = stated_pay(application)
+    figures = [one for one in (pay.low, pay.likely, pay.high) if one] if pay else []
+    if pay and pay.period is Period.YEAR and max(figures) < LEAST_YEARLY:
+        warn(session, f"{show_pay(pay)} is little; for thousands type 90k, for hours 60/hour.")
 
 
 def _warn_of_twin(session: Session, application: Application) -> None:
@@ -124,6 +136,8 @@ def stated_pay(application: Application) -> Pay | None:
 def edit(session: Session, application: Application, fields: Mapping[str, Any]) -> None:
     set_fields(application, fields)
     session.flush()
+    if "pay" in fields:
+        _warn_of_pay(session, application)
     tell(session, f"Changed application {application.id}: {application.title}.")
 
 
@@ -271,7 +285,8 @@ def close(
         reason=reason,
     )
     if on < application.moved_on:
-        warn(session, f"It was {application.stage} until {show_day(application.moved_on)}.")
+        moved = show_day(application.moved_on)
+        warn(session, f"Dated {moved} instead, because it was {application.stage} until then.")
     tell(session, f"Closed {application.title}: {outcome} on {show_day(application.moved_on)}.")
     _end_interviews(session, application, outcome)
     _end_offers(session, application, outcome)
@@ -280,7 +295,8 @@ def close(
 def _end_interviews(session: Session, application: Application, outcome: Outcome) -> None:
     ours = outcome in {Outcome.ACCEPTED, Outcome.DECLINED, Outcome.WITHDRAWN}
     for interview in application.interviews:
-        if interview.state is InterviewState.SCHEDULED:
+        to_come = interview.instant is None or interview.instant > told_time(session)
+        if interview.state is InterviewState.SCHEDULED and to_come:
             interview.state = InterviewState.DECLINED if ours else InterviewState.CANCELLED
             tell(session, f"Its {interview.round} interview is {interview.state}.")
         elif interview.result is Result.WAITING and outcome in FAILED_BY:
@@ -305,6 +321,10 @@ def reopen(
     ended = application.outcome
     move(session, application, application.stage, on=max(on, application.moved_on), reason=reason)
     tell(session, f"Reopened {application.title}: {application.stage} again (was {ended}).")
+    for offer in application.offers:
+        if offer.state is OfferState.ACCEPTED:
+            offer.state = OfferState.OPEN
+            tell(session, "Its accepted offer is open again.")
 
 
 def note(session: Session, application: Application, text: str, on: dt.date) -> None:
@@ -329,4 +349,5 @@ def remove(session: Session, application: Application) -> None:
     title, number = application.title, application.id
     session.delete(application)
     session.flush()
-    tell(session, f"Removed application {number}: {title}{along}. tracker undo brings it back.")
+    tell(session, f"Removed application {number}: {title}{along}.")
+    tell(session, "To bring it back: tracker undo")

@@ -101,7 +101,8 @@ def remove(session: Session, contact: Contact) -> None:
     title, number = contact.title, contact.id
     session.delete(contact)
     session.flush()
-    tell(session, f"Removed contact {number}: {title}. tracker undo brings it back.")
+    tell(session, f"Removed contact {number}: {title}.")
+    tell(session, "To bring it back: tracker undo")
 
 
 def listed(company: str | None = None) -> Select[Contact]:

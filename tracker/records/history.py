@@ -56,6 +56,12 @@ def watch(session: Session, now: dt.datetime) -> None:
     event.listen(session, "after_flush", _record_flush)
 
 
+def told_time(session: Session) -> dt.datetime:
+    """Return the time that the session's command was told it is."""
+    now: dt.datetime = session.info[_NOW]
+    return now
+
+
 def describe(session: Session, summary: str) -> None:
     """Say in one sentence what the command of this session did; nothing if it changed nothing."""
     session.flush()

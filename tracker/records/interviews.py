@@ -61,9 +61,8 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
     )
     set_fields(session, interview, fields or {})
     _warn_of_time(session, interview, calendar)
-    applications.advance(
-        session, application, STAGE_OF.get(round_, Stage.INTERVIEWING), calendar.today
-    )
+    held = min(moment.wall.date(), calendar.today) if moment else calendar.today
+    applications.advance(session, application, STAGE_OF.get(round_, Stage.INTERVIEWING), held)
     applications.pass_waiting(session, application)
     session.flush()
     return interview
@@ -146,6 +145,12 @@ def _set_people(session: Session, interview: Interview, people: Sequence[Met]) -
 
 
 def edit(session: Session, interview: Interview, fields: Mapping[str, Any]) -> None:
+    if fields.get("result") and interview.state is not InterviewState.DONE:
+        msg = (
+            f"{described(interview)} is {interview.state}, so nothing came of it yet; first record "
+            f"it: tracker interview done {interview.id}"
+        )
+        raise TrackerError(msg)
     set_fields(session, interview, fields)
     session.flush()
     tell(session, f"Changed interview {interview.id}: {described(interview)}.")
@@ -293,7 +298,8 @@ def remove(session: Session, interview: Interview) -> None:
     title, number = described(interview), interview.id
     session.delete(interview)
     session.flush()
-    tell(session, f"Removed interview {number}: {title}. tracker undo brings it back.")
+    tell(session, f"Removed interview {number}: {title}.")
+    tell(session, "To bring it back: tracker undo")
 
 
 def described(interview: Interview) -> str:

@@ -39,7 +39,7 @@ def add(  # noqa: PLR0913 (terms are all of these)
     tell(session, f"Added offer {offer.id}: {_standing(offer)}.", _away(offer, calendar))
     if past:
         warn(session, "Its deadline has passed, so it is kept as expired.")
-    applications.advance(session, application, Stage.OFFERED, calendar.today)
+    applications.advance(session, application, Stage.OFFERED, offer.received)
     applications.pass_waiting(session, application)
     session.flush()
     return offer
@@ -89,7 +89,14 @@ def edit(session: Session, offer: Offer, fields: Mapping[str, Any], calendar: Ca
     tell(session, f"Changed offer {offer.id}: {_standing(offer)}.", _away(offer, calendar))
 
 
-def accept(session: Session, offer: Offer, calendar: Calendar) -> None:
+def accept(
+    session: Session,
+    offer: Offer,
+    calendar: Calendar,
+    *,
+    on: dt.date | None = None,
+    reason: str | None = None,
+) -> None:
     """Accept an offer: its application ends well, its other offers are declined."""
     _check_open(offer)
     if not is_open(offer, calendar.now):
@@ -105,7 +112,18 @@ def accept(session: Session, offer: Offer, calendar: Calendar) -> None:
         if other is not offer and other.state is OfferState.OPEN:
             other.state = OfferState.DECLINED
     if offer.application.outcome is None:
-        applications.close(session, offer.application, Outcome.ACCEPTED, on=calendar.today)
+        applications.close(
+            session, offer.application, Outcome.ACCEPTED, on=on or calendar.today, reason=reason
+        )
+    _warn_of_accepted(session, offer)
+
+
+def _warn_of_accepted(session: Session, offer: Offer) -> None:
+    before = session.scalars(
+        listed().where(Offer.state == OfferState.ACCEPTED, Offer.id != offer.id).limit(1)
+    ).first()
+    if before is not None:
+        warn(session, f"You had accepted another offer, that of {described(before)}.")
 
 
 def close_others(session: Session, offer: Offer, *, today: dt.date) -> None:
@@ -176,7 +194,8 @@ def remove(session: Session, offer: Offer) -> None:
     title, number = described(offer), offer.id
     session.delete(offer)
     session.flush()
-    tell(session, f"Removed offer {number}: {title}. tracker undo brings it back.")
+    tell(session, f"Removed offer {number}: {title}.")
+    tell(session, "To bring it back: tracker undo")
 
 
 def stated_pay(offer: Offer) -> Pay:
@@ -210,12 +229,12 @@ def described(offer: Offer) -> str:
 def _standing(offer: Offer) -> str:
     if offer.moment is None:
         return f"{described(offer)}, no deadline named"
-    stands = "open until" if offer.state is OfferState.OPEN else "expired"
+    stands = "open until" if offer.state is OfferState.OPEN else f"{offer.state}, deadline"
     return f"{described(offer)}, {stands} {show_moment(offer.moment)}"
 
 
 def _away(offer: Offer, calendar: Calendar) -> str:
-    if offer.moment is None:
+    if offer.moment is None or offer.state is not OfferState.OPEN:
         return ""
     day = offer.moment.instant.astimezone(calendar.zone).date()
     return f", {distance(day, calendar.today)}"

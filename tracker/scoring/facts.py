@@ -106,7 +106,8 @@ def interview_hours(
         return prepare + (travel or 0) + sitting, sat_by
     if travel is None and minutes is None:
         return rates[usual], (usual,)
-    return max(rates[usual], (travel or 0) + sitting), (usual, *sat_by)
+    stated = (travel or 0) + sitting
+    return (rates[usual], (usual,)) if stated <= rates[usual] else (stated, sat_by)
 
 
 def _usual_hours(round_: Round) -> str:

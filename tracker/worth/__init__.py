@@ -39,8 +39,9 @@ def assess(session: Session, profile: Profile, calendar: Calendar, currency: str
     means = means_of(profile, in_hand, unit)
 
     def judged(one: Interview) -> InterviewWorth:
-        case = case_of(session, one, profile, means, calendar)
-        return InterviewWorth(one, case, outlook_of(case, profile, means, calendar), means)
+        elsewhere = means.without_offers_of(one.application_id)
+        case = case_of(session, one, profile, elsewhere, calendar)
+        return InterviewWorth(one, case, outlook_of(case, profile, elsewhere, calendar), elsewhere)
 
     ranked = sorted(map(judged, coming), key=_rank)
     return Assessment(means, tuple(ranked), question_for(ranked))

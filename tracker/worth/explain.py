@@ -1,11 +1,12 @@
 """A verdict in words that a stranger to the theory understands; every number has its reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.dates import show_day
 from tracker.money import figure, short, show_amount
 from tracker.records import interviews
-from tracker.records.notes import counted
+from tracker.records.notes import counted, listed
 from tracker.scoring import case as scoring
 from tracker.scoring.case import Reason
 from tracker.words import Verdict
@@ -77,6 +78,12 @@ def _decline(one: InterviewWorth) -> str:
 
 
 def _undecided(one: InterviewWorth) -> str:
+    foreign = one.means.other_currency or one.interview.application.pay_currency
+    if foreign not in {None, one.means.currency}:
+        return (
+            f"UNKNOWN. Some of your figures are in {foreign} and some in {one.means.currency}: "
+            "no rate between them is known."
+        )
     if one.case.cash_cost is None:
         return f"UNKNOWN. {_uncosted(one)}"
     if one.outlook.hour_value is None:
@@ -127,21 +134,35 @@ def drop_above(one: InterviewWorth) -> str | None:
     return f"Drop it once you hold an offer worth {_amount(one, one.drop_above)} a year or more."
 
 
-def lapsing(one: InterviewWorth) -> str | None:
-    """Say which better offer in hand does not count here, because it cannot wait."""
+def lapsing(found: Sequence[InterviewWorth]) -> list[str]:
+    """Say which better offers in hand do not count, because they cannot wait for an answer."""
+    companies: dict[int, list[str]] = {}
+    best: dict[int, OfferWorth] = {}
+    for one in found:
+        offer = _too_early(one)
+        if offer is not None:
+            best[offer.offer.id] = offer
+            companies.setdefault(offer.offer.id, []).append(one.interview.application.company)
+    return [
+        f"The offer from {_company(offer)} lapses{_deadline(offer)}, before "
+        f"{listed(list(dict.fromkeys(companies[number])))} could answer, so it does not count "
+        f"there: ask {_company(offer)} for more time."
+        for number, offer in best.items()
+    ]
+
+
+def _too_early(one: InterviewWorth) -> OfferWorth | None:
+    """Return the best offer that is better than what going is held against, but cannot wait."""
     judged = one.judgement
     if judged is None or one.verdict is not Verdict.KEEP:
         return None
     better = [each for each in one.means.offers if each.worth > judged.alternative]
-    if not better:
-        return None
-    best = max(better, key=lambda each: each.worth)
-    deadline = best.offer.moment
-    until = f" on {show_day(deadline.local.date())}" if deadline else ""
-    return (
-        f"The offer from {_company(best)} lapses{until}, before they could answer, so it does not "
-        f"count here: ask {_company(best)} for more time."
-    )
+    return max(better, key=lambda each: each.worth, default=None)
+
+
+def _deadline(offer: OfferWorth) -> str:
+    deadline = offer.offer.moment
+    return f" on {show_day(deadline.local.date())}" if deadline else ""
 
 
 def level(one: InterviewWorth) -> str:
@@ -157,11 +178,18 @@ def hint(one: InterviewWorth) -> str:
         return _undecided(one).removeprefix("UNKNOWN. ").rstrip(".")
     if scoring.costs_nothing(one.case, one.outlook):
         return "nothing to lose"
+    if _is_refused(one):
+        return "pays less than the least you would take"
     reason = one.strongest
     if reason is None:
         return "it costs more than it can bring"
     share = one.shares[reason]
     return f"{'+' if share > 0 else ''}{figure(share)} {TITLES[reason]}"
+
+
+def _is_refused(one: InterviewWorth) -> bool:
+    points = scoring.yearly_worth(one.case, one.outlook.rates) if one.case.has_pay else ()
+    return one.case.least is not None and bool(points) and not any(worth for _, worth in points)
 
 
 def facts(one: InterviewWorth) -> list[tuple[str, str]]:

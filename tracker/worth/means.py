@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from tracker.models import Application, Offer
 from tracker.money import Pay, yearly
@@ -35,8 +36,15 @@ class Means:
     hour_value: float | None
     hour_from: str
     least: float | None
+    other_currency: str | None
     offers: tuple[OfferWorth, ...]
     foreign: tuple[str, ...]
+    """Open offers in another currency; `other_currency` is one of the user's own such figures."""
+
+    def without_offers_of(self, application_id: int) -> Self:
+        """Return the same without the offers that one application has brought already."""
+        others = [one for one in self.offers if one.offer.application_id != application_id]
+        return replace(self, offers=tuple(others))
 
 
 def unit_of(
@@ -66,9 +74,15 @@ def means_of(profile: Profile, in_hand: Sequence[Offer], unit: str) -> Means:
         hour_value=priced,
         hour_from=priced_from,
         least=in_unit(profile.least_pay, unit),
+        other_currency=_other_currency(profile, unit),
         offers=tuple(_offer_worth(one, profile, years) for one in same),
         foreign=tuple(offers.described(one) for one in foreign),
     )
+
+
+def _other_currency(profile: Profile, unit: str) -> str | None:
+    stated = (profile.present_pay, profile.elsewhere_pay, profile.target_pay, profile.hour_value)
+    return next((one.currency for one in stated if one and one.currency != unit), None)
 
 
 def in_unit(pay: Pay | None, unit: str) -> float | None:
