@@ -486,3 +486,16 @@ def test_many_commands_at_once_all_come_through(
     for process in processes:
         process.communicate()
     assert len(CommandLine(place).rows()["application"]) == 6
+
+
+def test_what_is_no_ordinary_file_is_no_database(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "is no ordinary file" in CommandLine(pipe)("agenda", code=1).stderr
+
+
+def test_an_empty_file_that_was_there_becomes_private(tmp_path: Path) -> None:
+    place = tmp_path / "hunt.db"
+    place.touch(0o644)
+    CommandLine(place)("add", "Acme")
+    assert place.stat().st_mode & 0o777 == 0o600

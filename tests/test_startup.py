@@ -1,5 +1,6 @@
 """Help, version and completion load and write nothing; commands load only what they need."""
 
+import json
 import os
 import subprocess
 import sys
@@ -153,3 +154,28 @@ def test_only_the_reading_of_a_typed_date_needs_dateutil(home: Path) -> None:
     assert made.returncode == 0, made.stderr
     runs = [["application", "list"], ["agenda"], ["worth"], ["add", "Globex"]]
     assert run_all(home, f"runs = {runs}", ("dateutil",), **variables) == len(runs)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_a_command_works_without_one_of_its_streams(tmp_path: Path, closed: str) -> None:
+    place = tmp_path / "hunt.db"
+    command = f'"{sys.executable}" -m tracker --database "{place}"'
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f"{command} add Acme {closed}"], capture_output=True, check=False
+    )
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (0, False)
+    listed = subprocess.run(
+        ["/bin/sh", "-c", f"{command} application list --json"], capture_output=True, check=True
+    )
+    assert [one["company"] for one in json.loads(listed.stdout)["applications"]] == ["Acme"]
+
+
+def test_output_that_cannot_be_written_is_said_to_be_lost_and_not_the_record(
+    tmp_path: Path,
+) -> None:
+    command = f'"{sys.executable}" -m tracker --database "{tmp_path / "hunt.db"}"'
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f"{command} add Acme > /dev/full"], capture_output=True, check=False
+    )
+    assert ended.returncode == 1
+    assert b"look with tracker history before you try again" in ended.stderr

@@ -198,10 +198,13 @@ def _prepare_file(path: Path) -> None:
         if path.is_dir():
             msg = f"{path} is a folder; name a file for the database."
             raise TrackerError(msg)
+        if path.exists() and not path.is_file():
+            msg = f"{path} is no ordinary file; name another one for the database."
+            raise TrackerError(msg)
         if not path.parent.exists():
             path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
             path.parent.chmod(stat.S_IRWXU)
-        if not path.exists():
+        if not path.exists() or not path.stat().st_size:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE))
             path.chmod(PRIVATE)
     except OSError as error:

@@ -1,6 +1,7 @@
 """tracker import, as a person runs it."""
 
 import csv
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,3 +208,9 @@ def test_lists_of_linkedin_come_in_whole(
     assert not any("authorized to work" in str(one) for one in found)
     again = run("import", str(JOBS / name), "--dry-run").stdout
     assert again.startswith(f"{name}: 0 would be added, 0 would be updated, {len(rows)} unchanged")
+
+
+def test_a_pipe_is_refused_rather_than_waited_for(run: CommandLine, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "is no file to be read" in run.refused("import", str(pipe))

@@ -71,6 +71,9 @@ def _content(path: Path) -> bytes:
         msg = f"{path} is a folder; name a file in it, such as one that ends in .csv."
         raise TrackerError(msg)
     try:
+        if path.exists() and not path.is_file():
+            msg = f"{path} is no file to be read; save what it gives as a CSV first."
+            raise TrackerError(msg)
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
