@@ -114,7 +114,7 @@ def _print(app: App, session: "Session", found: "list[Application]") -> None:
         Column("company", wide=True, most=40),
         Column("role", wide=True, most=40),
         Column("stage"),
-        Column("since"),
+        Column("since", spare=True),
         Column("pay"),
         Column("next interview"),
     ]
