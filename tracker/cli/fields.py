@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import wraps
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from tracker.cli.app import App
 from tracker.errors import TrackerError
 from tracker.words import ContactKind, Hiring, Round, Source, Tier, Workplace
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Read = Callable[[App, str], object]
 Command = Callable[..., None]
@@ -27,6 +28,8 @@ def read_file(app: App, text: str) -> str | None:
     """Return the text itself, or that of the file which @FILE names."""
     if not text.startswith("@"):
         return read_text(app, text)
+    from pathlib import Path
+
     try:
         return Path(text[1:]).expanduser().read_text(encoding="utf-8", errors="replace")
     except (OSError, ValueError) as error:
@@ -74,7 +77,7 @@ def read_money(app: App, text: str) -> object:
     return app.priced(parse_amount, text)
 
 
-def read_hours(app: App, text: str) -> Decimal:
+def read_hours(app: App, text: str) -> "Decimal":
     del app
     hours = _decimal(text.strip().lower().removesuffix("h"))
     if hours is None or not 0 <= hours <= MOST_HOURS:
@@ -83,7 +86,7 @@ def read_hours(app: App, text: str) -> Decimal:
     return round(hours, 4)
 
 
-def read_chance(app: App, text: str) -> Decimal:
+def read_chance(app: App, text: str) -> "Decimal":
     del app
     cleaned = text.strip()
     number = _decimal(cleaned.removesuffix("%"))
@@ -100,7 +103,9 @@ END_OF_DAY = dt.time(23, 59)
 """When a deadline is that was said without a time."""
 
 
-def _decimal(text: str) -> Decimal | None:
+def _decimal(text: str) -> "Decimal | None":
+    from decimal import Decimal, InvalidOperation
+
     try:
         number = Decimal(text.strip())
     except InvalidOperation:

@@ -1,11 +1,8 @@
 """Tables for people, JSON for programs."""
 
-import json
 import sys
-import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import compress
-from shutil import get_terminal_size
 from typing import Any, NamedTuple
 
 import click
@@ -132,6 +129,9 @@ def _wrapped(text: str, taken: int = 0) -> list[str]:
     """Return the lines of a text beside what is `taken`; one where no terminal limits it."""
     if not sys.stdout.isatty():
         return [text]
+    import textwrap
+    from shutil import get_terminal_size
+
     room = max(get_terminal_size().columns - taken, LEAST)
     return textwrap.wrap(text, room, break_on_hyphens=False) or [""]
 
@@ -144,4 +144,6 @@ def section(title: str) -> None:
 
 def as_json(**content: Any) -> None:  # noqa: ANN401 (JSON holds anything)
     """Print one object: the shape's version, and what was asked for."""
+    import json
+
     click.echo(json.dumps({"version": JSON_VERSION, **content}, indent=2))
