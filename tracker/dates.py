@@ -22,8 +22,7 @@ LONGEST = 80
 NEAR = timedelta(days=300)
 """A day further away than this is shown with its year."""
 
-_SATURDAY, _NOON = 5, 12
-_NONE, _DAY, _MINUTE = timedelta(), timedelta(days=1), timedelta(minutes=1)
+_SATURDAY, _NOON, _DAY, _MINUTE = 5, 12, timedelta(days=1), timedelta(minutes=1)
 _NEARBY = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = {name[:n]: day for day, name in enumerate(_WEEK) for n in range(3, len(name) + 1)}
@@ -48,8 +47,15 @@ _STAMP = re.compile(
 )
 """A minus needs the T or the seconds: "15:00-16:00" is a range, not an offset."""
 _PLACE = re.compile(r"(?<!\S)[A-Za-z][\w+-]*(?:/[A-Za-z][\w+-]*)+(?!\S)", re.ASCII)
-_VAGUE = "ET EST EDT CT CST CDT MT MST MDT PT PST PDT BST IST WET CET CEST EET EEST MSK JST AEST"
-_SHORT = re.compile(rf"(?<!\S)(?:(UTC|GMT)|{_VAGUE.replace(' ', '|')})(?!\S)", re.IGNORECASE)
+_VAGUE = {
+    **dict.fromkeys(("ET", "EST", "EDT", "AEST"), "America/New_York"),
+    **dict.fromkeys(("CT", "CST", "CDT"), "America/Chicago"),
+    **dict.fromkeys(("MT", "MST", "MDT"), "America/Denver"),
+    **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
+    **dict.fromkeys(("BST", "WET", "CET", "CEST", "EET", "EEST"), "Europe/Berlin"),
+    **dict.fromkeys(("IST", "JST", "MSK"), "Asia/Kolkata"),
+}
+_SHORT = re.compile(rf"(?<!\S)(?:(UTC|GMT)|{'|'.join(_VAGUE)})(?!\S)", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?P<at>\bat )?(?<![0-9])(?P<hour>[0-9]{1,2})"
     r"(?:(?P<colon>[:.])(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?)?"
@@ -87,7 +93,7 @@ class Moment:
     @property
     def ambiguous(self) -> bool:
         """Whether the wall time occurs twice, because the clocks go back."""
-        return _repeated(self.wall, ZoneInfo(self.zone)) > _NONE
+        return _repeated(self.wall, ZoneInfo(self.zone)) > timedelta()
 
 
 @dataclass(frozen=True)
@@ -238,11 +244,6 @@ def add_working_days(day: date, n: int) -> date:
     return day
 
 
-def working_days_before(day: date, n: int) -> date:
-    """Return the n-th day from Monday to Friday before `day`; no holidays are known."""
-    return add_working_days(day, -n)
-
-
 def _words(text: str) -> str:
     words = " ".join(text.split())
     if not words or len(words) > LONGEST or not words.isprintable():
@@ -335,13 +336,13 @@ def _complete(year: int | None, month: int, day: int, today: date, *, past: bool
 def _take_zone(words: str, home: ZoneInfo) -> tuple[str, ZoneInfo]:
     if place := _PLACE.search(words):
         return _without(place, words), zone(place[0])
-    short = _SHORT.search(words)
-    if not short:
+    if not (short := _SHORT.search(words)):
         return words, home
     if not short[1]:
+        example = _VAGUE[short[0].upper()]
         raise TrackerError(
             f"“{short[0]}” does not say exactly which time zone is meant: "
-            f'name the place instead, such as "{_without(short, words)} America/New_York".'
+            f'name the place instead, such as "{_without(short, words)} {example}".'
         )
     return _without(short, words), zone(short[1].upper())
 
@@ -385,7 +386,7 @@ def _repeated(wall: datetime, where: ZoneInfo) -> timedelta:
 
 def _place(wall: datetime, where: ZoneInfo, fold: int) -> Moment:
     repeated = _repeated(wall, where)
-    if repeated < _NONE:
+    if repeated < timedelta():
         before, after = (_existing(wall, where, step) for step in (-_MINUTE, _MINUTE))
         raise TrackerError(
             f"The clocks of {where.key} skip {wall:%H:%M} on {show_day(wall.date())}: "
@@ -396,4 +397,4 @@ def _place(wall: datetime, where: ZoneInfo, fold: int) -> Moment:
 
 def _existing(wall: datetime, where: ZoneInfo, step: timedelta) -> datetime:
     walls = (wall.replace(second=0) + n * step for n in count(1))
-    return next(other for other in walls if _repeated(other, where) >= _NONE)
+    return next(other for other in walls if _repeated(other, where) >= timedelta())

@@ -83,7 +83,7 @@ def _source(row: "Default") -> str:
     return row.source if row.status == "judgement" else f"{row.source} ({row.status})"
 
 
-@profile.command("set")
+@profile.command("set", context_settings={"ignore_unknown_options": True})
 @click.argument("name")
 @click.argument("value")
 @pass_app
