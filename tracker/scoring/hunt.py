@@ -104,7 +104,8 @@ class Hunt:
     """The whole decision: what is in hand, what may come, and what an hour is worth.
 
     `weekly_hours` None means no limit; `hours_used` are spent in the week that contains day 0;
-    `weekday_of_day0` counts from Monday, 0.
+    `weekday_of_day0` counts from Monday, 0. `risk_tolerance` is money: with t, a result is worth
+    its certainty equivalent -t log E[exp(-result / t)]; None is risk neutral.
     """
 
     fallback: float = 0.0
@@ -113,5 +114,6 @@ class Hunt:
     hours_used: float = 0.0
     weekday_of_day0: int = 0
     practice: Practice = Practice()
+    risk_tolerance: float | None = None
     offers: tuple[OfferInHand, ...] = ()
     processes: tuple[Process, ...] = ()
