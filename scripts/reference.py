@@ -167,7 +167,7 @@ def _contents(names: list[str]) -> Iterator[str]:
     for name in names:
         below = [one for one in names if one.startswith(f"{name} ") and name != names[0]]
         if len(name.split()) <= 2:  # noqa: PLR2004 (tracker and a noun)
-            verbs = ", ".join(_link(one, one.split()[-1]) for one in below)
+            verbs = ", ".join(_link(one, one.removeprefix(f"{name} ")) for one in below)
             yield f"- {_link(name, name)}" + (f": {verbs}" if verbs else "")
 
 

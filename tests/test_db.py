@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from tests.conftest import FIXED, CommandLine
-from tracker.db import MARK, SCHEMA, Database, upgrade
+from tracker.db import MARK, SCHEMA, Database, downgrade, upgrade
 from tracker.errors import TrackerError
 from tracker.records import applications
 
@@ -133,6 +133,30 @@ def test_a_migration_that_would_break_links_changes_nothing(
     with pytest.raises(TrackerError, match="would break links between records"):
         upgrade(engine)
     assert read_rows(place) == before
+
+
+def test_a_database_of_the_first_schema_is_brought_to_head_with_every_row(
+    run: CommandLine,
+) -> None:
+    run("add", "Acme", "Data engineer", "120k", "--tag", "a", "--posting", "Long text")
+    run("interview", "add", "Acme", "fri 3pm", "--with", "Mia Chen", "--cost", "20 EUR")
+    run("offer", "add", "Acme", "120k", "--until", "next friday")
+    run("contact", "log", "Mia", "called", "--application", "1")
+    run("profile", "set", "present-pay", "95k")
+    downgrade(create_engine(f"sqlite:///{run.place}", poolclass=NullPool), "0001")
+    first = run.rows(logs=True)
+    assert {name for name, rows in first.items() if not rows} == set()
+    assert run("profile", "factor", "add", "commute", "--weight", "5%").stderr == ""
+    run("application", "edit", "Acme", "--rate", "commute=4")
+    now = run.rows(logs=True)
+    for name in first.keys() - {"alembic_version", "command", "change"}:
+        assert now[name] == first[name]
+    summaries = [str(one["summary"]) for one in now["command"]]
+    assert summaries[: len(first["command"])] == [one["summary"] for one in first["command"]]
+    assert "Brought the database from schema 0001 to 0002" in summaries
+    run("undo")
+    run("undo")
+    assert "the database was upgraded" in run.refused("undo")
 
 
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:

@@ -138,6 +138,7 @@ def test_commands_load_neither_alembic_nor_rich_on_a_current_database(home: Path
         ["application", "show", "Acme"],
         ["interview", "show", "Acme"],
         ["profile", "show"],
+        *(["profile", noun, "list"] for noun in ("factor", "must-have", "rate")),
         ["worth"],
         ["worth", "Acme"],
         ["agenda"],

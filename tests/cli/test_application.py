@@ -193,6 +193,65 @@ def test_an_application_is_edited_and_what_was_said_can_be_forgotten(run: Comman
     assert (found["pay_likely"], found["tier"], found["notes"]) == (130_000, None, None)
 
 
+def test_what_was_said_of_a_job_by_criteria_is_shown_with_what_to_ask(run: CommandLine) -> None:
+    for name in ("commute", "team", "Growth"):
+        run("profile", "factor", "add", name, "--weight", "5%")
+    for name in ("remote", "four days", "parking", "No travel"):
+        run("profile", "must-have", "add", name)
+    run(
+        *("add", "Acme", "--rate", "commute=2", "--rate", "Team=5"),
+        *("--has", "remote", "--lacks", "Four Days"),
+    )
+    assert run("application", "show", "1").stdout.splitlines()[1:6] == [
+        "stage      applied since Sun 22 Nov 2026",
+        "rated      commute 2 of 5, team 5 of 5",
+        "has        remote",
+        "lacks      four days",
+        "not known  parking, No travel: ask them",
+    ]
+    edited = run("application", "edit", "1", "--rate", "commute=", "--unsure", "remote")
+    assert edited.stdout == "Changed application 1: Acme.\n"
+    said = {
+        "ratings": [
+            {"factor": "commute", "rating": None},
+            {"factor": "team", "rating": 5},
+            {"factor": "Growth", "rating": None},
+        ],
+        "must_haves": [
+            {"name": "remote", "has": None},
+            {"name": "four days", "has": False},
+            {"name": "parking", "has": None},
+            {"name": "No travel", "has": None},
+        ],
+    }
+    shown = run.json("application", "show", "1")["application"]
+    (listed,) = run.json("application", "list")["applications"]
+    assert said == {name: shown[name] for name in said} == {name: listed[name] for name in said}
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (
+            ("--rate", "commute=6"),
+            "“commute=6” is no rating; type a factor and 1 (bad) to 5 (good)",
+        ),
+        (("--rate", "weather=3"), "There is no factor “weather”"),
+        (("--rate", "remote=3"), "“remote” is a must-have, not a factor"),
+        (("--has", "commute"), "“commute” is a factor, not a must-have"),
+        (("--has", "remote", "--lacks", "remote"), "“remote” was said in two ways; say it once."),
+    ],
+)
+def test_what_cannot_be_said_of_a_job_is_refused(
+    run: CommandLine, options: tuple[str, ...], reason: str
+) -> None:
+    run("profile", "factor", "add", "commute", "--weight", "5%")
+    run("profile", "must-have", "add", "remote")
+    run("add", "Acme")
+    assert reason in run.refused("application", "edit", "Acme", *options)
+    assert reason in run.refused("add", "Beta", *options)
+
+
 def test_an_edit_that_changes_nothing_is_a_usage_error(run: CommandLine) -> None:
     run("add", "Acme")
     assert "Say what to change" in run("application", "edit", "Acme", code=2).stderr

@@ -11,6 +11,7 @@ from tests.conftest import CommandLine, Terminal
         ("present-pay", "95k", "95,000 USD a year"),
         ("currency", "eur", "EUR"),
         ("hour-value", "75.50", "75.50 USD"),
+        ("risk-tolerance", "€50k", "50,000 EUR"),
         ("clarity", "4", "4"),
         ("time-zone", "europe/paris", "Europe/Paris"),
         ("date-order", "Day-First", "day-first"),

@@ -26,6 +26,10 @@ interview add 1 "fri 3pm" --with "Mia Chen, recruiter"
 offer add 2 90k --until friday --bonus 5k
 contact add Bob --company Beta
 contact log 2 "said hello" --application 2
+profile factor add commute --weight 5%
+profile must-have add parking
+application edit 2 --rate commute=4 --has parking
+profile rate set EUR "1.08 USD"
 """
 COMMANDS = """
 add Gamma Writer €60/hour --tag a --tag b
@@ -70,6 +74,18 @@ profile set present-pay 95k
 profile set present-pay 99k
 profile set present-pay ""
 profile set years 3
+profile factor add team --weight 2.5
+profile factor edit commute --weight 3% --name Commuting
+profile factor remove commute --yes
+profile must-have add "four days"
+profile must-have remove parking --yes
+application edit 1 --rate commute=2 --lacks parking
+application edit 1 --rate commute=5 --unsure parking
+application edit 2 --rate commute= --lacks parking
+profile rate set EUR "1.1 USD"
+profile rate set GBP "1.2 EUR"
+profile rate set USD "0.9 EUR"
+profile rate remove EUR --yes
 undo
 """
 ANY_COMMANDS = st.lists(
@@ -137,6 +153,9 @@ def test_undo_again_and_again_leads_back_to_an_empty_hunt(hunt: CommandLine) -> 
         "offer remove 1 --yes",
         "contact remove 1 --yes",
         "contact remove 2 --yes",
+        "profile factor remove commute --yes",
+        "profile must-have remove parking --yes",
+        "profile rate remove EUR --yes",
     ],
 )
 def test_undo_of_a_removal_brings_identical_rows_back(hunt: CommandLine, removal: str) -> None:

@@ -78,7 +78,7 @@ def list_(
 ) -> None:
     """List applications, the latest moved first."""
     from tracker.cli import shapes
-    from tracker.records import applications, find
+    from tracker.records import applications, criteria, find
 
     with app.reading() as session:
         statement = applications.listed(
@@ -88,7 +88,8 @@ def list_(
         )
         found = session.scalars(statement.limit(rows_wanted(limit, as_json=as_json))).all()
         if as_json:
-            output.as_json(applications=[shapes.application(one) for one in found])
+            known = criteria.load(session)
+            output.as_json(applications=[shapes.application(one, known) for one in found])
         elif not found:
             output.line(_none(is_narrowed=bool(stage or outcome or ended)))
         else:
@@ -143,15 +144,16 @@ def _print(app: App, session: "Session", found: "list[Application]") -> None:
 def show(app: App, which: str, as_json: bool) -> None:
     """Show one application and all that belongs to it."""
     from tracker.cli import shapes, sheets
-    from tracker.records import applications
+    from tracker.records import applications, criteria
 
     number = app.which(applications.find_one, which)
     with app.reading() as session:
         found = applications.find_one(session, number)
+        known = criteria.load(session)
         if as_json:
-            output.as_json(application=shapes.whole_application(found, app.now))
+            output.as_json(application=shapes.whole_application(found, known, app.now))
         else:
-            sheets.application(app, found)
+            sheets.application(app, found, known)
 
 
 @application.command()

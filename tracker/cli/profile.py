@@ -6,8 +6,11 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
+from tracker.cli.factor import factor
 from tracker.cli.listing import json_option
+from tracker.cli.must_have import must_have
 from tracker.cli.output import Column
+from tracker.cli.rate import rate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +21,11 @@ if TYPE_CHECKING:
 @click.group()
 def profile() -> None:
     """What you earn, want and have time for; and every default that may be set otherwise."""
+
+
+profile.add_command(factor)
+profile.add_command(must_have)
+profile.add_command(rate)
 
 
 @profile.command()

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import inspect
 
 from tracker.dates import Moment
-from tracker.models import Application, Base, Contact, Interview, Offer
+from tracker.models import Application, Base, Contact, Criterion, Interview, Offer
 from tracker.models.moment import MomentColumns
 from tracker.money import Money, Pay
-from tracker.records import offers, profile
+from tracker.records import criteria, offers, profile
+from tracker.records.criteria import Criteria
 
 _INTERNAL = {"company_key", "search_key", "instant", "wall", "zone", "fold"}
 
@@ -48,15 +49,27 @@ def setting(value: object) -> dict[str, Any]:
     }
 
 
-def application(one: Application) -> dict[str, Any]:
-    """Return an application with its tags."""
-    return {**record(one), "tags": [tag.name for tag in one.tags]}
+def factor(one: Criterion) -> dict[str, Any]:
+    """Return a factor of the user's own; its weight is a share of pay."""
+    return {"name": one.name, "weight": plain(one.weight)}
 
 
-def whole_application(one: Application, now: dt.datetime) -> dict[str, Any]:
+def application(one: Application, known: Criteria) -> dict[str, Any]:
+    """Return an application with its tags, and with what is said of it by every criterion."""
+    rated = criteria.ratings(one, known.factors)
+    has = criteria.answers(one, known.must_haves)
+    return {
+        **record(one),
+        "tags": [tag.name for tag in one.tags],
+        "ratings": [{"factor": name, "rating": rating} for name, rating in rated.items()],
+        "must_haves": [{"name": name, "has": answer} for name, answer in has.items()],
+    }
+
+
+def whole_application(one: Application, known: Criteria, now: dt.datetime) -> dict[str, Any]:
     """Return an application with all that belongs to it."""
     return {
-        **application(one),
+        **application(one, known),
         "stage_changes": [record(change) for change in one.stage_changes],
         "interviews": [interview(each) for each in one.interviews],
         "offers": [offer(each, now) for each in one.offers],

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tracker.cli import output
 from tracker.dates import show_day, show_moment
 from tracker.money import show_amount, show_pay
-from tracker.records import applications, interviews, offers
+from tracker.records import applications, criteria, interviews, offers
 from tracker.words import Channel
 
 if TYPE_CHECKING:
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from tracker.cli.app import App
     from tracker.models import Application, Contact, Interaction, Interview, Offer, StageChange
+    from tracker.records.criteria import Criteria
 
 MOST_POSTING = 600
 
 
-def application(app: "App", one: "Application") -> None:
+def application(app: "App", one: "Application", known: "Criteria") -> None:
     """Print an application, then its stages, interviews, offers and exchanges."""
     output.heading(f"{one.title} (application {one.id})")
     pay = applications.stated_pay(one)
@@ -34,6 +35,7 @@ def application(app: "App", one: "Application") -> None:
             ("tier", one.tier),
             ("enthusiasm", _rating(one.enthusiasm, 5)),
             ("known", _rating(one.knowledge, 3)),
+            *_by_criteria(one, known),
             ("other role", _other_role(one)),
             ("rounds left", _number(one.rounds_left)),
             ("hiring", one.hiring),
@@ -54,6 +56,22 @@ def application(app: "App", one: "Application") -> None:
             for each in one.interactions
         ],
     )
+
+
+def _by_criteria(one: "Application", known: "Criteria") -> list[tuple[str, str | None]]:
+    """Return what is said of an application by the user's own criteria, and what is to be asked."""
+    rated = criteria.ratings(one, known.factors)
+    has = criteria.answers(one, known.must_haves)
+    unknown = ", ".join(name for name, answer in has.items() if answer is None)
+    return [
+        (
+            "rated",
+            ", ".join(f"{name} {_rating(rating, 5)}" for name, rating in rated.items() if rating),
+        ),
+        ("has", ", ".join(name for name, answer in has.items() if answer)),
+        ("lacks", ", ".join(name for name, answer in has.items() if answer is False)),
+        ("not known", f"{unknown}: ask them" if unknown else None),
+    ]
 
 
 def _section(title: str, lines: list[str]) -> None:

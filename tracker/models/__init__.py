@@ -4,6 +4,8 @@ from tracker.models.application import Application, StageChange, Tag
 from tracker.models.base import Base, fold_text
 from tracker.models.change import Change, Command
 from tracker.models.contact import Contact, Interaction
+from tracker.models.criterion import Criterion, Rating
+from tracker.models.currency_rate import CurrencyRate
 from tracker.models.interview import Attendance, Interview
 from tracker.models.offer import Offer
 from tracker.models.profile import Setting
@@ -15,9 +17,12 @@ __all__ = [
     "Change",
     "Command",
     "Contact",
+    "Criterion",
+    "CurrencyRate",
     "Interaction",
     "Interview",
     "Offer",
+    "Rating",
     "Setting",
     "StageChange",
     "Tag",

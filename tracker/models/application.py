@@ -12,6 +12,7 @@ from tracker.words import Hiring, Outcome, Period, Source, Stage, Tier, Workplac
 
 if TYPE_CHECKING:
     from tracker.models.contact import Interaction
+    from tracker.models.criterion import Rating
     from tracker.models.interview import Interview
     from tracker.models.offer import Offer
 
@@ -61,6 +62,9 @@ class Application(Base):
     notes: Mapped[str | None]
 
     tags: Mapped[list["Tag"]] = relationship(cascade="all", order_by="Tag.name", lazy="selectin")
+    ratings: Mapped[list["Rating"]] = relationship(
+        cascade="all", order_by="Rating.criterion_id", lazy="selectin"
+    )
     stage_changes: Mapped[list["StageChange"]] = relationship(
         back_populates="application",
         cascade="all",

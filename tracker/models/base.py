@@ -4,14 +4,12 @@ import datetime as dt
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 from tracker.errors import TrackerError
-
-SCALE = Decimal(10_000)
 
 
 class PlainText(TypeDecorator[str]):
@@ -41,20 +39,30 @@ class Exact(TypeDecorator[Decimal]):
 
     impl = BigInteger
     cache_ok = True
+    places: ClassVar[int] = 4
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
         del dialect
         if value is None:
             return None
-        scaled = value * SCALE
+        scaled = value * Decimal(10) ** self.places
         if scaled != scaled.to_integral_value() or abs(scaled) >= 2**63:
-            msg = f"{value} is outside what can be kept exactly; use at most four decimals."
+            msg = (
+                f"{value} is outside what can be kept exactly; use at most {self.places} decimals."
+            )
             raise TrackerError(msg)
         return int(scaled)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         del dialect
-        return None if value is None else (Decimal(value) / SCALE).normalize() + 0
+        return None if value is None else Decimal(value).scaleb(-self.places).normalize() + 0
+
+
+class Finer(Exact):
+    """An exact decimal with up to ten places, as what one currency is worth in another needs."""
+
+    cache_ok = True
+    places: ClassVar[int] = 10
 
 
 class Instant(TypeDecorator[dt.datetime]):

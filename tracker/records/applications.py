@@ -11,7 +11,7 @@ from tracker.dates import show_day
 from tracker.errors import TrackerError
 from tracker.models import Application, Interview, StageChange, Tag, fold_text
 from tracker.money import Pay, show_pay
-from tracker.records import find
+from tracker.records import criteria, find
 from tracker.records.history import told_time
 from tracker.records.notes import counted, tell, warn
 from tracker.words import InterviewState, OfferState, Outcome, Period, Result, Stage
@@ -36,6 +36,7 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
     set_fields(application, {"company": company, "role": role, **(fields or {})})
     application.stage_changes.append(StageChange(on=on, stage=stage))
     session.add(application)
+    criteria.judge(session, application, fields or {})
     session.flush()
     paid = f", {show_pay(pay)}" if (pay := stated_pay(application)) else ""
     tell(
@@ -75,8 +76,10 @@ def _warn_of_twin(session: Session, application: Application) -> None:
 
 
 def set_fields(application: Application, fields: Mapping[str, Any]) -> None:
-    """Set what was said of an application; some are spread over several columns."""
+    """Set what was said of an application, but by criteria; some fields are several columns."""
     for name, value in fields.items():
+        if name in criteria.SAID:
+            continue
         if name == "pay":
             _set_pay(application, value)
         elif name == "tags":
@@ -135,6 +138,7 @@ def stated_pay(application: Application) -> Pay | None:
 
 def edit(session: Session, application: Application, fields: Mapping[str, Any]) -> None:
     set_fields(application, fields)
+    criteria.judge(session, application, fields)
     session.flush()
     if "pay" in fields:
         _warn_of_pay(session, application)

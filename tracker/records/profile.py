@@ -24,6 +24,7 @@ class Spec(NamedTuple):
     meaning: str
     low: int = 0
     high: int = 0
+    above_zero: bool = False
 
 
 SPECS = {
@@ -36,6 +37,11 @@ SPECS = {
     "hour-value": Spec(
         "amount", "what an hour of an interview that could lead nowhere must pay you"
     ),
+    "risk-tolerance": Spec(
+        "amount",
+        "the stake at which a coin flip for winning it or losing half of it is just acceptable",
+        above_zero=True,
+    ),
     "weekly-hours": Spec("number", "hours a week you can give to interviews", 0, 168),
     "clarity": Spec("whole", "how clear your goals are: 1 not at all, 5 perfectly", 1, 5),
     "rusty": Spec("whole", "how rusty you are at interviews: 1 not at all, 5 very", 1, 5),
@@ -47,7 +53,10 @@ SPECS = {
 
 @dataclass(frozen=True)
 class Profile:
-    """The settings as values; None is unknown. Pay carries its own currency and period."""
+    """The settings as values; None is unknown. Pay carries its own currency and period.
+
+    `risk_tolerance` is money over all the years that the user plans to stay.
+    """
 
     currency: str | None = None
     present_pay: Pay | None = None
@@ -56,6 +65,7 @@ class Profile:
     least_pay: Pay | None = None
     target_pay: Pay | None = None
     hour_value: Money | None = None
+    risk_tolerance: Money | None = None
     weekly_hours: Decimal | None = None
     clarity: int | None = None
     rusty: int | None = None
@@ -135,6 +145,9 @@ def _read(name: str, text: str, currency: str) -> str:
         return f"{pay.likely:f} {pay.currency} {pay.period}"
     if spec.kind == "amount":
         money = parse_amount(text, currency)
+        if spec.above_zero and not money.amount:
+            msg = f"{name} is above 0; type an amount such as 50k, or leave it unknown."
+            raise TrackerError(msg)
         return f"{money.amount:f} {money.currency}"
     if spec.kind in {"number", "whole"}:
         return str(_within(name, _number(name, text), spec))

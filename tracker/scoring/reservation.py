@@ -12,6 +12,10 @@ round with chance p and net cost c, which may still be dropped for nothing, it i
 and the reservation value z is the smallest real x with g(x) <= 0. For one round this is Weitzman's
 equation c = p E[max(X - z, 0)].
 
+With a risk tolerance t the same holds for what going leaves of u = -t exp(-x / t), in the variable
+y = t (exp(x / t) - 1): a draw X weighs exp(-X / t) as much, and paying c before a surplus G leaves
+exp(c / t) G - t (exp(c / t) - 1) (utility.py).
+
 Computation. E[max(X - x, 0)] is convex, piecewise linear and never rises in x; scaling by p,
 taking c away, and max(0, .) all preserve that, whatever the sign of c. So g is kept as its kinks,
 and z is where one straight piece meets zero: nothing is searched for.
@@ -29,6 +33,8 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from tracker.scoring.utility import Utility
 
 if TYPE_CHECKING:
     from tracker.scoring.hunt import Process, Worth
@@ -49,19 +55,25 @@ class _Curve:
     knots: tuple[tuple[float, float], ...]
 
 
-def standalone_reservation(process: Process, hour_value: float) -> Reservation:
+def standalone_reservation(
+    process: Process, hour_value: float, tolerance: float | None = None
+) -> Reservation:
     """Return z, in money over the horizon.
 
     None where an answer is awaited, where the first round costs nothing, or where the process
-    beats every alternative; "none" where it beats none. `hour_value` is money for an hour.
+    beats every alternative; "none" where it beats none. `hour_value` is money for an hour,
+    `tolerance` the risk tolerance in money.
     """
     if process.awaiting is not None or process.rounds[0].net_cost(hour_value) <= 0:
         return None
-    curve = _surplus(process.worth)
+    utility = Utility(tolerance, min(value for _, value in process.worth))
+    curve = _surplus(process.worth, utility)
     for step in reversed(process.rounds[1:]):
-        curve = _floored(_staked(curve, step.chance, step.net_cost(hour_value)))
+        curve = _floored(_staked(curve, step.chance, *utility.toll(step.net_cost(hour_value))))
     first = process.rounds[0]
-    return _smallest_root(_staked(curve, first.chance, first.net_cost(hour_value)))
+    staked = _staked(curve, first.chance, *utility.toll(first.net_cost(hour_value)))
+    root = _smallest_root(staked)
+    return utility.amount(root) if isinstance(root, float) else root
 
 
 def standalone_gain(process: Process, hour_value: float, alternative: float) -> float:
@@ -77,17 +89,18 @@ def standalone_gain(process: Process, hour_value: float, alternative: float) -> 
     return gain
 
 
-def _surplus(worth: Worth) -> _Curve:
+def _surplus(worth: Worth, utility: Utility) -> _Curve:
     """E[max(X - x, 0)]: a kink at every value that X can take."""
-    kinks = sorted({value for _, value in worth})
-    knots = tuple((x, math.fsum(p * max(value - x, 0) for p, value in worth)) for x in kinks)
-    return _Curve(-math.fsum(p for p, _ in worth), knots)
+    draws = [(p * utility.weight(value), utility.level(value)) for p, value in worth]
+    kinks = sorted({level for _, level in draws})
+    knots = tuple((x, math.fsum(p * max(level - x, 0) for p, level in draws)) for x in kinks)
+    return _Curve(-math.fsum(p for p, _ in draws), knots)
 
 
-def _staked(curve: _Curve, chance: float, cost: float) -> _Curve:
+def _staked(curve: _Curve, chance: float, factor: float, toll: float) -> _Curve:
     """Return the curve p G - c."""
-    knots = tuple((x, _less(chance * y, cost)) for x, y in curve.knots)
-    return _Curve(chance * curve.slope, knots)
+    knots = tuple((x, _less(factor * chance * y, toll)) for x, y in curve.knots)
+    return _Curve(factor * chance * curve.slope, knots)
 
 
 def _less(amount: float, cost: float) -> float:

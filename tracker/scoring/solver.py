@@ -1,0 +1,313 @@
+"""The exact decision: which interviews to attend, and what to do with each offer.
+
+Problem. Processes run side by side: each has rounds on days known today, every round costs hours
+and money and is passed with a known chance, answers come days later, and the last pass brings an
+offer of uncertain worth that lapses. At any time one offer can be accepted, which ends the hunt.
+Maximise V = E[worth accepted, or the fallback, less the net cost of all rounds attended].
+
+Equation. Backward induction over events; graph.py states it and says why it is exact.
+What a process is worth is a difference of such values:
+
+    option worth    V - V(without it)                    what it is worth while it may be declined
+    promise worth   V(its first round promised) - V(without it)
+    flip            the smallest fallback at which the option worth is 0; promise flip likewise
+
+Assumptions. Dates and chances are known and processes independent, but for practice; there is no
+discounting and no cost of waiting; notice is not needed to decline. Risk neutral, or with constant
+absolute risk aversion (utility.py).
+
+Sources: Weitzman, "Optimal Search for the Best Alternative", Econometrica 47(3), 1979; Amanatidis,
+Fusco, Reiffenhaeuser, Tsikiridis, "Pandora's Box Problem Over Time", 2024; Berger, Ezra, Feldman,
+Fusco, "Pandora's Problem with Deadlines", AAAI 2024: with deadlines no index is optimal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from tracker.scoring.flips import Sight, smallest_root
+from tracker.scoring.graph import Graph
+from tracker.scoring.layout import Meeting, exact, hours_allowed
+from tracker.scoring.reservation import standalone_reservation
+from tracker.scoring.solution import EXTENSIONS, Action, OfferSolution, ProcessSolution, Solution
+from tracker.scoring.timeline import lay_out
+from tracker.scoring.utility import Utility
+from tracker.words import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from tracker.scoring.hunt import Hunt, OfferInHand
+    from tracker.scoring.solution import Flip
+    from tracker.scoring.timeline import Track
+
+View: TypeAlias = "Callable[[Track, float], Sight]"
+
+MOST_STATES = 1_500_000
+TIE = 1e-12
+POSITIVE = 1e-9
+
+
+def solve(
+    hunt: Hunt, *, flips: Collection[str] | None = None, limit: int = MOST_STATES
+) -> Solution:
+    """Return all that the model says about a hunt.
+
+    `flips` are the ids of the processes whose flips are wanted, None for all of them; the flips of
+    the others are None. Raises TooManyStatesError when more than `limit` states would be met.
+    """
+    return _Solver(hunt, limit).solution(flips)
+
+
+class _Solver:
+    def __init__(self, hunt: Hunt, limit: int) -> None:
+        self.hunt = hunt
+        self.limit = limit
+        lasting = [offer.worth for offer in hunt.offers if offer.expires is None]
+        self.floor = max([hunt.fallback, *lasting])
+        self.utility = Utility(hunt.risk_tolerance, self.floor)
+        self.timeline = lay_out(hunt)
+        self.tracks = self.timeline.stated
+        self.tie = TIE * max(1.0, *map(abs, _amounts(hunt)))
+        self.promisable = [track.number for track in self.tracks if self._can_promise(track)]
+        self.extended = {
+            (place, days): self._extended(place, days)
+            for place, offer in enumerate(hunt.offers)
+            if offer.expires is not None
+            for days in EXTENSIONS
+        }
+        offers = {offer for each in self.extended.values() for offer in each}
+        self.graph = Graph(
+            self.timeline,
+            self.utility,
+            promised=frozenset(self.promisable),
+            offers=offers | set(hunt.offers),
+            limit=limit,
+        )
+        # Solved first and together: these are looked at for other fallbacks too.
+        self.today, *each = self.graph.solve(self._roots())
+        self.promised = dict(zip(self.promisable, each, strict=False))
+        self.without = each[len(self.promisable) :]
+        self.places = len(self.graph.value)
+        self.value = self.utility.certain(self.graph.value[self.today])
+        self.views = _Views(self)
+        self.positive = POSITIVE * max(1.0, abs(self.value))
+
+    def solution(self, flips: Collection[str] | None) -> Solution:
+        chances = self.graph.attendance(self.today, self.tie)
+        still = [t for t in self.tracks if t.awaited and not t.steps]
+        return Solution(
+            value=self.value,
+            value_without_interviews=self.utility.certain(self._value(still)),
+            first_action=self._first_action(),
+            offers=tuple(self._offer(place) for place in range(len(self.hunt.offers))),
+            processes=tuple(
+                self._process(track, chances, flips is None or track.process.id in flips)
+                for track in self.tracks
+            ),
+        )
+
+    def _roots(self) -> Iterator[int]:
+        """Yield the states of today: as it is, with each promise made, without each process."""
+        graph, offers = self.graph, self.hunt.offers
+        yield graph.state(self.tracks, offers)
+        for number in self.promisable:
+            yield graph.state(self.tracks, offers, promised=number)
+        for track in self.tracks:
+            yield graph.state([each for each in self.tracks if each is not track], offers)
+
+    def _value(self, tracks: Iterable[Track], offers: Iterable[OfferInHand] | None = None) -> float:
+        """Return the expected utility from today, with these tracks and offers."""
+        in_hand = self.hunt.offers if offers is None else offers
+        (place,) = self.graph.solve([self.graph.state(tracks, in_hand)])
+        return self.graph.value[place]
+
+    def _extended(self, place: int, days: int) -> tuple[OfferInHand, ...]:
+        return tuple(
+            replace(offer, expires=offer.expires + days)
+            if each == place and offer.expires is not None
+            else offer
+            for each, offer in enumerate(self.hunt.offers)
+        )
+
+    def _offer(self, place: int) -> OfferSolution:
+        offer = self.hunt.offers[place]
+        gains = tuple(
+            self.utility.certain(self._value(self.tracks, self.extended[place, days])) - self.value
+            for days in EXTENSIONS
+            if offer.expires is not None
+        )
+        return OfferSolution(
+            worth=offer.worth, expires=offer.expires, extension_worth=gains or None
+        )
+
+    def _process(
+        self, track: Track, chances: dict[int, float], with_flips: bool
+    ) -> ProcessSolution:
+        without = self.graph.value[self.without[track.number]]
+        value_without = self.utility.certain(without)
+        value_promised = self._promised(track)
+        option = max(self.value - value_without, 0.0)
+        promise = None if value_promised is None else value_promised - value_without
+        redirected = self._redirected(track, without)
+        flip, promise_flip = self._flips(track, option, promise) if with_flips else (None, None)
+        return ProcessSolution(
+            id=track.process.id,
+            verdict=self._verdict(option, promise, redirected),
+            value_without=value_without,
+            value_promised=value_promised,
+            option_worth=option,
+            promise_worth=promise,
+            flip=flip,
+            promise_flip=promise_flip,
+            attend_probability=chances.get(track.number, 0.0) if track.steps else None,
+            net_cost=track.steps[0].cost if track.steps else None,
+            standalone_reservation=standalone_reservation(
+                track.process, self.hunt.hour_value, self.hunt.risk_tolerance
+            ),
+            redirect_value=redirected,
+            redirect_worth=None if redirected is None else redirected - value_without,
+        )
+
+    def _verdict(self, option: float, promise: float | None, redirected: float | None) -> Verdict:
+        if redirected is not None and redirected - self.value > self.positive:
+            return Verdict.REDIRECT
+        if promise is not None and promise > self.positive:
+            return Verdict.KEEP
+        return Verdict.HOLD if option > self.positive else Verdict.DECLINE
+
+    def _can_promise(self, track: Track) -> bool:
+        """Say whether the first round can be promised: it has a day, and its week the hours."""
+        if track.awaited:
+            return False
+        if self.hunt.weekly_hours is None:
+            return True
+        step = track.steps[0]
+        used = self.hunt.hours_used if self.timeline.week(step.day) == self.timeline.week(0) else 0
+        return exact(step.round.hours) + exact(used) <= hours_allowed(self.hunt.weekly_hours)
+
+    def _promised(self, track: Track) -> float | None:
+        if track.number not in self.promised:
+            return None
+        factor, toll = self.promise_toll(track)
+        return self.utility.certain(factor * self.graph.value[self.promised[track.number]] - toll)
+
+    def promise_toll(self, track: Track) -> tuple[float, float]:
+        """Return what paying for a first round today does: k and a of Utility.toll."""
+        return self.utility.toll(max(track.steps[0].cost, 0.0))
+
+    def _redirected(self, track: Track, without: float) -> float | None:
+        """Return the value of asking for the other role: granted, or the process is gone."""
+        redirect = track.process.redirect
+        if redirect is None:
+            return None
+        granted = self._value(self.timeline.with_replacement(track.place))
+        mixed = redirect.granted * granted + (1 - redirect.granted) * without
+        return self.utility.certain(mixed)
+
+    def _first_action(self) -> Action | None:
+        """Return the first decision certain to be due, every answer due by then being a no."""
+        first = [track for track in self.tracks if not track.awaited]
+        meeting = min(first, key=lambda track: track.steps[0].attended, default=None)
+        lapsing = [offer.expires for offer in self.hunt.offers if offer.expires is not None]
+        if meeting and meeting.steps[0].day <= min(lapsing, default=meeting.steps[0].day):
+            return self._first_meeting(meeting)
+        return self._first_lapse(min(lapsing)) if lapsing else None
+
+    def _first_meeting(self, track: Track) -> Action:
+        day = track.steps[0].day
+        state = self.graph.state(self._not_answered_by(day), self.hunt.offers)
+        (place,) = self.graph.solve([state])
+        attends = self.graph.attends(place, Meeting(track.number, 0), self.tie)
+        return Action(
+            type="interview",
+            day=day,
+            choice="attend" if attends else "decline",
+            id=track.process.id,
+        )
+
+    def _first_lapse(self, day: int) -> Action:
+        best = max(offer.worth for offer in self.hunt.offers if offer.expires == day)
+        others = [offer for offer in self.hunt.offers if offer.expires != day]
+        lapsed = self._value(self._not_answered_by(day), others)
+        accepts = self.utility.of(best) >= lapsed - self.tie
+        return Action(type="expiry", day=day, choice="accept" if accepts else "lapse")
+
+    def _not_answered_by(self, day: int) -> list[Track]:
+        return [track for track in self.tracks if not track.awaited or track.awaited[0] > day]
+
+    def _flips(self, track: Track, option: float, promise: float | None) -> tuple[Flip, Flip]:
+        """Return the flip and the promise flip; never is the former before the latter."""
+        if option <= self.positive:
+            return None, None
+        if promise is None or promise <= self.positive:
+            return self.views.flip(self.views.optional, track, self.floor), None
+        promise_flip = self.views.flip(self.views.promised, track, self.floor)
+        if not isinstance(promise_flip, float):
+            return promise_flip, promise_flip
+        return self.views.flip(self.views.optional, track, promise_flip), promise_flip
+
+
+class _Views:
+    """The values of a solved hunt as functions of the fallback's utility.
+
+    Looking at one more fallback is the cost, so what was seen there is kept for all processes.
+    """
+
+    def __init__(self, solver: _Solver) -> None:
+        self._solver = solver
+        amounts = [solver.floor, *(offer.worth for offer in solver.hunt.offers)]
+        amounts += [value for each in solver.tracks for _, value in each.process.worth]
+        self._end = solver.utility.of(max(amounts))
+        self._seen: dict[float, dict[int, complex]] = {}
+
+    def flip(self, view: View, track: Track, start: float) -> Flip:
+        """Return the smallest fallback from `start` on at which the gap of a view is gone."""
+        utility = self._solver.utility
+        first = view(track, utility.of(start))
+        if self._is_gone(first):
+            return start
+        if first.x >= self._end:
+            return "never"
+        known = [view(track, each) for each in self._seen]
+        root = smallest_root(partial(view, track), first, known, self._end, self._is_gone)
+        return "never" if root is None else utility.certain(root)
+
+    def optional(self, track: Track, fallback: float) -> Sight:
+        """Return V and V without the process."""
+        lines = self._lines(fallback)
+        whole, without = lines[self._solver.today], lines[self._solver.without[track.number]]
+        return Sight(fallback, whole.real, whole.imag, without.real, without.imag)
+
+    def promised(self, track: Track, fallback: float) -> Sight:
+        """Return V with the first round promised, and V without the process."""
+        lines = self._lines(fallback)
+        factor, toll = self._solver.promise_toll(track)
+        whole = factor * lines[self._solver.promised[track.number]] - toll
+        without = lines[self._solver.without[track.number]]
+        return Sight(fallback, whole.real, whole.imag, without.real, without.imag)
+
+    def _lines(self, fallback: float) -> dict[int, complex]:
+        """Return value and slope at every place that a process' worth is told by."""
+        if fallback not in self._seen:
+            lines = self._solver.graph.lines(fallback, self._solver.places)
+            asked = [self._solver.today, *self._solver.promised.values(), *self._solver.without]
+            self._seen[fallback] = {place: lines[place] for place in asked}
+        return self._seen[fallback]
+
+    def _is_gone(self, sight: Sight) -> bool:
+        certain = self._solver.utility.certain
+        gap = certain(sight.upper) - certain(sight.lower)
+        return gap <= TIE * max(1.0, abs(self._solver.value))
+
+
+def _amounts(hunt: Hunt) -> Iterator[float]:
+    """Yield every amount of money in a hunt."""
+    yield hunt.fallback
+    yield from (offer.worth for offer in hunt.offers)
+    for process in hunt.processes:
+        for each in (process, process.redirect.process) if process.redirect else (process,):
+            yield from (value for _, value in each.worth)
+            yield from (round_.net_cost(hunt.hour_value) for round_ in each.rounds)

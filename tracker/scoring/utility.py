@@ -1,0 +1,69 @@
+"""What an amount of money is worth to someone who minds risk, in units that add up like money.
+
+Equation. With a risk tolerance t a result x is worth u(x) = -t (exp(-(x - m) / t) - 1), where m is
+an amount near those at stake; expected u is maximised, and told as the certain amount with that
+u. Without a tolerance u(x) = x. Paying c before a future of expected worth u leaves
+
+    exp(c / t) u - t (exp(c / t) - 1),        or u - c where risk does not matter:
+
+linear in u. So one backward induction serves both, and every value is convex and piecewise linear
+in u(fallback). As t grows, u(x) tends to x - m, without loss of digits.
+
+Source: Howard and Matheson, "Risk-sensitive Markov decision processes", Management Science 18(7),
+1972; Pratt, "Risk aversion in the small and in the large", Econometrica 32, 1964.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Utility:
+    """u and its inverse; `tolerance` is t in money (None: risk does not matter), `origin` m.
+
+    In a hunt m is what there is to fall back on whatever happens.
+    """
+
+    tolerance: float | None
+    origin: float
+
+    def of(self, amount: float) -> float:
+        """Return u(amount)."""
+        if self.tolerance is None:
+            return amount
+        return -self.tolerance * math.expm1(-(amount - self.origin) / self.tolerance)
+
+    def certain(self, worth: float) -> float:
+        """Return the amount of money with this u."""
+        if self.tolerance is None:
+            return worth
+        return self.origin - self.tolerance * math.log1p(-worth / self.tolerance)
+
+    def toll(self, cost: float) -> tuple[float, float]:
+        """Return (k, a) such that paying `cost` before a future worth u leaves k u - a."""
+        if self.tolerance is None:
+            return 1.0, cost
+        return math.exp(cost / self.tolerance), self.tolerance * math.expm1(cost / self.tolerance)
+
+    def level(self, amount: float) -> float:
+        """Return y = t (exp((x - m) / t) - 1): certain surpluses over x are straight in it."""
+        if self.tolerance is None:
+            return amount
+        return self.tolerance * math.expm1((amount - self.origin) / self.tolerance)
+
+    def weight(self, amount: float) -> float:
+        """Return how much a surplus up to an amount counts for each unit of level."""
+        if self.tolerance is None:
+            return 1.0
+        return math.exp(-(amount - self.origin) / self.tolerance)
+
+    def amount(self, level: float) -> float | Literal["none"]:
+        """Return the amount of money at a level; no amount is low enough for some."""
+        if self.tolerance is None:
+            return level
+        if level <= -self.tolerance:
+            return "none"
+        return self.origin + self.tolerance * math.log1p(level / self.tolerance)
