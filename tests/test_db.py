@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from sqlalchemy import NullPool, create_engine, text
 from tests.conftest import FIXED, CommandLine
 from tracker.db import MARK, SCHEMA, Database, downgrade, upgrade
 from tracker.errors import TrackerError
-from tracker.records import applications
+from tracker.records import advice, applications
+from tracker.records.advice import Advice
+from tracker.words import Verdict
 
 
 def mode(path: Path) -> int:
@@ -153,10 +156,39 @@ def test_a_database_of_the_first_schema_is_brought_to_head_with_every_row(
         assert now[name] == first[name]
     summaries = [str(one["summary"]) for one in now["command"]]
     assert summaries[: len(first["command"])] == [one["summary"] for one in first["command"]]
-    assert "Brought the database from schema 0001 to 0002" in summaries
+    assert f"Brought the database from schema 0001 to {SCHEMA}" in summaries
     run("undo")
     run("undo")
     assert "the database was upgraded" in run.refused("undo")
+
+
+def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
+    run: CommandLine, now: datetime
+) -> None:
+    run("add", "Acme", "Data engineer", "120k", "--tag", "a", "--posting", "Long text")
+    run("interview", "add", "Acme", "fri 3pm", "--with", "Mia Chen", "--cost", "20 EUR")
+    run("offer", "add", "Acme", "120k", "--until", "next friday")
+    run("contact", "log", "Mia", "called", "--application", "1")
+    run("profile", "set", "present-pay", "95k")
+    run("profile", "factor", "add", "commute", "--weight", "5%")
+    run("application", "edit", "Acme", "--rate", "commute=4")
+    run("profile", "rate", "set", "EUR", "1.08 USD")
+    engine = create_engine(f"sqlite:///{run.place}", poolclass=NullPool)
+    downgrade(engine, "0002")
+    second = run.rows(logs=True)
+    assert {name for name, rows in second.items() if not rows} == set()
+    assert "advice" not in second
+    with Database(run.place).writing(now) as session:
+        advice.remember(session, now, {1: Advice(Verdict.KEEP, Decimal(1), "USD", 0.5, 0.5)})
+    third = run.rows(logs=True)
+    assert [row["interview_id"] for row in third["advice"]] == [1]
+    for name in second.keys() - {"alembic_version", "command"}:
+        assert third[name] == second[name]
+    summaries = [one["summary"] for one in third["command"] if one not in second["command"]]
+    assert summaries == [f"Brought the database from schema 0002 to {SCHEMA}"]
+    downgrade(engine, "0002")
+    assert run.rows() == {name: second[name] for name in run.rows()}
+    assert "advice" not in run.rows()
 
 
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:

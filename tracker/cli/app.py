@@ -35,6 +35,7 @@ class App:
 
     def __init__(self, database: str | None) -> None:
         self._place = database
+        self.has_written = False
 
     @cached_property
     def database(self) -> "Database":
@@ -98,6 +99,7 @@ class App:
             told = notes.told(session)
             if told:
                 history.describe(session, told[0].text)
+        self.has_written = True
         for note in told:
             text = f"Note: {note}" if note.warning else str(note)
             click.echo(safe(text), err=note.warning)

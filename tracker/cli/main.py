@@ -52,6 +52,9 @@ class LazyGroup(click.Group):
             raise Refusal(msg) from stop
 
 
+MOVING = {"offer", "interview", "application", "reject", "undo"}
+"""The commands after which verdicts may be others."""
+
 COMMANDS = {
     "worth": ("worth:worth", "Say which coming interviews are worth going to, and why."),
     "agenda": ("agenda:agenda", "Show today and the coming week, and what to do first."),
@@ -108,3 +111,14 @@ def cli(ctx: click.Context, database: str | None) -> None:
         from tracker.cli.agenda import agenda
 
         ctx.invoke(agenda)
+
+
+@cli.result_callback()
+@click.pass_context
+def _end(ctx: click.Context, /, *_results: object, **_options: object) -> None:
+    """End a command that wrote with what it changed in the verdicts last shown."""
+    if not ctx.obj.has_written or ctx.invoked_subcommand not in MOVING:
+        return
+    from tracker.cli import changes
+
+    changes.tell(ctx.obj)

@@ -1,28 +1,60 @@
 """The main job: which coming interviews are worth going to, and why."""
 
+import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli import output
+from tracker.cli import changes, output, what_if
 from tracker.cli.app import App, pass_app
+from tracker.cli.default import DefaultGroup
 from tracker.cli.listing import json_option
 from tracker.cli.output import Column
+from tracker.cli.hunt import decide_file
+from tracker.cli.review import review
+from tracker.cli.verdicts import print_json
+from tracker.cli.what_if import supposing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from tracker.models import Interview
-    from tracker.worth import Assessment, InterviewWorth, Question
+    from tracker.worth import Assessment, InterviewWorth, Question, Supposed
 
 
-@click.command()
+@click.command(cls=DefaultGroup)
 @click.argument("which", required=False)
+@click.option(
+    "--hunt",
+    "path",
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Decide a hunt written as JSON instead of your own; - reads standard input.",
+)
+@supposing
 @json_option
 @pass_app
-def worth(app: App, which: str | None, as_json: bool) -> None:
+def worth(
+    app: App, which: str | None, path: Path | None, as_json: bool, said: dict[str, Any]
+) -> None:
     """Say which coming interviews are worth going to; with WHICH, explain one in full."""
     from tracker import worth as bridge
+
+    if path is not None:
+        if which is not None or said or not as_json:
+            msg = "--hunt FILE goes with --json, and with nothing else."
+            raise click.UsageError(msg)
+        decide_file(path)
+        return
+    if said:
+        if which is not None:
+            msg = "What if goes without an interview: it shows all that would change."
+            raise click.UsageError(msg)
+        _suppose(app, said, as_json=as_json)
+        return
 
     def find(session: "Session", which: str) -> "Interview":
         return bridge.find_one(session, which, app.calendar)
@@ -32,18 +64,34 @@ def worth(app: App, which: str | None, as_json: bool) -> None:
         assessment = assess(app, session)
         chosen = _chosen(session, assessment, number) if number else None
         if as_json:
-            _print_json(assessment, chosen)
+            print_json(app, assessment, chosen)
         elif chosen is not None:
             explain(app, chosen)
         else:
             rank(app, assessment)
+    if chosen is None:
+        changes.remember(app, assessment)
 
 
-def assess(app: App, session: "Session") -> "Assessment":
+worth.add_command(review)
+
+
+def _suppose(app: App, said: dict[str, Any], *, as_json: bool) -> None:
+    with app.reading() as session:
+        supposed = what_if.read(app, session, said)
+        now, then = assess(app, session), assess(app, session, supposed)
+        if as_json:
+            what_if.print_json(now, then)
+        else:
+            what_if.show(app, now, then)
+
+
+def assess(app: App, session: "Session", supposed: "Supposed | None" = None) -> "Assessment":
     """Judge the coming interviews by this run's clock and profile."""
     from tracker import worth as bridge
 
-    return bridge.assess(session, app.profile, app.calendar, app.currency)
+    what = supposed or bridge.Supposed()
+    return bridge.assess(session, app.profile, app.calendar, app.currency, what)
 
 
 def _chosen(session: "Session", assessment: "Assessment", number: str) -> "InterviewWorth":
@@ -53,19 +101,40 @@ def _chosen(session: "Session", assessment: "Assessment", number: str) -> "Inter
     for one in assessment.interviews:
         if str(one.interview.id) == number:
             return one
-    found = interviews.labelled(interviews.find_one(session, number))
+    interview = interviews.find_one(session, number)
+    found = interviews.labelled(interview)
+    if interview in assessment.later:
+        msg = f"{found} is decided once what comes before it is through: tracker worth lists that."
+        raise TrackerError(msg)
+    if any(o.offer.application_id == interview.application_id for o in assessment.means.offers):
+        msg = f"{found}: they have made their offer already; tracker worth says what to do with it."
+        raise TrackerError(msg)
     msg = f"There is nothing to decide about {found}; tracker worth lists the coming interviews."
     raise TrackerError(msg)
 
 
 def rank(app: App, assessment: "Assessment") -> None:
-    """Print the coming interviews, the most worth first."""
-    from tracker.money import figure
-    from tracker.worth import explain as words
+    """Print what to do next, the coming interviews, the offers, and the answers awaited."""
+    from tracker.worth import steps
 
     if not assessment.interviews:
         output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
-        return
+    else:
+        step = steps.next_step(assessment, app.calendar.today)
+        if step:
+            output.paragraph(step)
+            output.line()
+        _print_interviews(app, assessment)
+    _print_offers(assessment)
+    _print_answers(app, assessment)
+    _print_footer(app, assessment)
+
+
+def _print_interviews(app: App, assessment: "Assessment") -> None:
+    from tracker.dates import short_day
+    from tracker.money import figure
+    from tracker.worth import explain as words
+
     columns = [
         Column("", right=True),
         Column("interview", wide=True, most=40),
@@ -73,6 +142,8 @@ def rank(app: App, assessment: "Assessment") -> None:
         Column("when"),
         Column("verdict"),
         Column("gain", right=True),
+        Column("going", right=True, spare=True),
+        Column("decide by", spare=True),
         Column("drop above", right=True),
         Column("strongest reason", wide=True),
     ]
@@ -84,35 +155,124 @@ def rank(app: App, assessment: "Assessment") -> None:
             app.when(one.interview.moment, "no time yet"),
             words.verdict(one).upper(),
             "" if one.gain is None else figure(one.gain),
+            "" if one.attend_chance is None else f"{one.attend_chance:.0%}",
+            short_day(one.tell_by, app.calendar.today) if one.tell_by else "",
             words.level(one),
             words.hint(one),
         ]
         for place, one in enumerate(assessment.interviews, start=1)
     ]
     output.table(columns, rows)
-    _print_footer(assessment)
 
 
-def _print_footer(assessment: "Assessment") -> None:
-    from tracker.worth.explain import lapsing
+def _print_offers(assessment: "Assessment") -> None:
+    from tracker.money import figure
+    from tracker.worth import steps
 
+    if not assessment.offers:
+        return
+    output.section("Offers in hand, and what more days to answer would be worth")
+    columns = [
+        Column("offer", wide=True),
+        Column("a year", right=True),
+        Column("what to do", wide=True),
+        Column("+1 day", right=True),
+        Column("+3 days", right=True),
+        Column("+7 days", right=True),
+    ]
+    rows = [
+        [
+            one.offer.offer.application.company,
+            figure(one.offer.yearly),
+            steps.answer(one),
+            *(steps.more_days(one, days) for days in (1, 3, 7)),
+        ]
+        for one in assessment.offers
+    ]
+    output.table(columns, rows)
+    for one in assessment.offers:
+        if one.outcomes is not None:
+            told = steps.outcomes(one.outcomes, assessment.means.currency)
+            output.paragraph(f"{one.offer.offer.application.company}: {told}")
+
+
+def _print_answers(app: App, assessment: "Assessment") -> None:
+    from tracker.dates import short_day
+    from tracker.money import figure
+
+    today = app.calendar.today
+    shown = [one for one in assessment.answers if one.solved][:ANSWERS]
+    if shown:
+        output.section("Answers awaited: waiting is free")
+        columns = [
+            Column("application", wide=True),
+            Column("expected about"),
+            Column("chance of a yes", right=True),
+            Column("worth", right=True),
+            Column("what to do"),
+        ]
+        rows = [
+            [
+                one.application.title,
+                short_day(today + dt.timedelta(days=one.case.day), today),
+                f"{one.chance:.0%}",
+                figure(one.solved.option_worth) if one.solved else "",
+                "wait" if one.solved and one.solved.option_worth > 0 else "leave it",
+            ]
+            for one in shown
+        ]
+        output.table(columns, rows)
+
+
+ANSWERS = 5
+"""How many of the answers awaited are listed."""
+
+
+def _print_footer(app: App, assessment: "Assessment") -> None:
     means, question = assessment.means, assessment.question
     output.line()
     years = "a year" if means.years == 1 else f"{means.years:g} years"
-    output.bullets(
-        [
-            f"gain: what going is expected to add over {years}, in {means.currency}",
-            f"drop above: the offer in hand, in {means.currency} a year, from which on to drop it",
-            "why: tracker worth COMPANY",
-        ]
-    )
-    for text in means.foreign:
-        output.paragraph(f"Left out, for want of a rate to {means.currency}: the offer {text}.")
-    for text in lapsing(assessment.interviews):
+    if assessment.interviews:
+        output.bullets(
+            [
+                f"gain: what going is expected to add over {years}, in {means.currency}",
+                f"drop above: the offer in hand, in {means.currency} a year, from which on to "
+                "drop it",
+                "why: tracker worth COMPANY",
+            ]
+        )
+    for text in (*_left_out(assessment), *_too_large(assessment)):
         output.paragraph(text)
     if question is not None:
         output.paragraph(f"Most useful to know: {question.about}. {_worth_of(question)}:")
         output.line(f"  {question.command}")
+
+
+def _left_out(assessment: "Assessment") -> "Iterator[str]":
+    from tracker.money import short
+    from tracker.records import interviews
+    from tracker.records.notes import counted
+
+    means, decided = assessment.means, assessment.decided
+    for text in means.foreign:
+        yield f"Left out, for want of a rate to {means.currency}: the offer {text}."
+    for one in assessment.later:
+        yield f"Decided once what comes before it is through: {interviews.described(one)}."
+    if decided and decided.left_out:
+        most = short(decided.at_most, means.currency)
+        more = counted(len(decided.left_out), "more answer")
+        yield f"{more} awaited would add {most} at most, all together: leave them."
+    if assessment.unpriced:
+        more = counted(assessment.unpriced, "answer")
+        yield f"Left out: {more} awaited from jobs that say nothing of pay."
+
+
+def _too_large(assessment: "Assessment") -> "Iterator[str]":
+    if assessment.is_too_large:
+        yield (
+            "This hunt is too large to be decided as a whole, so each interview is judged by "
+            "itself. Close what is over (tracker application close), and it may fit."
+        )
 
 
 def _worth_of(question: "Question") -> str:
@@ -134,8 +294,9 @@ def explain(app: App, one: "InterviewWorth") -> None:
     level = words.drop_above(one)
     if level:
         output.line(level)
-    for sentence in words.lapsing([one]):
-        output.paragraph(sentence)
+    solid = words.solidity(one)
+    if solid:
+        output.paragraph(solid)
     if words.only_surprise(one):
         output.line("Nothing but the chance of a pleasant surprise speaks for going.")
     output.section("What it rests on")
@@ -164,44 +325,3 @@ def _when(app: App, one: "InterviewWorth") -> str:
     home = app.at_home(agreed)
     there = "" if home.wall == agreed.wall else f" ({show_moment(agreed)})"
     return f"{show_moment(home)}{there}, {distance(home.wall.date(), app.calendar.today)}"
-
-
-def _print_json(assessment: "Assessment", chosen: "InterviewWorth | None") -> None:
-    means, question = assessment.means, assessment.question
-    if chosen is not None:
-        output.as_json(interview=_shape(chosen))
-        return
-    output.as_json(
-        currency=means.currency,
-        years=means.years,
-        fallback=means.fallback,
-        interviews=[_shape(one) for one in assessment.interviews],
-        question=None
-        if question is None
-        else {"about": question.about, "command": question.command},
-    )
-
-
-def _shape(one: "InterviewWorth") -> dict[str, Any]:
-    from tracker.cli import shapes
-    from tracker.scoring.case import Reason
-    from tracker.worth import unstated
-
-    judged = one.judgement
-    return {
-        "id": one.interview.id,
-        "company": one.interview.application.company,
-        "role": one.interview.application.role,
-        "round": one.interview.round.value,
-        "start": shapes.plain(one.interview.moment),
-        "verdict": one.verdict.value if one.verdict else None,
-        "gain": one.gain,
-        "net_cost": one.net_cost,
-        "chance": one.chance,
-        "standalone_reservation": judged.standalone_reservation if judged else None,
-        "drop_above_a_year": one.drop_above,
-        "break_even_pay_a_year": one.break_even_pay,
-        "reasons": {reason.value: one.shares.get(reason) for reason in Reason},
-        "assumed": list(unstated.assumptions(one)),
-        "unknown": list(unstated.unknowns(one)),
-    }

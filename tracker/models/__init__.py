@@ -1,5 +1,6 @@
 """The tables, one noun a file; the models are the records."""
 
+from tracker.models.advice import LastAdvice
 from tracker.models.application import Application, StageChange, Tag
 from tracker.models.base import Base, fold_text
 from tracker.models.change import Change, Command
@@ -21,6 +22,7 @@ __all__ = [
     "CurrencyRate",
     "Interaction",
     "Interview",
+    "LastAdvice",
     "Offer",
     "Rating",
     "Setting",

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, UOWTransaction
 
 from tracker.errors import TrackerError
-from tracker.models import Base, Change, Command
+from tracker.models import Base, Change, Command, LastAdvice
 from tracker.models.base import Exact, Instant
 from tracker.words import CommandKind
 
@@ -37,7 +37,7 @@ Row: TypeAlias = Mapping[str, Any]
 _COMMAND = "command_id"
 _TOGETHER = 400
 _NOW = "now"
-_UNRECORDED = {Change.__tablename__, Command.__tablename__}
+_UNRECORDED = {one.__tablename__ for one in (Change, Command, LastAdvice)}
 _PARENTS_FIRST = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
 
 

@@ -1,5 +1,6 @@
 """How the user's own rounds and applications went, counted for whoever reckons chances."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
@@ -16,6 +17,7 @@ THEIR_NO = (Outcome.REJECTED, Outcome.GHOSTED)
 AN_OFFER = (Outcome.ACCEPTED, Outcome.DECLINED)
 
 Meetings: TypeAlias = list[Interview]
+RoundKey: TypeAlias = tuple[int, Round, dt.date | int]
 
 
 class Tally(NamedTuple):
@@ -65,17 +67,39 @@ def own_answers(session: Session) -> Mapping[Source | None, Tally]:
     return {source: found.get(source, Tally()) for source in (*Source, None)}
 
 
+def by_interview(application: Application) -> Mapping[int, bool | None]:
+    """Return whether the round of each interview that took place was passed; None: undecided.
+
+    The keys are ids of interviews; the rules are those of `own_rounds`.
+    """
+    return {
+        interview.id: is_passed
+        for meetings, is_passed in _rounds(application)
+        for interview in meetings
+    }
+
+
+def round_of(interview: Interview) -> RoundKey:
+    """Return what is equal for interviews that are one round: of one kind, on one day."""
+    day = interview.wall.date() if interview.wall else interview.id
+    return interview.application_id, interview.round, day
+
+
 def _decided(application: Application) -> Iterator[tuple[Round, bool]]:
     """Yield the kind of each round that was decided, and whether it was passed."""
-    rounds: dict[object, Meetings] = {}
-    for interview in application.interviews:
-        if interview.state is InterviewState.DONE:
-            day = interview.wall.date() if interview.wall else interview.id
-            rounds.setdefault((interview.round, day), []).append(interview)
-    for meetings in rounds.values():
-        is_passed = _is_passed(application, meetings)
+    for meetings, is_passed in _rounds(application):
         if is_passed is not None:
             yield meetings[0].round, is_passed
+
+
+def _rounds(application: Application) -> Iterator[tuple[Meetings, bool | None]]:
+    """Yield each round that took place, and whether it was passed."""
+    rounds: dict[RoundKey, Meetings] = {}
+    for interview in application.interviews:
+        if interview.state is InterviewState.DONE:
+            rounds.setdefault(round_of(interview), []).append(interview)
+    for meetings in rounds.values():
+        yield meetings, _is_passed(application, meetings)
 
 
 def _is_passed(application: Application, meetings: Meetings) -> bool | None:
@@ -94,12 +118,12 @@ def _went_on(application: Application, meetings: Meetings) -> bool:
     return any(
         other not in meetings
         and other.state is not InterviewState.CANCELLED
-        and all(_is_later(other, one) for one in meetings)
+        and all(is_later(other, one) for one in meetings)
         for other in application.interviews
     )
 
 
-def _is_later(one: Interview, other: Interview) -> bool:
+def is_later(one: Interview, other: Interview) -> bool:
     """Tell which came later: by time where both have one, or else as they were added."""
     if one.instant and other.instant and one.instant != other.instant:
         return one.instant > other.instant

@@ -125,6 +125,8 @@ _ROWS = (
             CAREERPLUG, "found", 0.003, 0.07, weight=30),
     Default("chance-application-referral", 0.57, "chance", "hear back after a referral",
             LEVER_2017, "found", 0.37, 0.76, weight=10),
+    Default("chance-application-recruiter", 0.21, "chance", "hear back where a recruiter wrote first",
+            LEVER_2017 + ": candidates sourced", "found", 0.06, 0.38, weight=10),
     Default("answer-days-application", 24, "mean days", "mean wait for word on an application",
             GLASSDOOR, "found", 10, 54),
     Default("answer-days-round", 10, "mean days", "mean wait for the answer to a round",
@@ -204,10 +206,16 @@ def _row(key: str) -> Default:
 class Rates:
     """The defaults with the user's own figures over them: `rates["years"]`.
 
-    Raises TrackerError for an unknown key or an impossible figure, when made and when asked.
+    `own` are the user's own results, as (passed, decided) by kind of round or source of an
+    application. `shifts` move chances within their uncertainty, in standard deviations by key, and
+    `scale` multiplies all of them: both serve to see how solid a verdict is. Raises TrackerError for an unknown key or an impossible figure, when made and when
+    asked.
     """
 
     overrides: Mapping[str, float] = field(default_factory=dict)
+    own: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    shifts: Mapping[str, float] = field(default_factory=dict)
+    scale: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse what check_override refuses."""
@@ -218,3 +226,28 @@ class Rates:
         """Return the user's figure, or else the default."""
         row = _row(key)
         return self.overrides.get(key, row.value)
+
+    def chance(self, key: str, kind: str) -> float:
+        """Return the chance of `key` after the user's own results of that kind.
+
+        The default is the mean of a Beta(a, b) with a + b its weight; with s of n passed it becomes
+        (a + s) / (a + b + n). A figure of the user's own stands as it is.
+        """
+        weight = _row(key).weight
+        if key in self.overrides or weight is None:
+            return self.scale * self[key]
+        passed, decided = self.own.get(kind, (0, 0))
+        known = weight + decided
+        chance = (self[key] * weight + passed) / known
+        return self.scale * _shifted(chance, known, self.shifts.get(key, 0.0))
+
+
+def _shifted(chance: float, known: float, deviations: float) -> float:
+    """Move the mean of a Beta with a + b = `known` by so many standard deviations of its odds.
+
+    The logarithm of the odds has a standard deviation of about 1 / sqrt((a + b + 1) p (1 - p)).
+    """
+    if not deviations or not 0 < chance < 1:
+        return chance
+    spread = 1 / math.sqrt((known + 1) * chance * (1 - chance))
+    return 1 / (1 + (1 - chance) / chance * math.exp(-deviations * spread))

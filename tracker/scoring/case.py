@@ -17,14 +17,13 @@ What is left with all of them off is the job itself: its chance times what it ad
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker import words
 from tracker.scoring import facts as of
-from tracker.scoring.decision import Judgement, decide
-from tracker.scoring.hunt import Hunt, OfferInHand, Process, Redirect, Round
+from tracker.scoring.hunt import OfferInHand, Practice
 
 if TYPE_CHECKING:
     from tracker.scoring.base_rates import Rates
@@ -52,19 +51,43 @@ NOBODY_SAID = 1
 """How well a company is known where that is unstated: the posting was read, no more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The answer that is out: expected on `day`, after `silent` days without one of `mean`.
+
+    `key` is the default for the chance of an application, with its source; None where the answer
+    is to the case's own round. `passed`: the answer was good, and only the next day is awaited.
+    """
+
+    day: int
+    silent: float
+    mean: float
+    key: str | None = None
+    source: str = ""
+    passed: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """What is known of a coming interview; None is unknown.
+    """What is known of a coming interview, or of an application that awaits an answer.
 
-    `low`, `likely`, `high` and `least` are money per year, `cash_cost` money once, `prepare` and
-    `travel` hours; `day` counts from today, `response_days` from the interview to its answer.
-    A `cash_cost` that is unknown is one without a rate to the currency of the rest.
+    None is unknown. `round` is the next round to come, or the one whose answer is awaited. `low`,
+    `likely`, `high` and `least` are money per year, `cash_cost` money once, `prepare` and `travel`
+    hours, `start` minutes of the day; `day` counts from today, `response_days` from the interview
+    to its answer, `next_day` is that of the round after it, where it is fixed already. `taste` is
+    the user's own factors as (weight, rating), `lacks` a must-have that the job does not have. A
+    `cash_cost` that is unknown is one without a rate to the currency of the rest.
     """
 
     id: str
     round: words.Round
     day: int
     response_days: int
+    awaited: Awaited | None = None
+    next_day: int | None = None
+    start: int | None = None
+    taste: tuple[tuple[float, int], ...] = ()
+    lacks: str | None = None
     rounds_left: int | None = None
     hiring: words.Hiring | None = None
     own_chance: float | None = None
@@ -90,13 +113,22 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:
-    """What holds for every case: `fallback` is money over `years`, `hour_value` money an hour."""
+    """What holds for every case: `fallback` is money over `years`, `hour_value` money an hour.
+
+    `weekday` is today's, 0 for Monday, and `hours_used` those already given this week.
+    """
 
     years: float
     rates: Rates
     fallback: float | None = None
     hour_value: float | None = None
+    is_hour_stated: bool = False
     offers: tuple[OfferInHand, ...] = ()
+    practice: Practice = Practice()
+    weekly_hours: float | None = None
+    hours_used: float = 0.0
+    weekday: int = 0
+    risk_tolerance: float | None = None
 
 
 def chances(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()) -> tuple[Chance, ...]:
@@ -105,13 +137,17 @@ def chances(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()) -> t
     A chance of the user's own is that of the whole: each round's is raised to the one power that
     makes their product come out at it, and enthusiasm changes it no more.
     """
-    usual = of.round_chances(case.round, case.rounds_left, rates, case.hiring)
-    if case.own_chance is not None:
+    found = of.round_chances(case.round, case.rounds_left, rates, case.hiring)
+    kinds = (case.round, *of.later_rounds(case.round, len(found) - 1))
+    usual = tuple(
+        (rates.chance(key, kind) if key != of.WHOLE else rates.scale * chance, key)
+        for (chance, key), kind in zip(found, kinds, strict=True)
+    )
+    own = None if case.own_chance is None else case.own_chance * rates.scale
+    if own is not None:
         whole = math.prod(chance for chance, _ in usual)
-        even = case.own_chance ** (1 / len(usual))
-        return tuple(
-            (_share(chance, case.own_chance, whole, even), "your own") for chance, _ in usual
-        )
+        even = own ** (1 / len(usual))
+        return tuple((_share(chance, own, whole, even), "your own") for chance, _ in usual)
     odds = of.enthusiasm_odds(_enthusiasm(case, off), rates)
     return tuple((of.with_odds(chance, odds), key) for chance, key in usual)
 
@@ -137,12 +173,16 @@ def yearly_worth(case: Case, rates: Rates, off: frozenset[Reason] = frozenset())
     worth = of.spread(
         case.low, case.likely, case.high, None if Reason.SURPRISE in off else known, rates
     )
-    factor = of.enthusiasm_factor(_enthusiasm(case, off), rates)
+    factor = of.enthusiasm_factor(_enthusiasm(case, off), rates) * of.taste_factor(case.taste)
     low, middle, high = (
-        (weight, 0.0 if case.least is not None and pay < case.least else each * factor)
+        (weight, 0.0 if _is_refused(case, pay) else each * factor)
         for (_, pay), (weight, each) in zip(paid, worth, strict=True)
     )
     return low, middle, high
+
+
+def _is_refused(case: Case, pay: float) -> bool:
+    return case.lacks is not None or (case.least is not None and pay < case.least)
 
 
 def hours(case: Case, rates: Rates) -> tuple[float, tuple[str, ...]]:
@@ -162,159 +202,3 @@ def benefit_hours(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()
     learnt = of.clarity_benefit_hours(case.clarity, case.done_alike, rates)
     met = of.connection_hours(case.new_people or 0, _enthusiasm(case, off), rates)
     return (0.0 if Reason.CLARITY in off else learnt) + (0.0 if Reason.CONNECTIONS in off else met)
-
-
-def net_cost(case: Case, outlook: Outlook) -> float | None:
-    """Return what going costs, less what it gives at once; None while that has no price."""
-    if outlook.hour_value is None or case.cash_cost is None:
-        return None
-    return _rounds(case, outlook, frozenset())[0].net_cost(outlook.hour_value)
-
-
-def costs_nothing(case: Case, outlook: Outlook) -> bool:
-    """Say whether there is nothing to lose by going, be it whatever an hour is worth."""
-    cost = net_cost(case, outlook)
-    if cost is not None:
-        return cost <= 0
-    by_the_hour = hours(case, outlook.rates)[0] - benefit_hours(case, outlook.rates)
-    return case.cash_cost == 0 and by_the_hour <= 0
-
-
-def _rounds(case: Case, outlook: Outlook, off: frozenset[Reason]) -> tuple[Round, ...]:
-    rates = outlook.rates
-    each = [chance for chance, _ in chances(case, rates, off)]
-    priced = 0.0 if Reason.COST in off else 1.0
-    first = Round(
-        day=case.day,
-        kind=case.round.value,
-        hours=priced * hours(case, rates)[0],
-        cash_cost=priced * (case.cash_cost or 0.0),
-        benefit=benefit_hours(case, rates, off) * (outlook.hour_value or 0.0),
-        chance=each[0],
-        response_days=case.response_days,
-    )
-    later = zip(of.later_rounds(case.round, len(each) - 1), each[1:], strict=True)
-    return first, *(_later(kind, chance, priced, rates) for kind, chance in later)
-
-
-def _later(kind: words.Round, chance: float, priced: float, rates: Rates) -> Round:
-    usual, _ = of.interview_hours(kind, None, None, None, rates)
-    return Round(
-        gap_days=int(rates["gap-days"]),
-        kind=kind.value,
-        hours=priced * usual,
-        chance=chance,
-        response_days=int(rates["answer-days-round"]),
-    )
-
-
-def process(case: Case, outlook: Outlook, off: frozenset[Reason] = frozenset()) -> Process:
-    """Return the case as a process of the model; its pay must be known."""
-    yearly = yearly_worth(case, outlook.rates, off)
-    open_for = "offer-days-campus" if case.hiring is words.Hiring.CAMPUS else "offer-days"
-    alone = Process(
-        id=case.id,
-        worth=tuple((weight, pay * outlook.years) for weight, pay in yearly),
-        window_days=int(outlook.rates[open_for]),
-        rounds=_rounds(case, outlook, off),
-    )
-    if not case.wants_other_role:
-        return alone
-    other = replace(case, enthusiasm=None, wants_other_role=False)
-    granted = outlook.rates["redirect-granted"]
-    return replace(alone, redirect=Redirect(granted, process(other, outlook, off)))
-
-
-def judge(case: Case, outlook: Outlook, off: frozenset[Reason] = frozenset()) -> Judgement:
-    """Judge a case whose pay is known; what else is unknown counts as 0."""
-    hunt = Hunt(
-        fallback=outlook.fallback or 0.0,
-        hour_value=outlook.hour_value or 0.0,
-        offers=() if Reason.OFFER in off else outlook.offers,
-        processes=(process(case, outlook, off),),
-    )
-    return decide(hunt).processes[0]
-
-
-def outlasting_offer(case: Case, outlook: Outlook) -> int | None:
-    """Return the place of the offer that going is held against, whatever the job pays."""
-    return judge(_paying(case, 0.0), outlook).alternative_offer
-
-
-def _paying(case: Case, pay: float) -> Case:
-    """Return the case itself, or if its pay is unknown, one that pays as said."""
-    return case if case.has_pay else replace(case, likely=pay)
-
-
-def shares(case: Case, outlook: Outlook) -> dict[Reason, float]:
-    """Return by how much the gain from going would fall without each reason, in money.
-
-    The job itself is the gain with every reason off. Practice is not counted, so it is left out;
-    so are the reasons that rest on a fact nobody stated, and the offer in hand while the fallback,
-    which it is held against, is unknown.
-    The shares do not add up to the gain: reasons work on each other.
-    """
-    whole = _gain(case, outlook, frozenset())
-    counted = OFF - {Reason.PRACTICE} - _unsaid(case, outlook)
-    without = {reason: _gain(case, outlook, frozenset({reason})) for reason in counted}
-    job = {Reason.JOB: _gain(case, outlook, frozenset(counted))}
-    return job | {reason: whole - without[reason] for reason in Reason if reason in without}
-
-
-def _unsaid(case: Case, outlook: Outlook) -> set[Reason]:
-    needed = {
-        Reason.CLARITY: case.clarity,
-        Reason.ENTHUSIASM: case.enthusiasm,
-        Reason.CONNECTIONS: case.new_people,
-        Reason.OFFER: outlook.fallback,
-    }
-    return {reason for reason, fact in needed.items() if fact is None}
-
-
-def _gain(case: Case, outlook: Outlook, off: frozenset[Reason]) -> float:
-    gain = judge(case, outlook, off).gain
-    if gain is None:
-        raise AssertionError(case)
-    return gain
-
-
-def break_even_pay(case: Case, outlook: Outlook) -> float:
-    """Return the likely yearly pay from which going to an interview of unknown pay is worth it.
-
-    The gain never falls as pay rises, so halving the interval finds the pay to the nearest unit;
-    it is infinite where no pay is enough.
-    """
-    low, high = 0.0, 2.0
-    while _gain(_paying(case, high), outlook, frozenset()) <= 0:
-        high *= 2
-        if high > 1e15:  # noqa: PLR2004
-            return math.inf
-    while high - low > 1:
-        middle = (low + high) / 2
-        if _gain(_paying(case, middle), outlook, frozenset()) <= 0:
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def verdict(case: Case, outlook: Outlook) -> words.Verdict | None:
-    """Return what can be said of going; None where it turns on something unknown.
-
-    Where going costs nothing there is nothing to lose, whatever the rest. Where no alternative
-    is low enough to go for, it is a decline: none is below nothing. Else it takes the pay, the
-    price of an hour, and the fallback or an offer that outlasts the answer; and to say keep, the
-    whole cost.
-    """
-    if costs_nothing(case, outlook):
-        return words.Verdict.KEEP
-    judged = judge(_paying(case, 0.0), outlook)
-    z = judged.standalone_reservation
-    if z == "none":
-        return judged.verdict
-    if not case.has_pay or outlook.hour_value is None:
-        return None
-    hopeless = z is not None and z <= 0
-    unknown = outlook.fallback is None and judged.alternative_offer is None and not hopeless
-    uncosted = case.cash_cost is None and judged.verdict is words.Verdict.KEEP
-    return None if unknown or uncosted else judged.verdict

@@ -6,12 +6,15 @@ its key is returned beside it, so that the explanation can name it.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
 from tracker.words import Hiring, Round
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tracker.scoring.base_rates import Rates
 
 Chance = tuple[float, str]
@@ -184,6 +187,37 @@ def clarity_benefit_hours(clarity: int | None, done_alike: int, rates: Rates) ->
 def connection_hours(new_people: int, enthusiasm: int | None, rates: Rates) -> float:
     """Return what the new people met are worth, in hours; nothing with enthusiasm 1."""
     return 0.0 if enthusiasm == 1 else new_people * rates["connection-hours"]
+
+
+def taste_factor(weighed: Sequence[tuple[float, int]]) -> float:
+    """Return what the user's own factors make of a year's pay: 1 + sum of weight * (rating - 3).
+
+    `weighed` are (weight, rating 1 to 5); never below 0.
+    """
+    return max(0.0, 1 + math.fsum(weight * (rating - 3) for weight, rating in weighed))
+
+
+def chance_after_silence(chance: float, days: float, mean: float) -> float:
+    """Return what is left of a chance of a good answer after days without any.
+
+    With S = exp(-days / mean) the chance that a good answer is not in yet, Bayes gives
+    p S / (p S + 1 - p), where no answer is as likely as ever if it is a no.
+    """
+    silent = math.exp(-days / mean)
+    return chance * silent / (chance * silent + 1 - chance) if chance < 1 else 1.0
+
+
+def practice_odds(rusty: int | None, rates: Rates) -> float:
+    """Return the factor on the odds for each like interview: none at rusty 1, the default at 3.
+
+    From 1 to 3 and from 3 to 5 it rises evenly.
+    """
+    usual = rates["practice-odds"]
+    if rusty is None:
+        return usual
+    if rusty <= 3:  # noqa: PLR2004
+        return 1 + (usual - 1) * (rusty - 1) / 2
+    return usual + (rates["practice-odds-rusty"] - usual) * (rusty - 3) / 2
 
 
 def enthusiasm_factor(enthusiasm: int | None, rates: Rates) -> float:

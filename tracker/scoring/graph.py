@@ -52,7 +52,7 @@ from tracker.scoring.prospects import Prospects
 from tracker.scoring.timeline import effective_chance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tracker.scoring.hunt import OfferInHand
     from tracker.scoring.layout import Event
@@ -62,6 +62,10 @@ if TYPE_CHECKING:
 
 FIRST = 2
 """The first place of a state with something pending; before are the end, and what is impossible."""
+
+
+TOLD_APART = 1e-12
+"""How far two chances of attending must be apart to be different ones."""
 
 
 class TooManyStatesError(Exception):
@@ -95,13 +99,13 @@ class Graph:
     ) -> None:
         self.timeline = timeline
         self.utility = utility
-        self.fallback = utility.of(utility.origin)
+        self.fallback = utility.of(timeline.floor)
         self.limit = limit
         self.value = [self.fallback, -math.inf]
         self._places = {0: 0, IMPOSSIBLE: 1}
         self._valued: list[_Valued] = []
         self._met = 0
-        self.prospects = Prospects(timeline, utility)
+        self.prospects = Prospects(timeline, utility, promised)
         lapses = [lapse for lapse in map(self._lapse, offers) if lapse]
         draws = [lapse for track in timeline.tracks for _, lapse in self._draws(track)]
         self.layout = Layout(timeline, self.prospects, promised, {*lapses, *draws})
@@ -158,24 +162,107 @@ class Graph:
     def attendance(self, place: int, tie: float) -> dict[int, float]:
         """Return the chance that the best plan from a place attends each track's first round.
 
-        `tie` is in utility.
+        `tie` is in utility, here and below.
         """
-        plan = Plan(self.value, tie)
+        return {
+            each.event.track: math.fsum(flows[-1])
+            for each, _, flows in self._reached(place, tie)
+            if isinstance(each.event, Meeting) and each.event.step == 0
+        }
+
+    def endings(self, place: int, tie: float) -> dict[float, float]:
+        """Return the chance of ending with each utility under the best plan, costs apart."""
+        chances: dict[float, float] = defaultdict(float)
+        left = 1.0
+        for each, weights, flows in self._reached(place, tie):
+            if isinstance(each.move, Lapsing):
+                accepted = math.fsum(weights) - math.fsum(flows[0])
+                chances[each.move.worth] += accepted
+                left -= accepted
+        chances[self.fallback] += left
+        return dict(chances)
+
+    def without_good_news(self, place: int, tie: float) -> Iterator[tuple[Meeting | Lapse, bool]]:
+        """Yield the choices of the best plan from a place if every answer is a no, by time.
+
+        True is to attend a meeting, or to accept an offer, which is the last choice.
+        """
+        plan = self._plan(tie)
+        while place >= FIRST:
+            each = self._valued[self._index(place)]
+            ways = [[way[place - each.start]] for way in each.ways]
+            flows = each.move.flow(plan, [1.0], *ways)
+            if isinstance(each.event, Lapse):
+                yield each.event, not flows[0][0]
+                if not flows[0][0]:
+                    return
+            elif isinstance(each.event, Meeting):
+                yield each.event, bool(flows[-1][0])
+            attended = isinstance(each.event, Meeting) and flows[-1][0]
+            place = ways[-1 if attended else 0][0]
+
+    def news(self, place: int, meeting: Meeting, tie: float) -> list[int]:
+        """Return the days of the answers that could change whether a meeting is attended."""
+        plan, attended = self._plan(tie), [0.0, 0.0]
+        for each in self._valued:
+            if each.event == meeting and isinstance(each.move, Choosing):
+                attended += map(float, each.move.attends(plan, *each.ways))
+                continue
+            shares = each.move.flow(plan, [1.0] * len(each.ways[0]), *each.ways)
+            total = [0.0] * len(each.ways[0])
+            for way, share in zip(each.ways, shares, strict=True):
+                total = [t + s * attended[w] for t, s, w in zip(total, share, way, strict=True)]
+            attended += total
+        return sorted(
+            {
+                self._answer_day(each.event)
+                for each, weights, flows in self._reached(place, tie)
+                if isinstance(each.event, Reply) and self._tells(each, weights, flows, attended)
+            }
+        )
+
+    def _tells(
+        self,
+        each: _Valued,
+        weights: list[float],
+        flows: tuple[list[float], ...],
+        attended: list[float],
+    ) -> bool:
+        """Say whether the ways of an answer lead to different chances of attending."""
+        for n, weight in enumerate(weights):
+            if weight:
+                ways = zip(each.ways, flows, strict=True)
+                led = [attended[way[n]] for way, flow in ways if flow[n]]
+                if max(led) - min(led) > TOLD_APART:
+                    return True
+        return False
+
+    def _answer_day(self, event: Reply) -> int:
+        track = self.timeline.tracks[event.track]
+        if event.step < 0 and track.awaited:
+            return track.awaited[0]
+        return track.steps[event.step].answered[0]
+
+    def _reached(
+        self, place: int, tie: float
+    ) -> Iterator[tuple[_Valued, list[float], tuple[list[float], ...]]]:
+        """Yield the events that the best plan can reach, by time, with the weights of the states
+        and of the ways from there."""
+        plan = self._plan(tie)
         weights = [0.0] * (place + 1)
         weights[place] = 1.0
-        chances = {}
         end = place + 1
         for each in reversed(self._valued[: self._index(place) + 1]):
-            here = [n for n, weight in enumerate(weights[each.start : end]) if weight]
+            here = weights[each.start : end]
             end = each.start
-            ways = [[way[n] for n in here] for way in each.ways]
-            flows = each.move.flow(plan, [weights[each.start + n] for n in here], *ways)
-            for way, flow in zip(ways, flows, strict=True):
-                for led, weight in zip(way, flow, strict=True):
-                    weights[led] += weight
-            if isinstance(each.event, Meeting) and each.event.step == 0:
-                chances[each.event.track] = math.fsum(flows[-1])
-        return chances
+            if not any(here):
+                continue
+            flows = each.move.flow(plan, here, *(way[: len(here)] for way in each.ways))
+            for way, flow in zip(each.ways, flows, strict=True):
+                for led, weight in zip(way, flow, strict=False):
+                    if weight:
+                        weights[led] += weight
+            yield each, here, flows
 
     def attends(self, place: int, meeting: Meeting, tie: float) -> bool:
         """Say whether the best plan attends a meeting that is the next choice at a place."""
@@ -187,7 +274,10 @@ class Graph:
             return self.attends(ways[0][0], meeting, tie)
         if each.event != meeting or not isinstance(each.move, Choosing):
             return False
-        return each.move.attends(Plan(self.value, tie), *ways)[0]
+        return each.move.attends(self._plan(tie), *ways)[0]
+
+    def _plan(self, tie: float) -> Plan:
+        return Plan(self.value, *self.utility.toll(-tie))
 
     def _index(self, place: int) -> int:
         return bisect_right(self._valued, place, key=lambda each: each.start) - 1

@@ -22,10 +22,19 @@ Worth = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Each attended round multiplies the odds of later ones of its kind, at most `cap` times."""
+    """Each attended round multiplies the odds of later ones of its kind, at most `cap` times.
+
+    `had` are rounds attended before today, by kind, that count against the cap: today's chances
+    are those after them.
+    """
 
     odds_ratio: float = 1.0
     cap: int = 0
+    had: tuple[tuple[str, int], ...] = ()
+
+    def left(self, kind: str) -> int:
+        """Return how many more rounds of a kind would count."""
+        return max(self.cap - dict(self.had).get(kind, 0), 0)
 
 
 @dataclass(frozen=True, slots=True)

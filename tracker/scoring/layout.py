@@ -152,7 +152,9 @@ class Layout:
             gives = [step.attended for step in same if step.round.gives_practice]
             takes = [step.attended for step in same if 0 < step.round.chance < 1]
             if gives and takes and min(gives) < max(takes):
-                most[kind] = min(practice.cap, len(gives)) if self._prospects.practises else 0
+                most[kind] = (
+                    min(practice.left(kind), len(gives)) if self._prospects.practises else 0
+                )
         return {kind: count for kind, count in most.items() if count}
 
     def _tight_weeks(self) -> dict[int, list[tuple[Moment, int]]]:

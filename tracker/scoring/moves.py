@@ -30,10 +30,15 @@ Strip = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The best plan: values by place, and how near to each other two of them are a tie."""
+    """The best plan: values by place, and what paying a tie's worth takes from one of them."""
 
     value: Sequence[float]
-    tie: float
+    factor: float
+    toll: float
+
+    def level(self, value: float) -> float:
+        """Return what must be exceeded to be better than a value, and not a tie with it."""
+        return self.factor * value - self.toll
 
 
 class Move(Protocol):
@@ -138,7 +143,7 @@ class Lapsing:
         return [worth if worth >= (v := value[s]).real else v for s in ways[0]]
 
     def flow(self, plan: Plan, weights: Values, *ways: States) -> tuple[Values, ...]:
-        value, least = plan.value, self.worth + plan.tie
+        value, least = plan.value, plan.level(self.worth)
         return ([w if value[s] > least else 0.0 for s, w in zip(ways[0], weights, strict=True)],)
 
 
@@ -272,8 +277,8 @@ class Choosing:
 
     def attends(self, plan: Plan, *ways: States) -> list[bool]:
         """Say where attending is better than declining, and by more than a tie."""
-        k, a, value, tie = self.factor, self.toll, plan.value, plan.tie
-        return [k * value[yes] - a > value[no] + tie for no, yes in zip(*ways, strict=True)]
+        k, a, value, level = self.factor, self.toll, plan.value, plan.level
+        return [k * value[yes] - a > level(value[no]) for no, yes in zip(*ways, strict=True)]
 
     def flow(self, plan: Plan, weights: Values, *ways: States) -> tuple[Values, ...]:
         pairs = list(zip(weights, self.attends(plan, *ways), strict=True))

@@ -21,22 +21,27 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from tracker.scoring.timeline import effective_chance
+from tracker.scoring.timeline import effective_chance, lay_out
+from tracker.scoring.utility import Utility
 
 if TYPE_CHECKING:
+    from tracker.scoring.hunt import Hunt, Process
     from tracker.scoring.timeline import Step, Timeline, Track
-    from tracker.scoring.utility import Utility
 
 
 class Prospects:
     """What could still come of each track.
 
     `surplus[n][k]` bounds what standing before round k of track n adds to the fallback, in
-    utility; the last entry is that of its offer. `practises` says whether practice counts.
+    utility; the last entry is that of its offer. `practises` says whether practice counts, and
+    `promised` are the tracks whose first round may be promised: that is attended, worth it or not.
     """
 
-    def __init__(self, timeline: Timeline, utility: Utility) -> None:
-        self._fallback = utility.of(utility.origin)
+    def __init__(
+        self, timeline: Timeline, utility: Utility, promised: frozenset[int] = frozenset()
+    ) -> None:
+        self._fallback = utility.of(timeline.floor)
+        self._promised = promised
         self._utility = utility
         self._practice = timeline.hunt.practice
         self.practises = self._practice.cap > 0 and self._practice.odds_ratio > 1
@@ -74,11 +79,32 @@ class Prospects:
         return math.fsum(
             self._gain_by_practice(other.steps[k].round.chance, self.surplus[other.number][k + 1])
             for other, k in self._later.get(step.round.kind, ())
-            if other.place != track.place and self.surplus[other.number][k]
+            if other.place != track.place and self._is_attended(other, k)
         )
+
+    def _is_attended(self, track: Track, k: int) -> bool:
+        return self.is_worth(track, k) or (k == 0 and track.number in self._promised)
 
     def _gain_by_practice(self, chance: float, passed: float) -> float:
         most = effective_chance(chance, self._practice, self._practice.cap) - chance
         if not (most and passed):
             return 0.0
         return most * passed if self._utility.tolerance is None else math.inf
+
+
+def surplus(hunt: Hunt) -> dict[str, float]:
+    """Return by id what each process adds at most to any hunt of these, in money.
+
+    What several add together is at most the sum.
+    """
+    lasting = [offer.worth for offer in hunt.offers if offer.expires is None]
+    timeline = lay_out(hunt)
+    found = Prospects(timeline, Utility(None, max([hunt.fallback, *lasting]))).surplus
+    return {
+        track.process.id: found[track.number][0] * _awaited(track.process)
+        for track in timeline.stated
+    }
+
+
+def _awaited(process: Process) -> float:
+    return process.awaiting.chance if process.awaiting else 1.0

@@ -66,8 +66,9 @@ def standalone_reservation(
     """
     if process.awaiting is not None or process.rounds[0].net_cost(hour_value) <= 0:
         return None
-    utility = Utility(tolerance, min(value for _, value in process.worth))
-    curve = _surplus(process.worth, utility)
+    worth = tuple((chance, value) for chance, value in process.worth if chance)
+    utility = Utility(tolerance, min(value for _, value in worth))
+    curve = _surplus(worth, utility)
     for step in reversed(process.rounds[1:]):
         curve = _floored(_staked(curve, step.chance, *utility.toll(step.net_cost(hour_value))))
     first = process.rounds[0]

@@ -34,6 +34,18 @@ class Action:
     id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to do about a process (`id`), or about the offer of a `worth`, on the day it is due.
+
+    `yes` is to attend, or to accept.
+    """
+
+    id: str | None
+    worth: float | None
+    yes: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferSolution:
     """An offer in hand; `extension_worth` is what 1, 3 and 7 more days add, None without a last."""

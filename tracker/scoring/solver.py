@@ -23,15 +23,24 @@ Fusco, "Pandora's Problem with Deadlines", AAAI 2024: with deadlines no index is
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from tracker.errors import TrackerError
 from tracker.scoring.flips import Sight, smallest_root
 from tracker.scoring.graph import Graph
 from tracker.scoring.layout import Meeting, exact, hours_allowed
 from tracker.scoring.reservation import standalone_reservation
-from tracker.scoring.solution import EXTENSIONS, Action, OfferSolution, ProcessSolution, Solution
+from tracker.scoring.solution import (
+    EXTENSIONS,
+    Action,
+    Choice,
+    OfferSolution,
+    ProcessSolution,
+    Solution,
+)
 from tracker.scoring.timeline import lay_out
 from tracker.scoring.utility import Utility
 from tracker.words import Verdict
@@ -39,7 +48,7 @@ from tracker.words import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from tracker.scoring.hunt import Hunt, OfferInHand
+    from tracker.scoring.hunt import Hunt, OfferInHand, Process
     from tracker.scoring.solution import Flip
     from tracker.scoring.timeline import Track
 
@@ -48,33 +57,71 @@ View: TypeAlias = "Callable[[Track, float], Sight]"
 MOST_STATES = 1_500_000
 TIE = 1e-12
 POSITIVE = 1e-9
+FEW_TOLERANCES = 4
+MOST_TOLERANCES = 500
+"""How many times the risk tolerance may be at stake; beyond, exp of it is too large a number."""
 
 
 def solve(
-    hunt: Hunt, *, flips: Collection[str] | None = None, limit: int = MOST_STATES
+    hunt: Hunt,
+    *,
+    processes: Collection[str] | None = None,
+    flips: Collection[str] | None = None,
+    limit: int = MOST_STATES,
 ) -> Solution:
-    """Return all that the model says about a hunt.
+    """Return all that the model says about a hunt, or only what is asked for, which is faster.
 
-    `flips` are the ids of the processes whose flips are wanted, None for all of them; the flips of
-    the others are None. Raises TooManyStatesError when more than `limit` states would be met.
+    `processes` are the ids of those to be judged: the solution then has no others, and no offers;
+    None asks for all. `flips` are the ids of those whose flips are wanted, None for all; the flips
+    of the others are None. Raises TooManyStatesError when more than `limit` states would be met,
+    and TrackerError where the risk tolerance is too small to reckon with beside the amounts.
     """
-    return _Solver(hunt, limit).solution(flips)
+    return _Solver(hunt, processes, limit).solution(flips)
+
+
+def news_days(hunt: Hunt, process: str, limit: int = MOST_STATES) -> list[int]:
+    """Return the days of the answers that could change whether a first round is attended."""
+    solver = _Solver(hunt, [process], limit)
+    meeting = Meeting(solver.asked[0].number, 0)
+    return solver.graph.news(solver.today, meeting, solver.tie)
+
+
+def without_good_news(hunt: Hunt, limit: int = MOST_STATES) -> list[Choice]:
+    """Return the choices of the best plan, by time, if every answer to come is a no.
+
+    Offers that need not be considered, as another is better in every way, do not come up.
+    """
+    solver = _Solver(hunt, [], limit)
+    choices = []
+    for event, yes in solver.graph.without_good_news(solver.today, solver.tie):
+        if isinstance(event, Meeting):
+            choices.append(Choice(solver.tracks[event.track].process.id, None, yes))
+        else:
+            choices.append(Choice(None, solver.utility.certain(event.worth), yes))
+    return choices
+
+
+def endings(hunt: Hunt, limit: int = MOST_STATES) -> dict[float, float]:
+    """Return the chance of ending with each amount under the best plan, costs apart."""
+    solver = _Solver(hunt, [], limit)
+    found = solver.graph.endings(solver.today, solver.tie)
+    return {solver.utility.certain(worth): chance for worth, chance in found.items()}
 
 
 class _Solver:
-    def __init__(self, hunt: Hunt, limit: int) -> None:
+    def __init__(self, hunt: Hunt, processes: Collection[str] | None, limit: int) -> None:
         self.hunt = hunt
-        self.limit = limit
-        lasting = [offer.worth for offer in hunt.offers if offer.expires is None]
-        self.floor = max([hunt.fallback, *lasting])
-        self.utility = Utility(hunt.risk_tolerance, self.floor)
+        self.utility = _utility(hunt)
         self.timeline = lay_out(hunt)
+        self.floor = self.timeline.floor
         self.tracks = self.timeline.stated
+        self.asked = [t for t in self.tracks if processes is None or t.process.id in processes]
+        self.in_hand = hunt.offers if processes is None else ()
         self.tie = TIE * max(1.0, *map(abs, _amounts(hunt)))
-        self.promisable = [track.number for track in self.tracks if self._can_promise(track)]
+        self.promisable = [track.number for track in self.asked if self._can_promise(track)]
         self.extended = {
             (place, days): self._extended(place, days)
-            for place, offer in enumerate(hunt.offers)
+            for place, offer in enumerate(self.in_hand)
             if offer.expires is not None
             for days in EXTENSIONS
         }
@@ -89,7 +136,8 @@ class _Solver:
         # Solved first and together: these are looked at for other fallbacks too.
         self.today, *each = self.graph.solve(self._roots())
         self.promised = dict(zip(self.promisable, each, strict=False))
-        self.without = each[len(self.promisable) :]
+        numbers = (track.number for track in self.asked)
+        self.without = dict(zip(numbers, each[len(self.promisable) :], strict=True))
         self.places = len(self.graph.value)
         self.value = self.utility.certain(self.graph.value[self.today])
         self.views = _Views(self)
@@ -102,10 +150,10 @@ class _Solver:
             value=self.value,
             value_without_interviews=self.utility.certain(self._value(still)),
             first_action=self._first_action(),
-            offers=tuple(self._offer(place) for place in range(len(self.hunt.offers))),
+            offers=tuple(self._offer(place) for place in range(len(self.in_hand))),
             processes=tuple(
                 self._process(track, chances, flips is None or track.process.id in flips)
-                for track in self.tracks
+                for track in self.asked
             ),
         )
 
@@ -115,7 +163,7 @@ class _Solver:
         yield graph.state(self.tracks, offers)
         for number in self.promisable:
             yield graph.state(self.tracks, offers, promised=number)
-        for track in self.tracks:
+        for track in self.asked:
             yield graph.state([each for each in self.tracks if each is not track], offers)
 
     def _value(self, tracks: Iterable[Track], offers: Iterable[OfferInHand] | None = None) -> float:
@@ -191,8 +239,8 @@ class _Solver:
     def _promised(self, track: Track) -> float | None:
         if track.number not in self.promised:
             return None
-        factor, toll = self.promise_toll(track)
-        return self.utility.certain(factor * self.graph.value[self.promised[track.number]] - toll)
+        promised = self.utility.certain(self.graph.value[self.promised[track.number]])
+        return promised - max(track.steps[0].cost, 0.0)
 
     def promise_toll(self, track: Track) -> tuple[float, float]:
         """Return what paying for a first round today does: k and a of Utility.toll."""
@@ -232,7 +280,7 @@ class _Solver:
         best = max(offer.worth for offer in self.hunt.offers if offer.expires == day)
         others = [offer for offer in self.hunt.offers if offer.expires != day]
         lapsed = self._value(self._not_answered_by(day), others)
-        accepts = self.utility.of(best) >= lapsed - self.tie
+        accepts = best >= self.utility.certain(lapsed) - self.tie
         return Action(type="expiry", day=day, choice="accept" if accepts else "lapse")
 
     def _not_answered_by(self, day: int) -> list[Track]:
@@ -258,9 +306,7 @@ class _Views:
 
     def __init__(self, solver: _Solver) -> None:
         self._solver = solver
-        amounts = [solver.floor, *(offer.worth for offer in solver.hunt.offers)]
-        amounts += [value for each in solver.tracks for _, value in each.process.worth]
-        self._end = solver.utility.of(max(amounts))
+        self._ends = [solver.utility.of(amount) for amount in self._milestones()]
         self._seen: dict[float, dict[int, complex]] = {}
 
     def flip(self, view: View, track: Track, start: float) -> Flip:
@@ -269,11 +315,26 @@ class _Views:
         first = view(track, utility.of(start))
         if self._is_gone(first):
             return start
-        if first.x >= self._end:
-            return "never"
         known = [view(track, each) for each in self._seen]
-        root = smallest_root(partial(view, track), first, known, self._end, self._is_gone)
-        return "never" if root is None else utility.certain(root)
+        for end in self._ends:
+            if first.x < end:
+                root = smallest_root(partial(view, track), first, known, end, self._is_gone)
+                if root is not None:
+                    return utility.certain(root)
+                first = view(track, end)
+        return "never"
+
+    def _milestones(self) -> Iterator[float]:
+        """Yield up to where the flips are looked for, a few risk tolerances at a time.
+
+        From further away a place cannot be told well: utilities grow too much in between.
+        """
+        solver = self._solver
+        end, step = max(_ends(solver.hunt)), FEW_TOLERANCES * (solver.hunt.risk_tolerance or 0.0)
+        if step:
+            count = math.ceil((end - solver.floor) / step)
+            yield from (solver.floor + step * number for number in range(1, count))
+        yield end
 
     def optional(self, track: Track, fallback: float) -> Sight:
         """Return V and V without the process."""
@@ -293,7 +354,11 @@ class _Views:
         """Return value and slope at every place that a process' worth is told by."""
         if fallback not in self._seen:
             lines = self._solver.graph.lines(fallback, self._solver.places)
-            asked = [self._solver.today, *self._solver.promised.values(), *self._solver.without]
+            asked = [
+                self._solver.today,
+                *self._solver.promised.values(),
+                *self._solver.without.values(),
+            ]
             self._seen[fallback] = {place: lines[place] for place in asked}
         return self._seen[fallback]
 
@@ -303,11 +368,39 @@ class _Views:
         return gap <= TIE * max(1.0, abs(self._solver.value))
 
 
+def _utility(hunt: Hunt) -> Utility:
+    ends = [*_ends(hunt)]
+    most = max(ends) + sum(max(-cost, 0.0) for cost in _costs(hunt))
+    tolerance, stake = hunt.risk_tolerance, most - min(ends)
+    if tolerance is not None and stake > MOST_TOLERANCES * tolerance:
+        least = stake / MOST_TOLERANCES
+        raise TrackerError(
+            f"The risk tolerance {tolerance:.12g} is too small where {stake:.12g} are at stake;"
+            f" state at least {least:.3g}."
+        )
+    return Utility(tolerance, most)
+
+
 def _amounts(hunt: Hunt) -> Iterator[float]:
     """Yield every amount of money in a hunt."""
+    yield from _ends(hunt)
+    yield from _costs(hunt)
+
+
+def _ends(hunt: Hunt) -> Iterator[float]:
+    """Yield every amount that a hunt can end with."""
     yield hunt.fallback
     yield from (offer.worth for offer in hunt.offers)
+    for process in _processes(hunt):
+        yield from (value for chance, value in process.worth if chance)
+
+
+def _costs(hunt: Hunt) -> Iterator[float]:
+    for process in _processes(hunt):
+        yield from (round_.net_cost(hunt.hour_value) for round_ in process.rounds)
+
+
+def _processes(hunt: Hunt) -> Iterator[Process]:
+    """Yield the processes, and those that a redirect would put in their places."""
     for process in hunt.processes:
-        for each in (process, process.redirect.process) if process.redirect else (process,):
-            yield from (value for _, value in each.worth)
-            yield from (round_.net_cost(hunt.hour_value) for round_ in each.rounds)
+        yield from (process, process.redirect.process) if process.redirect else (process,)

@@ -57,6 +57,12 @@ class Timeline:
     """When answers come and interviews take place."""
 
     @property
+    def floor(self) -> float:
+        """What there is to fall back on, whatever happens."""
+        lasting = [offer.worth for offer in self.hunt.offers if offer.expires is None]
+        return max([self.hunt.fallback, *lasting])
+
+    @property
     def stated(self) -> tuple[Track, ...]:
         """The tracks of the processes themselves."""
         return self.tracks[: len(self.hunt.processes)]

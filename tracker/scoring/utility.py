@@ -1,13 +1,14 @@
 """What an amount of money is worth to someone who minds risk, in units that add up like money.
 
 Equation. With a risk tolerance t a result x is worth u(x) = -t (exp(-(x - m) / t) - 1), where m is
-an amount near those at stake; expected u is maximised, and told as the certain amount with that
+an amount that no result exceeds; expected u is maximised, and told as the certain amount with that
 u. Without a tolerance u(x) = x. Paying c before a future of expected worth u leaves
 
     exp(c / t) u - t (exp(c / t) - 1),        or u - c where risk does not matter:
 
 linear in u. So one backward induction serves both, and every value is convex and piecewise linear
-in u(fallback). As t grows, u(x) tends to x - m, without loss of digits.
+in u(fallback). As t grows, u(x) tends to x - m, without loss of digits; and as no u is above 0,
+nothing that is averaged cancels out, however small t is, up to where exp is too large a number.
 
 Source: Howard and Matheson, "Risk-sensitive Markov decision processes", Management Science 18(7),
 1972; Pratt, "Risk aversion in the small and in the large", Econometrica 32, 1964.
@@ -19,13 +20,13 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+STEEPEST = 700.0
+"""How many tolerances apart two amounts can be told; beyond, exp is too large a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Utility:
-    """u and its inverse; `tolerance` is t in money (None: risk does not matter), `origin` m.
-
-    In a hunt m is what there is to fall back on whatever happens.
-    """
+    """u and its inverse; `tolerance` is t in money (None: risk does not matter), `origin` m."""
 
     tolerance: float | None
     origin: float
@@ -34,7 +35,7 @@ class Utility:
         """Return u(amount)."""
         if self.tolerance is None:
             return amount
-        return -self.tolerance * math.expm1(-(amount - self.origin) / self.tolerance)
+        return -self.tolerance * math.expm1(min((self.origin - amount) / self.tolerance, STEEPEST))
 
     def certain(self, worth: float) -> float:
         """Return the amount of money with this u."""
@@ -46,13 +47,14 @@ class Utility:
         """Return (k, a) such that paying `cost` before a future worth u leaves k u - a."""
         if self.tolerance is None:
             return 1.0, cost
-        return math.exp(cost / self.tolerance), self.tolerance * math.expm1(cost / self.tolerance)
+        steepness = min(cost / self.tolerance, STEEPEST)
+        return math.exp(steepness), self.tolerance * math.expm1(steepness)
 
     def level(self, amount: float) -> float:
         """Return y = t (exp((x - m) / t) - 1): certain surpluses over x are straight in it."""
         if self.tolerance is None:
             return amount
-        return self.tolerance * math.expm1((amount - self.origin) / self.tolerance)
+        return self.tolerance * math.expm1(min((amount - self.origin) / self.tolerance, STEEPEST))
 
     def weight(self, amount: float) -> float:
         """Return how much a surplus up to an amount counts for each unit of level."""

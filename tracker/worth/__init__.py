@@ -4,47 +4,146 @@ The only bridge between records and scoring: it states each interview as a case,
 and keeps at hand what was known, what was assumed and what is unknown.
 """
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from tracker.dates import Calendar
 from tracker.errors import AmbiguousError
-from tracker.models import Interview, Offer
-from tracker.records import interviews, offers
+from tracker.models import Application, Interview, Offer
+from tracker.records import criteria, currency_rates, interviews, offers, results
 from tracker.records.profile import Profile
-from tracker.words import OfferState
-from tracker.worth.cases import case_of, outlook_of
+from tracker.scoring.assembly import awaited_chance
+from tracker.scoring.base_rates import Rates
+from tracker.scoring.case import Case
+from tracker.scoring.solution import ProcessSolution
+from tracker.scoring.solver import MOST_STATES
+from tracker.words import OfferState, Stage
+from tracker.worth.cases import Reader
+from tracker.worth.decided import Decided, decide
 from tracker.worth.judged import InterviewWorth
-from tracker.worth.means import Means, OfferWorth, means_of, unit_of
+from tracker.worth.means import Means, OfferWorth, Unit, currency_of, means_of
+from tracker.worth.offered import OfferAdvice, advise
 from tracker.worth.questions import Question, question_for
+from tracker.worth.supposed import NOTHING, Supposed
 
-__all__ = ["Assessment", "InterviewWorth", "Means", "OfferWorth", "Question", "assess", "find_one"]
+__all__ = [
+    "AnswerWorth",
+    "Assessment",
+    "InterviewWorth",
+    "Means",
+    "OfferAdvice",
+    "OfferWorth",
+    "Question",
+    "Supposed",
+    "assess",
+    "find_one",
+]
+
+
+@dataclass(frozen=True)
+class AnswerWorth:
+    """An application whose answer is out, and the chance of a good one after the silence so far.
+
+    `solved` is None where it was left out of the hunt.
+    """
+
+    application: Application
+    case: Case
+    chance: float
+    solved: ProcessSolution | None
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """The coming interviews, the most worth first, and the one figure to ask the user for."""
+    """The coming interviews, the most worth first, and all around them.
+
+    `later` are interviews already fixed that depend on an earlier one of the same application,
+    `answers` the answers awaited, the most worth first, and `unpriced` how many more say nothing
+    of pay. `is_too_large`: the hunt has too many states to be solved.
+    """
 
     means: Means
+    today: dt.date
     interviews: tuple[InterviewWorth, ...]
-    question: Question | None
+    later: tuple[Interview, ...]
+    answers: tuple[AnswerWorth, ...]
+    unpriced: int
+    decided: Decided | None
+    is_too_large: bool
+
+    @cached_property
+    def offers(self) -> tuple[OfferAdvice, ...]:
+        """What to do with each offer in hand."""
+        return tuple(advise(self.decided, self.means.offers, self.today)) if self.decided else ()
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The one figure to ask the user for."""
+        return question_for(self.interviews)
 
 
-def assess(session: Session, profile: Profile, calendar: Calendar, currency: str) -> Assessment:
-    """Judge every coming interview; `currency` is what amounts are in if nothing says so."""
-    coming = _coming(session, calendar)
-    in_hand = _open_offers(session, calendar)
-    unit = unit_of(profile, [one.application for one in coming], in_hand, currency)
-    means = means_of(profile, in_hand, unit)
+def assess(
+    session: Session,
+    profile: Profile,
+    calendar: Calendar,
+    currency: str,
+    supposed: Supposed = NOTHING,
+    limit: int = MOST_STATES,
+) -> Assessment:
+    """Judge every coming interview; `currency` is what amounts are in if nothing says so.
 
-    def judged(one: Interview) -> InterviewWorth:
-        elsewhere = means.without_offers_of(one.application_id)
-        case = case_of(session, one, profile, elsewhere, calendar)
-        return InterviewWorth(one, case, outlook_of(case, profile, elsewhere, calendar), elsewhere)
-
-    ranked = sorted(map(judged, coming), key=_rank)
-    return Assessment(means, tuple(ranked), question_for(ranked))
+    A hunt with more than `limit` states is not solved.
+    """
+    profile = replace(profile, rates=_with_own_results(session, profile.rates))
+    in_hand = [
+        one for one in _open_offers(session, calendar) if one.application_id not in supposed.without
+    ]
+    offered = {one.application_id for one in in_hand}
+    coming = [one for one in _coming(session, calendar) if one.application_id not in offered]
+    wishes = criteria.load(session)
+    unit = Unit(
+        currency_of(profile, [one.application for one in coming], in_hand, currency),
+        currency_rates.converter(session),
+    )
+    means = means_of(profile, in_hand, unit, wishes)
+    reader = Reader(session, profile, wishes, unit, means, calendar)
+    processes = _by_application(coming)
+    meetings = supposed.cases(
+        [(one, reader.meeting(one, next_one)) for one, next_one, _ in processes]
+    )
+    others = {one.application_id for one in coming} | offered
+    waiting = supposed.cases(_answers(session, reader, others))
+    decided, is_too_large = _decided(meetings, waiting, reader, supposed, limit)
+    ranked = sorted(
+        (
+            InterviewWorth(
+                one,
+                case,
+                supposed.outlook(reader, case),
+                means,
+                calendar.today,
+                decided,
+            )
+            for one, case in meetings
+        ),
+        key=_rank,
+    )
+    return Assessment(
+        means=means,
+        today=calendar.today,
+        interviews=tuple(ranked),
+        later=tuple(one for _, _, others in processes for one in others),
+        answers=_judged(waiting, decided, profile.rates),
+        unpriced=sum(not case.has_pay for _, case in waiting),
+        decided=decided,
+        is_too_large=is_too_large,
+    )
 
 
 def find_one(session: Session, which: str, calendar: Calendar) -> Interview:
@@ -57,6 +156,73 @@ def find_one(session: Session, which: str, calendar: Calendar) -> Interview:
         if len(left) != 1:
             raise
         return interviews.find_one(session, str(left[0]))
+
+
+def _with_own_results(session: Session, rates: Rates) -> Rates:
+    """Return the rates with how the user's own rounds and applications went."""
+    rounds, answers = results.own_rounds(session), results.own_answers(session)
+    own: dict[str, tuple[int, int]] = {
+        kind.value: tally for kind, tally in rounds.items() if tally.decided
+    }
+    own |= {source.value: tally for source, tally in answers.items() if source and tally.decided}
+    return Rates(rates.overrides, own)
+
+
+def _decided(
+    meetings: Sequence[tuple[Interview, Case]],
+    waiting: Sequence[tuple[Application, Case]],
+    reader: Reader,
+    supposed: Supposed,
+    limit: int,
+) -> tuple[Decided | None, bool]:
+    """Solve the hunt of what is known; the flag says that it was too large to."""
+    if reader.means.fallback is None:
+        return None, False
+    known = [case for _, case in meetings if case.has_pay and case.cash_cost is not None]
+    answers = [case for _, case in waiting if case.has_pay]
+    decided = decide(known, answers, supposed.outlook(reader), limit)
+    return decided, decided is None
+
+
+def _judged(
+    waiting: Sequence[tuple[Application, Case]], decided: Decided | None, rates: Rates
+) -> tuple[AnswerWorth, ...]:
+    solved = decided.by_id if decided else {}
+    found = [
+        AnswerWorth(application, case, awaited_chance(case, rates), solved.get(case.id))
+        for application, case in waiting
+        if case.has_pay
+    ]
+    return tuple(sorted(found, key=lambda one: -(one.solved.option_worth if one.solved else -1.0)))
+
+
+def _by_application(
+    coming: Sequence[Interview],
+) -> list[tuple[Interview, Interview | None, list[Interview]]]:
+    """Return the first coming interview of each application, the next one, and all after it."""
+    place = {one.id: number for number, one in enumerate(coming)}
+    grouped = groupby(
+        sorted(coming, key=lambda one: (one.application_id, place[one.id])),
+        key=lambda one: one.application_id,
+    )
+    found = []
+    for _, group in grouped:
+        first, *later = group
+        found.append((first, later[0] if later else None, later))
+    return sorted(found, key=lambda each: place[each[0].id])
+
+
+def _answers(session: Session, reader: Reader, others: set[int]) -> list[tuple[Application, Case]]:
+    """Return the active applications that await an answer, and have no more than that."""
+    statement = (
+        select(Application)
+        .where(Application.outcome.is_(None), Application.stage != Stage.SAVED)
+        .options(selectinload(Application.interviews))
+        .order_by(Application.id)
+    )
+    found = [one for one in session.scalars(statement) if one.id not in others]
+    cases = [(one, reader.answer(one)) for one in found]
+    return [(one, case) for one, case in cases if case is not None]
 
 
 def _rank(one: InterviewWorth) -> tuple[bool, float]:

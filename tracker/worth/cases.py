@@ -1,123 +1,228 @@
-"""Each coming interview as a case for scoring: what is known of it, and what holds around it."""
+"""Each coming interview, and each answer that is out, as a case: what is known of it."""
 
 import datetime as dt
+import math
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.dates import Calendar
+from tracker.dates import Calendar, Moment
 from tracker.models import Application, Attendance, Contact, Interaction, Interview, Offer
 from tracker.money import yearly
 from tracker.records import applications
+from tracker.records.criteria import Criteria
 from tracker.records.profile import Profile
-from tracker.scoring.case import Case, Outlook
-from tracker.scoring.facts import hour_value, spread
-from tracker.scoring.hunt import OfferInHand
-from tracker.words import InterviewState, Round, Tier
-from tracker.worth.means import Means
+from tracker.scoring.case import Awaited, Case, Outlook
+from tracker.scoring.facts import hour_value, interview_hours, practice_odds, spread
+from tracker.scoring.hunt import OfferInHand, Practice
+from tracker.words import InterviewState, Result, Round, Source, Stage, Tier
+from tracker.worth.means import Means, Unit, lacking, taste_of
 
 UNDATED_DAYS = 7
 """Days until an interview whose time is not fixed yet; a judgement, named where it counts."""
 
-
-def outlook_of(case: Case, profile: Profile, means: Means, calendar: Calendar) -> Outlook:
-    """Return what holds for a case; an hour that nothing prices is priced by the job's own pay."""
-    priced = means.hour_value
-    if priced is None and case.has_pay:
-        _, (_, likely), _ = spread(case.low, case.likely, case.high, None, profile.rates)
-        priced = hour_value(None, likely, profile.rates)
-    return Outlook(
-        years=means.years,
-        rates=profile.rates,
-        fallback=means.fallback,
-        hour_value=priced,
-        offers=tuple(
-            OfferInHand(one.worth, _last_day(one.offer, calendar)) for one in means.offers
-        ),
-    )
-
-
-def _last_day(offer: Offer, calendar: Calendar) -> int | None:
-    """Return the last day, counted from today, whose evening precedes the deadline.
-
-    An offer that lapses before tonight can still be accepted today, which is day 0.
-    """
-    if offer.moment is None:
-        return None
-    deadline = offer.moment.instant.astimezone(calendar.zone)
-    until_evening = deadline.time() >= EVENING
-    days = (deadline.date() - calendar.today).days - (0 if until_evening else 1)
-    return max(days, 0)
-
-
 EVENING = dt.time(18)
 """When a day's decisions are taken: an offer that lapses earlier is answered the day before."""
 
+ROUND_AT = {
+    Stage.SCREENING: Round.SCREEN,
+    Stage.ASSESSMENT: Round.ASSESSMENT,
+    Stage.INTERVIEWING: Round.ONSITE,
+}
+"""The round whose answer is awaited where a stage was reached and no interview was recorded."""
 
-def case_of(
-    session: Session, one: Interview, profile: Profile, means: Means, calendar: Calendar
-) -> Case:
-    application = one.application
-    day = _day(one, calendar)
-    low, likely, high = _pay(application, means.currency)
-    return Case(
-        id=str(one.id),
-        round=one.round,
-        day=day,
-        response_days=_response(one, day, profile, calendar),
-        rounds_left=application.rounds_left,
-        hiring=application.hiring,
-        own_chance=_float(one.chance),
-        low=low,
-        likely=likely,
-        high=high,
-        least=means.least,
-        enthusiasm=application.enthusiasm,
-        knowledge=application.knowledge,
-        prepare=_float(one.prepare_hours),
-        travel=_float(one.travel_hours),
-        minutes=one.minutes,
-        cash_cost=_cash(one, means.currency),
-        clarity=profile.clarity,
-        done_alike=_done_alike(session, application.tier, one.round),
-        new_people=_new_people(session, one),
-        wants_other_role=bool(application.other_role_wanted),
-    )
+KEY_OF = {
+    Source.REFERRAL: "chance-application-referral",
+    Source.RECRUITER: "chance-application-recruiter",
+}
+"""The default for the chance of hearing back, by source; any other is that of a posting."""
 
 
-def _day(one: Interview, calendar: Calendar) -> int:
-    if one.instant is None:
-        return UNDATED_DAYS
-    return max((one.instant.astimezone(calendar.zone).date() - calendar.today).days, 0)
+@dataclass(frozen=True)
+class Reader:
+    """What cases are read with: the records, the profile, the clock, the unit of money."""
+
+    session: Session
+    profile: Profile
+    criteria: Criteria
+    unit: Unit
+    means: Means
+    calendar: Calendar
+
+    def outlook(self, case: Case | None = None) -> Outlook:
+        """Return what holds around the cases.
+
+        An hour that nothing prices is priced by the pay of the case that is judged by itself.
+        """
+        rates, priced = self.profile.rates, self.means.hour_value
+        if priced is None and case is not None and case.has_pay:
+            _, (_, likely), _ = spread(case.low, case.likely, case.high, None, rates)
+            priced = hour_value(None, likely, rates)
+        tolerance, weekly = self.profile.risk_tolerance, self.profile.weekly_hours
+        return Outlook(
+            years=self.means.years,
+            rates=rates,
+            fallback=self.means.fallback,
+            hour_value=priced,
+            is_hour_stated=self.means.hour_from == "as you said",
+            offers=tuple(
+                OfferInHand(one.worth, self._last_day(one.offer)) for one in self.means.offers
+            ),
+            practice=self._practice(),
+            weekly_hours=None if weekly is None else float(weekly),
+            hours_used=self._hours_used(),
+            weekday=self.calendar.today.weekday(),
+            risk_tolerance=self.unit.amount(tolerance.amount, tolerance.currency)
+            if tolerance
+            else None,
+        )
+
+    def _last_day(self, offer: Offer) -> int | None:
+        return None if offer.moment is None else self.last_day(offer.moment)
+
+    def last_day(self, until: Moment) -> int:
+        """Return the last day, counted from today, whose evening precedes a deadline.
+
+        An offer that lapses before tonight can still be accepted today, which is day 0.
+        """
+        deadline = until.instant.astimezone(self.calendar.zone)
+        until_evening = deadline.time() >= EVENING
+        return max(self._days(deadline.date()) - (0 if until_evening else 1), 0)
+
+    def meeting(self, one: Interview, following: Interview | None) -> Case:
+        """Return a coming interview as a case; `following` is the next one that is fixed."""
+        day = self._day(one)
+        local = one.instant.astimezone(self.calendar.zone) if one.instant else None
+        return self._case(
+            one.application,
+            id=str(one.id),
+            round=one.round,
+            day=day,
+            start=local.hour * 60 + local.minute if local else None,
+            response_days=self._response(one, day),
+            next_day=None if following is None else max(self._day(following), day + 1),
+            own_chance=_float(one.chance),
+            prepare=_float(one.prepare_hours),
+            travel=_float(one.travel_hours),
+            minutes=one.minutes,
+            cash_cost=self.unit.amount(one.cash_cost, one.cost_currency) if one.cash_cost else 0.0,
+            done_alike=_done_alike(self.session, one.application.tier, one.round),
+            new_people=_new_people(self.session, one),
+            wants_other_role=bool(one.application.other_role_wanted),
+        )
+
+    def answer(self, application: Application) -> Case | None:
+        """Return an application as a case that awaits an answer; None where it awaits none."""
+        done = [one for one in application.interviews if one.state is InterviewState.DONE]
+        last = max(done, key=lambda one: (one.wall or dt.datetime.min, one.id), default=None)
+        if last is not None and last.result is Result.FAILED:
+            return None
+        round_ = last.round if last else ROUND_AT.get(application.stage, Round.SCREEN)
+        awaited = self._awaited(application, last)
+        return self._case(
+            application,
+            id=f"application {application.id}",
+            round=round_,
+            day=awaited.day,
+            response_days=0,
+            awaited=awaited,
+            own_chance=_float(last.chance) if last else None,
+        )
+
+    def _case(self, application: Application, **of_meeting: Any) -> Case:  # noqa: ANN401 (fields)
+        low, likely, high = self._pay(application)
+        return Case(
+            **of_meeting,
+            rounds_left=application.rounds_left,
+            hiring=application.hiring,
+            low=low,
+            likely=likely,
+            high=high,
+            least=self.means.least,
+            taste=taste_of(application, self.criteria),
+            lacks=lacking(application, self.criteria),
+            enthusiasm=application.enthusiasm,
+            knowledge=application.knowledge,
+            clarity=self.profile.clarity,
+        )
+
+    def _awaited(self, application: Application, last: Interview | None) -> Awaited:
+        rates = self.profile.rates
+        is_round = last is not None or application.stage in ROUND_AT
+        mean = rates["answer-days-round" if is_round else "answer-days-application"]
+        since = last.wall.date() if last and last.wall else application.moved_on
+        silent, day = max(-self._days(since), 0), max(math.ceil(mean), 1)
+        due = last.answer_due if last else None
+        if due is not None and due >= self.calendar.today:
+            silent, day = 0, self._days(due)
+        if last is not None and last.result is Result.PASSED:
+            return Awaited(day=1, silent=0, mean=mean, passed=True)
+        if is_round:
+            return Awaited(day=day, silent=silent, mean=mean)
+        key = KEY_OF.get(application.source or Source.POSTING, "chance-application-posting")
+        return Awaited(day, silent, mean, key=key, source=application.source or "")
+
+    def _practice(self) -> Practice:
+        rates = self.profile.rates
+        since = self.calendar.today - dt.timedelta(days=rates["practice-days"])
+        statement = (
+            select(Interview.round, func.count())
+            .where(Interview.state == InterviewState.DONE, Interview.wall >= _midnight(since))
+            .group_by(Interview.round)
+        )
+        had = tuple((kind.value, count) for kind, count in self.session.execute(statement))
+        return Practice(practice_odds(self.profile.rusty, rates), int(rates["practice-cap"]), had)
+
+    def _hours_used(self) -> float:
+        """Return the hours that interviews took since Monday."""
+        monday = self.calendar.today - dt.timedelta(days=self.calendar.today.weekday())
+        statement = select(Interview).where(
+            Interview.state == InterviewState.DONE, Interview.wall >= _midnight(monday)
+        )
+        return math.fsum(
+            interview_hours(
+                one.round,
+                _float(one.prepare_hours),
+                _float(one.travel_hours),
+                one.minutes,
+                self.profile.rates,
+            )[0]
+            for one in self.session.scalars(statement)
+        )
+
+    def _days(self, day: dt.date) -> int:
+        return (day - self.calendar.today).days
+
+    def _day(self, one: Interview) -> int:
+        if one.instant is None:
+            return UNDATED_DAYS
+        return max(self._days(one.instant.astimezone(self.calendar.zone).date()), 0)
+
+    def _response(self, one: Interview, day: int) -> int:
+        if one.answer_due is None:
+            return int(self.profile.rates["answer-days-round"])
+        return max(self._days(one.answer_due) - day, 0)
+
+    def _pay(self, application: Application) -> tuple[float | None, float | None, float | None]:
+        pay = applications.stated_pay(application)
+        if pay is None:
+            return None, None, None
+        low, likely, high = (
+            None if amount is None else self.unit.amount(yearly(amount, pay.period), pay.currency)
+            for amount in (pay.low, pay.likely, pay.high)
+        )
+        return low, likely, high
 
 
-def _response(one: Interview, day: int, profile: Profile, calendar: Calendar) -> int:
-    if one.answer_due is None:
-        return int(profile.rates["answer-days-round"])
-    return max((one.answer_due - calendar.today).days - day, 0)
-
-
-def _pay(application: Application, unit: str) -> tuple[float | None, float | None, float | None]:
-    pay = applications.stated_pay(application)
-    if pay is None or pay.currency != unit:
-        return None, None, None
-    low, likely, high = (
-        None if amount is None else float(yearly(amount, pay.period))
-        for amount in (pay.low, pay.likely, pay.high)
-    )
-    return low, likely, high
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time())
 
 
 def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _cash(one: Interview, unit: str) -> float | None:
-    """Return the cost in money, 0 where none is named and None where it has no rate."""
-    if not one.cash_cost:
-        return 0.0
-    return float(one.cash_cost) if one.cost_currency == unit else None
 
 
 def _done_alike(session: Session, tier: Tier | None, round_: Round) -> int:

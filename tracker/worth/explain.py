@@ -8,10 +8,14 @@ from tracker.money import figure, short, show_amount
 from tracker.records import interviews
 from tracker.records.notes import counted, listed
 from tracker.scoring import case as scoring
+from tracker.scoring.assembly import costs_nothing
 from tracker.scoring.case import Reason
 from tracker.words import Verdict
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import OfferWorth
+
+CENT = 0.01
+"""An amount that is nothing."""
 
 TITLES = {
     Reason.JOB: "the job itself",
@@ -41,8 +45,24 @@ def signed(amount: float, currency: str) -> str:
 
 
 def verdict(one: InterviewWorth) -> str:
-    """Return the verdict as one word; what cannot be said yet is unknown."""
+    """Return the verdict in a word; what cannot be said yet is unknown."""
+    if is_idle(one):
+        return "go if you like"
     return str(one.verdict) if one.verdict else "unknown"
+
+
+def is_idle(one: InterviewWorth) -> bool:
+    """Tell whether going costs nothing and adds nothing."""
+    return one.is_free and one.net_cost == 0 and one.gain is not None and abs(one.gain) < CENT
+
+
+def _hold(one: InterviewWorth) -> str:
+    by = f" by {show_day(one.decide_by)}" if one.decide_by else ""
+    added = _amount(one, one.gain)
+    return (
+        f"Keep it for now and decide{by}, when you have heard more: that is worth {added} over "
+        f"{_years(one)}. Promising it today would not pay."
+    )
 
 
 def headline(one: InterviewWorth) -> str:
@@ -50,7 +70,13 @@ def headline(one: InterviewWorth) -> str:
     if one.verdict is None:
         return _undecided(one)
     if one.verdict is Verdict.KEEP:
-        return f"KEEP. {_keep(one)}"
+        return (
+            "GO IF YOU LIKE. It costs you nothing and adds nothing."
+            if is_idle(one)
+            else (f"KEEP. {_keep(one)}")
+        )
+    if one.verdict is Verdict.HOLD:
+        return f"HOLD. {_hold(one)}"
     if one.verdict is Verdict.REDIRECT:
         other = one.interview.application.other_role or "the other role"
         return f"REDIRECT. {_decline(one)} Be honest, and ask about {other} instead."
@@ -58,7 +84,7 @@ def headline(one: InterviewWorth) -> str:
 
 
 def _keep(one: InterviewWorth) -> str:
-    if scoring.costs_nothing(one.case, one.outlook):
+    if costs_nothing(one.case, one.outlook):
         return f"{_cheap(one)}: there is nothing to lose."
     added = _amount(one, one.gain)
     return f"Going is expected to add {added} over {_years(one)}, after what it costs you."
@@ -72,9 +98,20 @@ def _cheap(one: InterviewWorth) -> str:
 
 
 def _decline(one: InterviewWorth) -> str:
+    if one.is_too_late_to_hold:
+        return (
+            "What could still change this comes too late for a courteous no, and promising it "
+            f"today is expected to cost you {_amount(one, -_promise(one))} more than it brings."
+        )
+    if one.solved is not None and one.solved.value_promised is None:
+        return "It does not fit into the hours that you have that week."
     if one.gain is None:
         return "It costs more than it can bring, whatever you have otherwise."
     return f"Going is expected to cost you {_amount(one, -one.gain)} more than it brings."
+
+
+def _promise(one: InterviewWorth) -> float:
+    return (one.solved.promise_worth or 0.0) if one.solved else 0.0
 
 
 def _undecided(one: InterviewWorth) -> str:
@@ -129,35 +166,9 @@ def _years(one: InterviewWorth) -> str:
 
 def drop_above(one: InterviewWorth) -> str | None:
     """Say from which offer on going does not pay any more."""
-    if one.drop_above is None or one.verdict is not Verdict.KEEP:
+    if one.verdict not in {Verdict.KEEP, Verdict.HOLD} or one.drop_above is None:
         return None
     return f"Drop it once you hold an offer worth {_amount(one, one.drop_above)} a year or more."
-
-
-def lapsing(found: Sequence[InterviewWorth]) -> list[str]:
-    """Say which better offers in hand do not count, because they cannot wait for an answer."""
-    companies: dict[int, list[str]] = {}
-    best: dict[int, OfferWorth] = {}
-    for one in found:
-        offer = _too_early(one)
-        if offer is not None:
-            best[offer.offer.id] = offer
-            companies.setdefault(offer.offer.id, []).append(one.interview.application.company)
-    return [
-        f"The offer from {_company(offer)} lapses{_deadline(offer)}, before "
-        f"{listed(list(dict.fromkeys(companies[number])))} could answer, so it does not count "
-        f"there: ask {_company(offer)} for more time."
-        for number, offer in best.items()
-    ]
-
-
-def _too_early(one: InterviewWorth) -> OfferWorth | None:
-    """Return the best offer that is better than what going is held against, but cannot wait."""
-    judged = one.judgement
-    if judged is None or one.verdict is not Verdict.KEEP:
-        return None
-    better = [each for each in one.means.offers if each.worth > judged.alternative]
-    return max(better, key=lambda each: each.worth, default=None)
 
 
 def _deadline(offer: OfferWorth) -> str:
@@ -167,7 +178,7 @@ def _deadline(offer: OfferWorth) -> str:
 
 def level(one: InterviewWorth) -> str:
     """Return the yearly worth in hand above which to drop it, where it is not dropped already."""
-    if one.drop_above is None or one.verdict not in {Verdict.KEEP, None}:
+    if one.verdict not in {Verdict.KEEP, Verdict.HOLD, None} or one.drop_above is None:
         return ""
     return figure(one.drop_above)
 
@@ -176,8 +187,12 @@ def hint(one: InterviewWorth) -> str:
     """Return what speaks loudest, short enough for a table."""
     if one.verdict is None:
         return _undecided(one).removeprefix("UNKNOWN. ").rstrip(".")
-    if scoring.costs_nothing(one.case, one.outlook):
+    if costs_nothing(one.case, one.outlook):
         return "nothing to lose"
+    if one.is_too_late_to_hold:
+        return "the news that could change it comes too late"
+    if one.case.lacks:
+        return f"it lacks a must-have: {one.case.lacks}"
     if _is_refused(one):
         return "pays less than the least you would take"
     reason = one.strongest
@@ -208,6 +223,8 @@ def _job(one: InterviewWorth) -> str:
         return f"paid in {pay}, for which no rate is known" if pay else "what it pays is unknown"
     points = [worth for _, worth in scoring.yearly_worth(one.case, one.outlook.rates)]
     low, likely, high = (_amount(one, worth) for worth in points)
+    if one.case.lacks:
+        return f"worth nothing to you: it lacks a must-have, {one.case.lacks}"
     if points[-1] == 0:
         least = _amount(one, one.case.least)
         return f"worth nothing to you: it pays less than {least} a year, the least you would take"
@@ -259,7 +276,7 @@ def reasons(one: InterviewWorth) -> list[Line]:
 
 def _share(one: InterviewWorth, reason: Reason) -> str:
     if reason not in one.shares:
-        return "-" if reason is Reason.PRACTICE else "?"
+        return "-" if reason is Reason.PRACTICE and one.solved is None else "?"
     return signed(one.shares[reason], one.means.currency)
 
 
@@ -278,8 +295,10 @@ def _why_clarity(one: InterviewWorth) -> str:
 
 
 def _why_practice(one: InterviewWorth) -> str:
-    del one
-    return "not counted yet"
+    left = one.outlook.practice.left(one.case.round)
+    if not left or one.outlook.practice.odds_ratio == 1:
+        return "you have had as much as counts"
+    return "going makes the next interview of its kind go better"
 
 
 def _why_enthusiasm(one: InterviewWorth) -> str:
@@ -308,18 +327,15 @@ def _why_connections(one: InterviewWorth) -> str:
 
 
 def _why_offer(one: InterviewWorth) -> str:
-    offer = one.alternative_offer
-    if offer is not None:
-        return f"{_company(offer)} pays {_amount(one, offer.yearly)} a year and can wait"
-    lapsing = one.means.offers
-    if not lapsing:
+    if not one.means.offers:
         return "none"
-    best = max(lapsing, key=lambda each: each.worth)
+    best = max(one.means.offers, key=lambda each: each.worth)
     if best.worth <= (one.means.fallback or 0):
         return f"{_company(best)} pays no more than {one.means.fallback_from}"
-    deadline = best.offer.moment
-    until = f" on {show_day(deadline.local.date())}" if deadline else ""
-    return f"{_company(best)} lapses{until}, before the answer; ask them for more time"
+    if one.alternative_offer is not None:
+        pays = _amount(one, one.alternative_offer.yearly)
+        return f"{_company(one.alternative_offer)} pays {pays} a year and can wait"
+    return f"{_company(best)} lapses{_deadline(best)}, before the answer; ask them for more time"
 
 
 def _why_cost(one: InterviewWorth) -> str:
@@ -349,3 +365,16 @@ def only_surprise(one: InterviewWorth) -> bool:
 def title(one: InterviewWorth) -> str:
     """Return the interview as it is called: “Acme, Data engineer: onsite”."""
     return interviews.described(one.interview)
+
+
+def solidity(one: InterviewWorth) -> str | None:
+    """Say in how many readings of what is uncertain the verdict is the same."""
+    if not one.readings or one.solved is None:
+        return None
+    same = one.readings.count(one.solved.verdict)
+    others = sorted({each.upper() for each in one.readings} - {one.solved.verdict.upper()})
+    rest = f"; else {listed(others)}" if others else ""
+    return (
+        f"How sure: {one.solved.verdict.upper()} in {same} of {len(one.readings)} readings of the "
+        f"chances and worths{rest}."
+    )

@@ -3,13 +3,39 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Self
 
 from tracker.models import Application, Offer
 from tracker.money import Pay, yearly
+from tracker.records import criteria as records
 from tracker.records import offers
+from tracker.records.criteria import Criteria
+from tracker.records.currency_rates import Converter
 from tracker.records.profile import Profile
-from tracker.scoring.facts import enthusiasm_factor, hour_value
+from tracker.scoring.facts import enthusiasm_factor, hour_value, taste_factor
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The one currency that everything is counted in, and the user's own rates to it."""
+
+    currency: str
+    convert: Converter
+
+    def amount(self, amount: Decimal | None, currency: str | None) -> float | None:
+        """Return an amount in this currency; None where it, or a rate for it, is unknown."""
+        rate = None if amount is None or currency is None else self.convert(currency, self.currency)
+        return None if rate is None or amount is None else float(amount * rate)
+
+    def yearly(self, pay: Pay | None) -> float | None:
+        """Return the likely pay of a year; None where it, or a rate for it, is unknown."""
+        if pay is None or pay.likely is None:
+            return None
+        return self.amount(yearly(pay.likely, pay.period), pay.currency)
+
+    def knows(self, currency: str) -> bool:
+        return self.convert(currency, self.currency) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +73,7 @@ class Means:
         return replace(self, offers=tuple(others))
 
 
-def unit_of(
+def currency_of(
     profile: Profile, found: Sequence[Application], in_hand: Sequence[Offer], currency: str
 ) -> str:
     """Return the currency to count in: the profile's, or the one most often stated."""
@@ -59,72 +85,84 @@ def unit_of(
     return most[0][0] if most else currency
 
 
-def means_of(profile: Profile, in_hand: Sequence[Offer], unit: str) -> Means:
+def means_of(profile: Profile, in_hand: Sequence[Offer], unit: Unit, criteria: Criteria) -> Means:
     years = profile.rates["years"]
     fallback, fallback_from = _fallback(profile, unit)
     priced, priced_from = _hour(profile, unit)
-    same = [one for one in in_hand if one.currency == unit]
-    foreign = [one for one in in_hand if one.currency != unit]
+    same = [one for one in in_hand if unit.knows(one.currency)]
+    foreign = [one for one in in_hand if not unit.knows(one.currency)]
     return Means(
-        currency=unit,
+        currency=unit.currency,
         years=years,
         fallback=fallback,
         fallback_from=fallback_from,
-        is_seeking=in_unit(profile.elsewhere_pay, unit) is not None,
+        is_seeking=unit.yearly(profile.elsewhere_pay) is not None,
         hour_value=priced,
         hour_from=priced_from,
-        least=in_unit(profile.least_pay, unit),
+        least=unit.yearly(profile.least_pay),
         other_currency=_other_currency(profile, unit),
-        offers=tuple(_offer_worth(one, profile, years) for one in same),
+        offers=tuple(_offer_worth(one, profile, unit, criteria) for one in same),
         foreign=tuple(offers.described(one) for one in foreign),
     )
 
 
-def _other_currency(profile: Profile, unit: str) -> str | None:
+def _other_currency(profile: Profile, unit: Unit) -> str | None:
     stated = (profile.present_pay, profile.elsewhere_pay, profile.target_pay, profile.hour_value)
-    return next((one.currency for one in stated if one and one.currency != unit), None)
+    return next((one.currency for one in stated if one and not unit.knows(one.currency)), None)
 
 
-def in_unit(pay: Pay | None, unit: str) -> float | None:
-    """Return a yearly figure, None where it is unknown or in another currency."""
-    if pay is None or pay.likely is None or pay.currency != unit:
-        return None
-    return float(yearly(pay.likely, pay.period))
-
-
-def _fallback(profile: Profile, unit: str) -> tuple[float | None, str]:
+def _fallback(profile: Profile, unit: Unit) -> tuple[float | None, str]:
     """Return what is left if nothing is accepted, over the horizon, and what it rests on.
 
     Present pay x years; or between jobs the pay elsewhere x (years - months to find it / 12).
     """
     years = profile.rates["years"]
-    present = in_unit(profile.present_pay, unit)
+    present = unit.yearly(profile.present_pay)
     if present is not None:
         return present * years, "your present pay"
-    elsewhere, months = in_unit(profile.elsewhere_pay, unit), profile.months_to_find
+    elsewhere, months = unit.yearly(profile.elsewhere_pay), profile.months_to_find
     if elsewhere is None or months is None:
         return None, "unknown"
     found = f"what you would find elsewhere in {months:f} {'month' if months == 1 else 'months'}"
     return elsewhere * max(0.0, years - float(months) / 12), found
 
 
-def _hour(profile: Profile, unit: str) -> tuple[float | None, str]:
+def _hour(profile: Profile, unit: Unit) -> tuple[float | None, str]:
     """Return what an hour is worth: as stated, or by the pay aimed at, or else what is earned."""
     stated = profile.hour_value
-    if stated is not None and stated.currency == unit:
-        return float(stated.amount), "as you said"
+    priced = unit.amount(stated.amount, stated.currency) if stated else None
+    if priced is not None:
+        return priced, "as you said"
     for pay, name in (
         (profile.target_pay, "target pay"),
         (profile.present_pay, "present pay"),
         (profile.elsewhere_pay, "pay elsewhere"),
     ):
-        known = in_unit(pay, unit)
+        known = unit.yearly(pay)
         if known is not None:
             return hour_value(None, known, profile.rates), f"your {name}"
     return None, "unknown"
 
 
-def _offer_worth(offer: Offer, profile: Profile, years: float) -> OfferWorth:
-    factor = enthusiasm_factor(offer.application.enthusiasm, profile.rates)
-    each = float(offers.yearly_total(offer, years)) * factor
-    return OfferWorth(offer=offer, yearly=each, worth=each * years)
+def _offer_worth(offer: Offer, profile: Profile, unit: Unit, criteria: Criteria) -> OfferWorth:
+    years = profile.rates["years"]
+    application = offer.application
+    factor = enthusiasm_factor(application.enthusiasm, profile.rates)
+    factor *= taste_factor(taste_of(application, criteria))
+    if lacking(application, criteria):
+        factor = 0.0
+    paid = unit.amount(offers.yearly_total(offer, years), offer.currency) or 0.0
+    return OfferWorth(offer=offer, yearly=paid * factor, worth=paid * factor * years)
+
+
+def taste_of(application: Application, criteria: Criteria) -> tuple[tuple[float, int], ...]:
+    """Return the user's own factors that an application was rated on, as (weight, rating)."""
+    said = records.ratings(application, criteria.factors)
+    rated = ((one.weight, said[one.name]) for one in criteria.factors)
+    return tuple((float(weight), rating) for weight, rating in rated if weight and rating)
+
+
+def lacking(application: Application, criteria: Criteria) -> str | None:
+    """Return the first must-have that a job is known to lack."""
+    said = records.answers(application, criteria.must_haves)
+    return next((name for name, has in said.items() if has is False), None)

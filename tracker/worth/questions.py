@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.scoring import case as scoring
+from tracker.scoring import alone
 from tracker.scoring.case import Case, Outlook
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import Means
@@ -67,48 +67,72 @@ def _useful(found: Sequence[InterviewWorth]) -> Iterator[Question]:
     """Yield what verdicts that are given already might still be changed by."""
     if found and found[0].means.hour_from != "as you said":
         command = "tracker profile set hour-value 80"
-        changes = _changed(found, _other_hours)
+        changes = _changed(found, _other_hours())
         yield Question("what an hour of interviewing must pay you", command, changes)
     if found and found[0].case.clarity is None:
         command = "tracker profile set clarity 3"
-        changes = _changed(found, _other_clarity)
+        changes = _changed(found, _other_clarity())
         yield Question("how clear your goals are, from 1 to 5", command, changes)
     for one in found:
         if one.case.enthusiasm is None:
             application = one.interview.application
             about = f"how keen you are on {application.company}, from 1 to 5"
             command = f"tracker application edit {application.id} --enthusiasm 3"
-            yield Question(about, command, _changed([one], _other_keenness))
+            yield Question(about, command, _changed([one], _other_keenness(one)))
 
 
-Variant = tuple[Case, Outlook]
+Variant = Callable[[Case, Outlook], tuple[Case, Outlook]]
+"""What a case, and what holds around it, would be if one answer were another."""
 
 
-def _changed(
-    found: Sequence[InterviewWorth], others: Callable[[Case, Outlook], list[Variant]]
-) -> int:
+def _changed(found: Sequence[InterviewWorth], variants: Sequence[Variant]) -> int:
     """Count the verdicts that would be another at one of the other answers."""
-    return sum(
-        any(
-            scoring.verdict(case, outlook) != one.verdict
-            for case, outlook in others(one.case, one.outlook)
-        )
-        for one in found
-        if one.verdict is not None
-    )
+    given = [one for one in found if one.verdict is not None]
+    changed = {one.case.id for variant in variants for one in given if _turns(one, variant)}
+    decided = next((one.decided for one in given if one.decided), None)
+    if decided is None:
+        return len(changed)
+    for variant in variants:
+        verdicts = decided.verdicts_if(variant)
+        changed |= {
+            one.case.id
+            for one in given
+            if one.solved and not one.is_free and verdicts[one.case.id] != one.solved.verdict
+        }
+    return len(changed)
 
 
-def _other_hours(case: Case, outlook: Outlook) -> list[Variant]:
+def _turns(one: InterviewWorth, variant: Variant) -> bool:
+    """Say whether an interview that is judged by itself would be judged otherwise."""
+    return one.solved is None and alone.verdict(*variant(one.case, one.outlook)) != one.verdict
+
+
+def _other_hours() -> list[Variant]:
     """An hour is worth its pay once or three times over, by the range of stress-factor."""
-    if outlook.hour_value is None:
-        return []
-    once = outlook.hour_value / outlook.rates["stress-factor"]
-    return [(case, replace(outlook, hour_value=once * times)) for times in (1, 3)]
+
+    def priced(times: float) -> Variant:
+        def variant(case: Case, outlook: Outlook) -> tuple[Case, Outlook]:
+            once = (outlook.hour_value or 0.0) / outlook.rates["stress-factor"]
+            return case, replace(outlook, hour_value=once * times)
+
+        return variant
+
+    return [priced(1), priced(3)]
 
 
-def _other_clarity(case: Case, outlook: Outlook) -> list[Variant]:
-    return [(replace(case, clarity=level), outlook) for level in (1, 5)]
+def _other_clarity() -> list[Variant]:
+    return [
+        lambda case, outlook: (replace(case, clarity=1), outlook),
+        lambda case, outlook: (replace(case, clarity=5), outlook),
+    ]
 
 
-def _other_keenness(case: Case, outlook: Outlook) -> list[Variant]:
-    return [(replace(case, enthusiasm=level), outlook) for level in (1, 5)]
+def _other_keenness(one: InterviewWorth) -> list[Variant]:
+    def keen(level: int) -> Variant:
+        def variant(case: Case, outlook: Outlook) -> tuple[Case, Outlook]:
+            changed = replace(case, enthusiasm=level) if case.id == one.case.id else case
+            return changed, outlook
+
+        return variant
+
+    return [keen(1), keen(5)]

@@ -1,0 +1,108 @@
+"""What was decided, as JSON."""
+
+from typing import TYPE_CHECKING, Any
+
+from tracker.cli import output
+
+if TYPE_CHECKING:
+    from tracker.cli.app import App
+    from tracker.worth import AnswerWorth, Assessment, InterviewWorth, OfferAdvice
+
+
+def print_json(app: "App", assessment: "Assessment", chosen: "InterviewWorth | None") -> None:
+    """Print one interview with its readings, or all that was decided."""
+    from tracker.worth import steps
+
+    if chosen is not None:
+        output.as_json(interview=_interview(chosen) | _story(chosen))
+        return
+    means, question, decided = assessment.means, assessment.question, assessment.decided
+    output.as_json(
+        currency=means.currency,
+        years=means.years,
+        fallback=means.fallback,
+        is_exact=decided is not None,
+        value=decided.solution.value if decided else None,
+        value_without_interviews=decided.solution.value_without_interviews if decided else None,
+        next_step=steps.next_step(assessment, app.calendar.today),
+        interviews=[_interview(one) for one in assessment.interviews],
+        offers=[_offer(one) for one in assessment.offers],
+        answers=[_answer(app, one) for one in assessment.answers if one.solved],
+        left_out={
+            "answers": len(decided.left_out) if decided else len(assessment.answers),
+            "at_most": decided.at_most if decided else None,
+            "answers_without_pay": assessment.unpriced,
+        },
+        question=None
+        if question is None
+        else {"about": question.about, "command": question.command},
+    )
+
+
+def _interview(one: "InterviewWorth") -> dict[str, Any]:
+    from tracker.cli import shapes
+    from tracker.scoring.case import Reason
+    from tracker.worth import unstated
+    from tracker.worth.explain import is_idle
+
+    judged, solved = one.judgement, one.solved
+    return {
+        "id": one.interview.id,
+        "company": one.interview.application.company,
+        "role": one.interview.application.role,
+        "round": one.interview.round.value,
+        "start": shapes.plain(one.interview.moment),
+        "verdict": one.verdict.value if one.verdict else None,
+        "is_as_you_like": is_idle(one),
+        "gain": one.gain,
+        "option_worth": solved.option_worth if solved else None,
+        "promise_worth": solved.promise_worth if solved else None,
+        "going": one.attend_chance,
+        "decide_by": one.tell_by.isoformat() if one.tell_by else None,
+        "net_cost": one.net_cost,
+        "chance": one.chance,
+        "standalone_reservation": judged.standalone_reservation if judged else None,
+        "drop_above_a_year": one.drop_above,
+        "break_even_pay_a_year": one.break_even_pay,
+        "reasons": {reason.value: one.shares.get(reason) for reason in Reason},
+        "assumed": list(unstated.assumptions(one)),
+        "unknown": list(unstated.unknowns(one)),
+    }
+
+
+def _story(one: "InterviewWorth") -> dict[str, Any]:
+    readings = [each.value for each in one.readings]
+    return {"readings": {verdict: readings.count(verdict) for verdict in sorted(set(readings))}}
+
+
+def _offer(one: "OfferAdvice") -> dict[str, Any]:
+    return {
+        "id": one.offer.offer.id,
+        "company": one.offer.offer.application.company,
+        "a_year": one.offer.yearly,
+        "answer": one.answer.value,
+        "last_day": one.last_day.isoformat() if one.last_day else None,
+        "extension_worth": {str(days): worth for days, worth in one.extension.items()},
+        "if_it_lapses": None
+        if one.outcomes is None
+        else {
+            "chance_of_less": one.outcomes.worse,
+            "less_a_year": one.outcomes.less,
+            "chance_of_more": one.outcomes.better,
+            "more_a_year": one.outcomes.more,
+        },
+    }
+
+
+def _answer(app: "App", one: "AnswerWorth") -> dict[str, Any]:
+    import datetime as dt
+
+    expected = app.calendar.today + dt.timedelta(days=one.case.day)
+    return {
+        "application_id": one.application.id,
+        "company": one.application.company,
+        "role": one.application.role,
+        "expected": expected.isoformat(),
+        "chance": one.chance,
+        "option_worth": one.solved.option_worth if one.solved else None,
+    }

@@ -1,0 +1,130 @@
+"""The whole hunt decided at once: what is solved exactly, and what had to be left out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracker.scoring.assembly import hunt_of
+from tracker.scoring.case import Case, Outlook, Reason
+from tracker.scoring.graph import TooManyStatesError
+from tracker.scoring.hunt import Hunt
+from tracker.scoring.prospects import surplus
+from tracker.scoring.solution import Flip, ProcessSolution, Solution
+from tracker.scoring.solver import MOST_STATES, solve
+from tracker.words import Verdict
+
+READY_STATES = 10_000
+"""How many states may be met for the sake of the answers awaited, so that one need not wait."""
+
+MOST_ANSWERS = 8
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The exact solution of the cases; `left_out` are answers awaited that are not in it.
+
+    `at_most` bounds, in money over the horizon, what all that is left out could add.
+    """
+
+    cases: tuple[Case, ...]
+    outlook: Outlook
+    solution: Solution
+    left_out: tuple[Case, ...] = ()
+    at_most: float = 0.0
+
+    @cached_property
+    def hunt(self) -> Hunt:
+        return hunt_of(self.cases, self.outlook)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, ProcessSolution]:
+        return {one.id: one for one in self.solution.processes}
+
+    def verdicts_if(
+        self, change: Callable[[Case, Outlook], tuple[Case, Outlook]]
+    ) -> Mapping[str, Verdict]:
+        """Return the verdicts by id if every case were another; it also gives the outlook."""
+        pairs = [change(case, self.outlook) for case in self.cases]
+        outlook = pairs[0][1] if pairs else self.outlook
+        hunt = hunt_of([case for case, _ in pairs], outlook)
+        return {one.id: one.verdict for one in solve(hunt, flips=()).processes}
+
+    @cached_property
+    def flips(self) -> Mapping[str, Flip]:
+        """The flips by id, which take longer than the rest."""
+        return {one.id: one.flip for one in solve(self.hunt).processes}
+
+    def gain(self, case: Case, off: frozenset[Reason] = frozenset()) -> float:
+        """Return what going adds with some reasons switched off, in money over the horizon.
+
+        It is what promising adds, or keeping where that cannot be promised.
+        """
+        hunt = hunt_of(self.cases, self.outlook, {case.id: off})
+        if hunt == self.hunt:
+            return gain_of(self.by_id[case.id])
+        return gain_of(solve(hunt, processes=[case.id], flips=()).processes[0])
+
+    def shares(self, case: Case) -> dict[Reason, float]:
+        """Return by how much going would add less without each reason.
+
+        The job itself is what going adds with all of them off. Reasons whose facts nobody stated
+        are left out; shares do not add up, as reasons work on each other.
+        """
+        whole = gain_of(self.by_id[case.id])
+        counted = [reason for reason in Reason if reason not in _unsaid(case)]
+        off = frozenset(counted) - {Reason.JOB}
+        found = {Reason.JOB: self.gain(case, off)}
+        for reason in counted:
+            if reason is not Reason.JOB:
+                found[reason] = whole - self.gain(case, frozenset({reason}))
+        return found
+
+
+def gain_of(solved: ProcessSolution) -> float:
+    """Return what going adds: what promising it does, or keeping it where it cannot be promised."""
+    if solved.verdict is Verdict.HOLD or solved.promise_worth is None:
+        return solved.option_worth
+    return solved.promise_worth
+
+
+def _unsaid(case: Case) -> set[Reason]:
+    needed = {
+        Reason.CLARITY: case.clarity,
+        Reason.ENTHUSIASM: case.enthusiasm,
+        Reason.CONNECTIONS: case.new_people,
+    }
+    return {reason for reason, fact in needed.items() if fact is None}
+
+
+def decide(
+    meetings: Sequence[Case],
+    answers: Sequence[Case],
+    outlook: Outlook,
+    limit: int = MOST_STATES,
+) -> Decided | None:
+    """Solve offers, meetings, and as many of the answers awaited as can be; None: too many.
+
+    Answers come in the order of what each could add at most.
+    """
+    alone = surplus(hunt_of([*meetings, *answers], outlook))
+    ranked = sorted(answers, key=lambda case: (-alone[case.id], case.id))
+    hopeful = [case for case in ranked if alone[case.id] > 0]
+    for count in _fewer(min(len(hopeful), MOST_ANSWERS)):
+        cases = (*meetings, *hopeful[:count])
+        most = min(READY_STATES, limit) if count else limit
+        try:
+            solution = solve(hunt_of(cases, outlook), flips=(), limit=most)
+        except TooManyStatesError:
+            continue
+        left = tuple(ranked[count:])
+        bound = sum(alone[case.id] for case in left)
+        return Decided(cases, outlook, solution, left, bound)
+    return None
+
+
+def _fewer(count: int) -> list[int]:
+    """Return ever smaller counts down to 0: half as many each time."""
+    counts = [count]
+    while counts[-1]:
+        counts.append(counts[-1] // 2)
+    return counts

@@ -1,0 +1,106 @@
+"""What to do next and by when, in one line, and what to do with each offer, in words."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from tracker.dates import show_day
+from tracker.money import figure, short
+from tracker.records import interviews
+from tracker.words import Verdict
+from tracker.worth import Assessment
+from tracker.worth.explain import is_idle
+from tracker.worth.judged import InterviewWorth
+from tracker.worth.offered import Answer, OfferAdvice, Outcomes
+
+NOW, SOON, LATER = range(3)
+"""What comes first among the steps of one day."""
+
+
+def next_step(assessment: Assessment, today: dt.date) -> str | None:
+    """Return what to do next; None where nothing can be said, or there is nothing to do."""
+    steps = sorted(_steps(assessment, today), key=lambda step: step[:2])
+    return steps[0][2] if steps else None
+
+
+def _steps(assessment: Assessment, today: dt.date) -> Iterator[tuple[dt.date, int, str]]:
+    for advice in assessment.offers:
+        step = _offer_step(assessment, advice)
+        if step:
+            soon = advice.answer is Answer.ACCEPT_NOW
+            yield today if soon else advice.last_day or dt.date.max, NOW if soon else SOON, step
+    for one in assessment.interviews:
+        found = _interview_step(one)
+        if found:
+            yield found
+
+
+def _offer_step(assessment: Assessment, advice: OfferAdvice) -> str | None:
+    company = advice.offer.offer.application.company
+    if advice.answer is Answer.ACCEPT_NOW:
+        return f"Accept {company}'s offer: nothing that may come is worth waiting for."
+    if advice.last_day is None or advice.answer is Answer.DECLINE:
+        return None
+    by, best = show_day(advice.last_day), advice.best_extension
+    if best is None:
+        return f"Answer {company} by {by}: {_then(advice)}."
+    days, worth = best
+    gained = short(worth, assessment.means.currency)
+    more = f"{days} more day" if days == 1 else f"{days} more days"
+    return (
+        f"Ask {company} for {more} before {by}, when their offer lapses: that is worth {gained}. "
+        f"If they refuse: {_then(advice)}."
+    )
+
+
+def _then(advice: OfferAdvice) -> str:
+    if advice.answer is Answer.KEEP_OPEN:
+        return "accept it that day, unless something better has come by then"
+    if advice.answer is Answer.LAPSE:
+        return "let it lapse, for what may still come is worth more"
+    return "it is a close call; both ways are set out below"
+
+
+def _interview_step(one: InterviewWorth) -> tuple[dt.date, int, str] | None:
+    by, name = one.courteous_by, interviews.described(one.interview)
+    if by is None or one.verdict is None or is_idle(one):
+        return None
+    if one.verdict is Verdict.DECLINE:
+        return by, SOON, f"Decline {name} by {show_day(by)}."
+    if one.verdict is Verdict.REDIRECT:
+        other = one.interview.application.other_role or "the other role"
+        return by, SOON, f"Ask about {other} instead of {name} by {show_day(by)}."
+    if one.verdict is Verdict.HOLD and one.decide_by:
+        return one.decide_by, LATER, f"Decide on {name} by {show_day(one.decide_by)}."
+    day = one.interview.moment
+    on = f", {show_day(day.wall.date())}" if day else ""
+    return by, LATER, f"Prepare for {name}{on}."
+
+
+def answer(advice: OfferAdvice) -> str:
+    """Say what to do with an offer, and until when."""
+    until = f" until {show_day(advice.last_day)}" if advice.last_day else ""
+    if advice.answer is Answer.KEEP_OPEN:
+        return f"keep it open{until}, then accept it unless something better came"
+    if advice.answer is Answer.LAPSE:
+        return f"let it lapse after {show_day(advice.last_day)}" if advice.last_day else "let it go"
+    if advice.answer is Answer.CLOSE_CALL:
+        return f"close call{until}: ask for more days first"
+    return {
+        Answer.ACCEPT_NOW: "accept it now: nothing that may come is worth waiting for",
+        Answer.DECLINE: "decline it: what you have otherwise is as good",
+    }[advice.answer]
+
+
+def more_days(advice: OfferAdvice, days: int) -> str:
+    """Return what so many more days would be worth, as a figure; empty without a deadline."""
+    worth = advice.extension.get(days)
+    return "" if worth is None else figure(max(worth, 0.0))
+
+
+def outcomes(found: Outcomes, currency: str) -> str:
+    """Set both outcomes of letting an offer lapse side by side."""
+    return (
+        f"If it lapses: {found.worse:.0%} that you end with less, by {short(found.less, currency)} "
+        f"a year on average; {found.better:.0%} that you end with more, by "
+        f"{short(found.more, currency)} a year."
+    )
