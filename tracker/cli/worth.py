@@ -9,11 +9,12 @@ import click
 from tracker.cli import changes, output, what_if
 from tracker.cli.app import App, pass_app
 from tracker.cli.default import DefaultGroup
+from tracker.cli.hunt import decide_file
 from tracker.cli.listing import json_option
 from tracker.cli.output import Column
-from tracker.cli.hunt import decide_file
 from tracker.cli.review import review
 from tracker.cli.verdicts import print_json
+from tracker.cli.waiting import waiting
 from tracker.cli.what_if import supposing
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tracker.models import Interview
-    from tracker.worth import Assessment, InterviewWorth, Question, Supposed
+    from tracker.worth import AnswerWorth, Assessment, InterviewWorth, Question, Supposed
 
 
 @click.command(cls=DefaultGroup)
@@ -91,7 +92,8 @@ def assess(app: App, session: "Session", supposed: "Supposed | None" = None) -> 
     from tracker import worth as bridge
 
     what = supposed or bridge.Supposed()
-    return bridge.assess(session, app.profile, app.calendar, app.currency, what)
+    with waiting("Deciding the whole hunt"):
+        return bridge.assess(session, app.profile, app.calendar, app.currency, what)
 
 
 def _chosen(session: "Session", assessment: "Assessment", number: str) -> "InterviewWorth":
@@ -127,7 +129,7 @@ def rank(app: App, assessment: "Assessment") -> None:
         _print_interviews(app, assessment)
     _print_offers(assessment)
     _print_answers(app, assessment)
-    _print_footer(app, assessment)
+    _print_footer(assessment)
 
 
 def _print_interviews(app: App, assessment: "Assessment") -> None:
@@ -217,18 +219,24 @@ def _print_answers(app: App, assessment: "Assessment") -> None:
                 short_day(today + dt.timedelta(days=one.case.day), today),
                 f"{one.chance:.0%}",
                 figure(one.solved.option_worth) if one.solved else "",
-                "wait" if one.solved and one.solved.option_worth > 0 else "leave it",
+                _about(one, assessment),
             ]
             for one in shown
         ]
         output.table(columns, rows)
 
 
+def _about(one: "AnswerWorth", assessment: "Assessment") -> str:
+    if assessment.has_accepted:
+        return "close it"
+    return "wait" if one.solved and one.solved.option_worth > 0 else "leave it"
+
+
 ANSWERS = 5
 """How many of the answers awaited are listed."""
 
 
-def _print_footer(app: App, assessment: "Assessment") -> None:
+def _print_footer(assessment: "Assessment") -> None:
     means, question = assessment.means, assessment.question
     output.line()
     years = "a year" if means.years == 1 else f"{means.years:g} years"
@@ -236,8 +244,8 @@ def _print_footer(app: App, assessment: "Assessment") -> None:
         output.bullets(
             [
                 f"gain: what going is expected to add over {years}, in {means.currency}",
-                f"drop above: the offer in hand, in {means.currency} a year, from which on to "
-                "drop it",
+                f"drop above: the offer, in {means.currency} a year, from which on to drop it",
+                "going: how likely it is that you go in the end, by the best plan",
                 "why: tracker worth COMPANY",
             ]
         )

@@ -125,7 +125,7 @@ _ROWS = (
             CAREERPLUG, "found", 0.003, 0.07, weight=30),
     Default("chance-application-referral", 0.57, "chance", "hear back after a referral",
             LEVER_2017, "found", 0.37, 0.76, weight=10),
-    Default("chance-application-recruiter", 0.21, "chance", "hear back where a recruiter wrote first",
+    Default("chance-application-recruiter", 0.21, "chance", "hear back if a recruiter wrote",
             LEVER_2017 + ": candidates sourced", "found", 0.06, 0.38, weight=10),
     Default("answer-days-application", 24, "mean days", "mean wait for word on an application",
             GLASSDOOR, "found", 10, 54),
@@ -208,8 +208,8 @@ class Rates:
 
     `own` are the user's own results, as (passed, decided) by kind of round or source of an
     application. `shifts` move chances within their uncertainty, in standard deviations by key, and
-    `scale` multiplies all of them: both serve to see how solid a verdict is. Raises TrackerError for an unknown key or an impossible figure, when made and when
-    asked.
+    `scale` multiplies all of them: both serve to see how solid a verdict is. Raises TrackerError
+    for an unknown key or an impossible figure, when made and when asked.
     """
 
     overrides: Mapping[str, float] = field(default_factory=dict)

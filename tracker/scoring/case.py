@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker import words
 from tracker.scoring import facts as of
 from tracker.scoring.hunt import OfferInHand, Practice
 
 if TYPE_CHECKING:
+    from tracker import words
     from tracker.scoring.base_rates import Rates
     from tracker.scoring.facts import Chance, Points
 
@@ -42,6 +42,8 @@ class Reason(StrEnum):
     OFFER = "offer"
     COST = "cost"
 
+
+NO_PRACTICE = Practice()
 
 OFF = frozenset(set(Reason) - {Reason.JOB})
 NEUTRAL = 3
@@ -124,7 +126,7 @@ class Outlook:
     hour_value: float | None = None
     is_hour_stated: bool = False
     offers: tuple[OfferInHand, ...] = ()
-    practice: Practice = Practice()
+    practice: Practice = NO_PRACTICE
     weekly_hours: float | None = None
     hours_used: float = 0.0
     weekday: int = 0

@@ -5,7 +5,7 @@ and money and is passed with a known chance, answers come days later, and the la
 offer of uncertain worth that lapses. At any time one offer can be accepted, which ends the hunt.
 Maximise V = E[worth accepted, or the fallback, less the net cost of all rounds attended].
 
-Equation. Backward induction over events; graph.py states it and says why it is exact.
+Equation. Backward induction over events; graph.py states it, and rules.py why it is exact.
 What a process is worth is a difference of such values:
 
     option worth    V - V(without it)                    what it is worth while it may be declined
@@ -23,16 +23,14 @@ Fusco, "Pandora's Problem with Deadlines", AAAI 2024: with deadlines no index is
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
-from tracker.scoring.flips import Sight, smallest_root
 from tracker.scoring.graph import Graph
 from tracker.scoring.layout import Meeting, exact, hours_allowed
 from tracker.scoring.reservation import standalone_reservation
+from tracker.scoring.rules import Rules
 from tracker.scoring.solution import (
     EXTENSIONS,
     Action,
@@ -43,21 +41,18 @@ from tracker.scoring.solution import (
 )
 from tracker.scoring.timeline import lay_out
 from tracker.scoring.utility import Utility
+from tracker.scoring.views import TIE, Roots, Views
 from tracker.words import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from tracker.scoring.hunt import Hunt, OfferInHand, Process
     from tracker.scoring.solution import Flip
     from tracker.scoring.timeline import Track
 
-View: TypeAlias = "Callable[[Track, float], Sight]"
-
 MOST_STATES = 1_500_000
-TIE = 1e-12
 POSITIVE = 1e-9
-FEW_TOLERANCES = 4
 MOST_TOLERANCES = 500
 """How many times the risk tolerance may be at stake; beyond, exp of it is too large a number."""
 
@@ -126,21 +121,30 @@ class _Solver:
             for days in EXTENSIONS
         }
         offers = {offer for each in self.extended.values() for offer in each}
-        self.graph = Graph(
+        self.rules = Rules(
             self.timeline,
             self.utility,
-            promised=frozenset(self.promisable),
-            offers=offers | set(hunt.offers),
-            limit=limit,
+            frozenset(self.promisable),
+            offers | set(hunt.offers),
         )
+        self.graph = Graph(self.rules, limit)
         # Solved first and together: these are looked at for other fallbacks too.
         self.today, *each = self.graph.solve(self._roots())
-        self.promised = dict(zip(self.promisable, each, strict=False))
-        numbers = (track.number for track in self.asked)
-        self.without = dict(zip(numbers, each[len(self.promisable) :], strict=True))
-        self.places = len(self.graph.value)
+        count = len(self.promisable)
+        self.roots = Roots(
+            self.today,
+            dict(zip(self.promisable, each[:count], strict=True)),
+            dict(zip((track.number for track in self.asked), each[count:], strict=True)),
+        )
         self.value = self.utility.certain(self.graph.value[self.today])
-        self.views = _Views(self)
+        self.views = Views(
+            graph=self.graph,
+            utility=self.utility,
+            roots=self.roots,
+            tolls={number: self._promise_toll(self.tracks[number]) for number in self.promisable},
+            floor=self.floor,
+            end=max(_ends(hunt)),
+        )
         self.positive = POSITIVE * max(1.0, abs(self.value))
 
     def solution(self, flips: Collection[str] | None) -> Solution:
@@ -159,17 +163,17 @@ class _Solver:
 
     def _roots(self) -> Iterator[int]:
         """Yield the states of today: as it is, with each promise made, without each process."""
-        graph, offers = self.graph, self.hunt.offers
-        yield graph.state(self.tracks, offers)
+        offers = self.hunt.offers
+        yield self.rules.state(self.tracks, offers)
         for number in self.promisable:
-            yield graph.state(self.tracks, offers, promised=number)
+            yield self.rules.state(self.tracks, offers, promised=number)
         for track in self.asked:
-            yield graph.state([each for each in self.tracks if each is not track], offers)
+            yield self.rules.state([each for each in self.tracks if each is not track], offers)
 
     def _value(self, tracks: Iterable[Track], offers: Iterable[OfferInHand] | None = None) -> float:
         """Return the expected utility from today, with these tracks and offers."""
         in_hand = self.hunt.offers if offers is None else offers
-        (place,) = self.graph.solve([self.graph.state(tracks, in_hand)])
+        (place,) = self.graph.solve([self.rules.state(tracks, in_hand)])
         return self.graph.value[place]
 
     def _extended(self, place: int, days: int) -> tuple[OfferInHand, ...]:
@@ -194,7 +198,7 @@ class _Solver:
     def _process(
         self, track: Track, chances: dict[int, float], with_flips: bool
     ) -> ProcessSolution:
-        without = self.graph.value[self.without[track.number]]
+        without = self.graph.value[self.roots.without[track.number]]
         value_without = self.utility.certain(without)
         value_promised = self._promised(track)
         option = max(self.value - value_without, 0.0)
@@ -237,12 +241,12 @@ class _Solver:
         return exact(step.round.hours) + exact(used) <= hours_allowed(self.hunt.weekly_hours)
 
     def _promised(self, track: Track) -> float | None:
-        if track.number not in self.promised:
+        if track.number not in self.roots.promised:
             return None
-        promised = self.utility.certain(self.graph.value[self.promised[track.number]])
+        promised = self.utility.certain(self.graph.value[self.roots.promised[track.number]])
         return promised - max(track.steps[0].cost, 0.0)
 
-    def promise_toll(self, track: Track) -> tuple[float, float]:
+    def _promise_toll(self, track: Track) -> tuple[float, float]:
         """Return what paying for a first round today does: k and a of Utility.toll."""
         return self.utility.toll(max(track.steps[0].cost, 0.0))
 
@@ -266,7 +270,7 @@ class _Solver:
 
     def _first_meeting(self, track: Track) -> Action:
         day = track.steps[0].day
-        state = self.graph.state(self._not_answered_by(day), self.hunt.offers)
+        state = self.rules.state(self._not_answered_by(day), self.hunt.offers)
         (place,) = self.graph.solve([state])
         attends = self.graph.attends(place, Meeting(track.number, 0), self.tie)
         return Action(
@@ -291,81 +295,11 @@ class _Solver:
         if option <= self.positive:
             return None, None
         if promise is None or promise <= self.positive:
-            return self.views.flip(self.views.optional, track, self.floor), None
-        promise_flip = self.views.flip(self.views.promised, track, self.floor)
+            return self.views.flip(self.views.optional, track.number, self.floor), None
+        promise_flip = self.views.flip(self.views.promised, track.number, self.floor)
         if not isinstance(promise_flip, float):
             return promise_flip, promise_flip
-        return self.views.flip(self.views.optional, track, promise_flip), promise_flip
-
-
-class _Views:
-    """The values of a solved hunt as functions of the fallback's utility.
-
-    Looking at one more fallback is the cost, so what was seen there is kept for all processes.
-    """
-
-    def __init__(self, solver: _Solver) -> None:
-        self._solver = solver
-        self._ends = [solver.utility.of(amount) for amount in self._milestones()]
-        self._seen: dict[float, dict[int, complex]] = {}
-
-    def flip(self, view: View, track: Track, start: float) -> Flip:
-        """Return the smallest fallback from `start` on at which the gap of a view is gone."""
-        utility = self._solver.utility
-        first = view(track, utility.of(start))
-        if self._is_gone(first):
-            return start
-        known = [view(track, each) for each in self._seen]
-        for end in self._ends:
-            if first.x < end:
-                root = smallest_root(partial(view, track), first, known, end, self._is_gone)
-                if root is not None:
-                    return utility.certain(root)
-                first = view(track, end)
-        return "never"
-
-    def _milestones(self) -> Iterator[float]:
-        """Yield up to where the flips are looked for, a few risk tolerances at a time.
-
-        From further away a place cannot be told well: utilities grow too much in between.
-        """
-        solver = self._solver
-        end, step = max(_ends(solver.hunt)), FEW_TOLERANCES * (solver.hunt.risk_tolerance or 0.0)
-        if step:
-            count = math.ceil((end - solver.floor) / step)
-            yield from (solver.floor + step * number for number in range(1, count))
-        yield end
-
-    def optional(self, track: Track, fallback: float) -> Sight:
-        """Return V and V without the process."""
-        lines = self._lines(fallback)
-        whole, without = lines[self._solver.today], lines[self._solver.without[track.number]]
-        return Sight(fallback, whole.real, whole.imag, without.real, without.imag)
-
-    def promised(self, track: Track, fallback: float) -> Sight:
-        """Return V with the first round promised, and V without the process."""
-        lines = self._lines(fallback)
-        factor, toll = self._solver.promise_toll(track)
-        whole = factor * lines[self._solver.promised[track.number]] - toll
-        without = lines[self._solver.without[track.number]]
-        return Sight(fallback, whole.real, whole.imag, without.real, without.imag)
-
-    def _lines(self, fallback: float) -> dict[int, complex]:
-        """Return value and slope at every place that a process' worth is told by."""
-        if fallback not in self._seen:
-            lines = self._solver.graph.lines(fallback, self._solver.places)
-            asked = [
-                self._solver.today,
-                *self._solver.promised.values(),
-                *self._solver.without.values(),
-            ]
-            self._seen[fallback] = {place: lines[place] for place in asked}
-        return self._seen[fallback]
-
-    def _is_gone(self, sight: Sight) -> bool:
-        certain = self._solver.utility.certain
-        gap = certain(sight.upper) - certain(sight.lower)
-        return gap <= TIE * max(1.0, abs(self._solver.value))
+        return self.views.flip(self.views.optional, track.number, promise_flip), promise_flip
 
 
 def _utility(hunt: Hunt) -> Utility:

@@ -65,7 +65,8 @@ class Assessment:
 
     `later` are interviews already fixed that depend on an earlier one of the same application,
     `answers` the answers awaited, the most worth first, and `unpriced` how many more say nothing
-    of pay. `is_too_large`: the hunt has too many states to be solved.
+    of pay. `is_too_large`: the hunt has too many states to be solved. `has_accepted`: an offer was
+    accepted, so that the rest can be closed.
     """
 
     means: Means
@@ -76,6 +77,7 @@ class Assessment:
     unpriced: int
     decided: Decided | None
     is_too_large: bool
+    has_accepted: bool
 
     @cached_property
     def offers(self) -> tuple[OfferAdvice, ...]:
@@ -88,12 +90,13 @@ class Assessment:
         return question_for(self.interviews)
 
 
-def assess(
+def assess(  # noqa: PLR0913 (what it looks at, and how hard)
     session: Session,
     profile: Profile,
     calendar: Calendar,
     currency: str,
     supposed: Supposed = NOTHING,
+    *,
     limit: int = MOST_STATES,
 ) -> Assessment:
     """Judge every coming interview; `currency` is what amounts are in if nothing says so.
@@ -143,6 +146,7 @@ def assess(
         unpriced=sum(not case.has_pay for _, case in waiting),
         decided=decided,
         is_too_large=is_too_large,
+        has_accepted=_has_accepted(session),
     )
 
 
@@ -232,6 +236,11 @@ def _rank(one: InterviewWorth) -> tuple[bool, float]:
 def _coming(session: Session, calendar: Calendar) -> list[Interview]:
     found = session.scalars(interviews.coming()).all()
     return [one for one in found if one.instant is None or one.instant >= calendar.now]
+
+
+def _has_accepted(session: Session) -> bool:
+    accepted = select(Offer.id).where(Offer.state == OfferState.ACCEPTED).limit(1)
+    return session.scalar(accepted) is not None
 
 
 def _open_offers(session: Session, calendar: Calendar) -> list[Offer]:

@@ -117,7 +117,7 @@ class Reader:
     def answer(self, application: Application) -> Case | None:
         """Return an application as a case that awaits an answer; None where it awaits none."""
         done = [one for one in application.interviews if one.state is InterviewState.DONE]
-        last = max(done, key=lambda one: (one.wall or dt.datetime.min, one.id), default=None)
+        last = max(done, key=_order, default=None)
         if last is not None and last.result is Result.FAILED:
             return None
         round_ = last.round if last else ROUND_AT.get(application.stage, Round.SCREEN)
@@ -215,6 +215,11 @@ class Reader:
             for amount in (pay.low, pay.likely, pay.high)
         )
         return low, likely, high
+
+
+def _order(one: Interview) -> tuple[dt.datetime, int]:
+    """Order interviews by time; those without one come first."""
+    return one.wall or dt.datetime(1, 1, 1), one.id
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -1,6 +1,5 @@
 """A verdict in words that a stranger to the theory understands; every number has its reason."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.dates import show_day
@@ -187,19 +186,25 @@ def hint(one: InterviewWorth) -> str:
     """Return what speaks loudest, short enough for a table."""
     if one.verdict is None:
         return _undecided(one).removeprefix("UNKNOWN. ").rstrip(".")
+    plain = _plain_hint(one)
+    if plain:
+        return plain
+    reason = one.strongest
+    if reason is None:
+        return "it costs more than it can bring"
+    share = one.shares[reason]
+    return f"{'+' if share > 0 else ''}{figure(share)} {TITLES[reason]}"
+
+
+def _plain_hint(one: InterviewWorth) -> str | None:
+    """Return what settles it without a figure."""
     if costs_nothing(one.case, one.outlook):
         return "nothing to lose"
     if one.is_too_late_to_hold:
         return "the news that could change it comes too late"
     if one.case.lacks:
         return f"it lacks a must-have: {one.case.lacks}"
-    if _is_refused(one):
-        return "pays less than the least you would take"
-    reason = one.strongest
-    if reason is None:
-        return "it costs more than it can bring"
-    share = one.shares[reason]
-    return f"{'+' if share > 0 else ''}{figure(share)} {TITLES[reason]}"
+    return "pays less than the least you would take" if _is_refused(one) else None
 
 
 def _is_refused(one: InterviewWorth) -> bool:

@@ -19,8 +19,8 @@ Holder = TypeVar("Holder", Application, Interview)
 class Supposed:
     """What to suppose.
 
-    `offer` is one more: its pay, and until when it stands; `without` are the ids of applications gone,
-    `chances` those of an offer in the end by application.
+    `offer` is one more: its pay, and until when it stands; `without` are the ids of applications
+    gone, `chances` those of an offer in the end by application.
     """
 
     offer: tuple[Pay, Moment | None] | None = None

@@ -1,0 +1,110 @@
+"""What a hunt is worth at other fallbacks, and from which one on a process adds nothing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from tracker.scoring.flips import Sight, smallest_root
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tracker.scoring.graph import Graph
+    from tracker.scoring.solution import Flip
+    from tracker.scoring.utility import Utility
+
+TIE = 1e-12
+"""How near two values are a tie, relative to the amounts of the hunt."""
+
+FEW_TOLERANCES = 4
+"""Over how many risk tolerances a flip is looked for at a time."""
+
+View: TypeAlias = "Callable[[int, float], Sight]"
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """The places of a solved graph that tell a hunt's worth: as it is, and by track.
+
+    `promised` are those with the first round of a track promised, `without` those without it.
+    """
+
+    today: int
+    promised: dict[int, int]
+    without: dict[int, int]
+
+    @property
+    def all(self) -> list[int]:
+        return [self.today, *self.promised.values(), *self.without.values()]
+
+
+@dataclass(slots=True, kw_only=True)
+class Views:
+    """The values of a solved hunt as functions of the fallback's utility.
+
+    Fallbacks run from `floor` to `end`, in money; beyond nothing changes. `tolls` are what each
+    promise takes from what follows it. Looking at one more fallback is the cost, so what was seen
+    there is kept for all processes.
+    """
+
+    graph: Graph
+    utility: Utility
+    roots: Roots
+    tolls: dict[int, tuple[float, float]]
+    floor: float
+    end: float
+    _seen: dict[float, dict[int, complex]] = field(default_factory=dict)
+
+    def flip(self, view: View, track: int, start: float) -> Flip:
+        """Return the smallest fallback from `start` on at which the gap of a view is gone."""
+        first = view(track, self.utility.of(start))
+        if self._is_gone(first):
+            return start
+        known = [view(track, each) for each in self._seen]
+        for end in map(self.utility.of, self._milestones()):
+            if first.x < end:
+                root = smallest_root(partial(view, track), first, known, end, self._is_gone)
+                if root is not None:
+                    return self.utility.certain(root)
+                first = view(track, end)
+        return "never"
+
+    def optional(self, track: int, fallback: float) -> Sight:
+        """Return V and V without the process."""
+        lines = self._lines(fallback)
+        whole, without = lines[self.roots.today], lines[self.roots.without[track]]
+        return Sight(fallback, whole.real, whole.imag, without.real, without.imag)
+
+    def promised(self, track: int, fallback: float) -> Sight:
+        """Return V with the first round promised, and V without the process."""
+        lines = self._lines(fallback)
+        factor, toll = self.tolls[track]
+        whole = factor * lines[self.roots.promised[track]] - toll
+        without = lines[self.roots.without[track]]
+        return Sight(fallback, whole.real, whole.imag, without.real, without.imag)
+
+    def _milestones(self) -> Iterator[float]:
+        """Yield up to where the flips are looked for, a few risk tolerances at a time.
+
+        From further away a place cannot be told well: utilities grow too much in between.
+        """
+        step = FEW_TOLERANCES * (self.utility.tolerance or 0.0)
+        if step:
+            count = math.ceil((self.end - self.floor) / step)
+            yield from (self.floor + step * number for number in range(1, count))
+        yield self.end
+
+    def _lines(self, fallback: float) -> dict[int, complex]:
+        """Return value and slope at every root."""
+        if fallback not in self._seen:
+            lines = self.graph.lines(fallback, max(self.roots.all) + 1)
+            self._seen[fallback] = {place: lines[place] for place in self.roots.all}
+        return self._seen[fallback]
+
+    def _is_gone(self, sight: Sight) -> bool:
+        gap = self.utility.certain(sight.upper) - self.utility.certain(sight.lower)
+        value = self.utility.certain(self.graph.value[self.roots.today])
+        return gap <= TIE * max(1.0, abs(value))
