@@ -1,7 +1,6 @@
 """What was advised, looked back at: what was done, and what came of it."""
 
 from collections import Counter
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,9 +12,9 @@ from tracker.cli.output import Column
 from tracker.words import InterviewState, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from tracker.records.advice import Advice, Reviewed
+    from tracker.records.advice import Reviewed
 
 _DONE = {
     InterviewState.DONE: "went",
@@ -25,21 +24,6 @@ _DONE = {
 }
 _RESULTS = {True: Result.PASSED.value, False: Result.FAILED.value, None: "unknown"}
 _CAME_OUT = {True: "passed", False: "did not pass", None: "do not know yet of"}
-
-
-def remember(app: App, advised: "Mapping[int, Advice]") -> None:
-    """Keep what was just shown, by the interview's id; nothing is written where it is not new.
-
-    A database that cannot be written to is no reason to refuse a look: then nothing is kept.
-    """
-    from tracker.errors import TrackerError
-    from tracker.records import advice
-
-    with app.reading() as session:
-        new = advice.news(session, advised)
-    if new:
-        with suppress(TrackerError), app.writing() as session:
-            advice.remember(session, app.now, new)
 
 
 @click.command()

@@ -119,14 +119,14 @@ def rank(app: App, assessment: "Assessment") -> None:
     """Print what to do next, the coming interviews, the offers, and the answers awaited."""
     from tracker.worth import steps
 
-    if not assessment.interviews:
-        output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
-    else:
-        step = steps.next_step(assessment, app.calendar.today)
-        if step:
-            output.paragraph(step)
-            output.line()
+    step = steps.next_step(assessment, app.calendar.today)
+    if step:
+        output.paragraph(step)
+        output.line()
+    if assessment.interviews:
         _print_interviews(app, assessment)
+    else:
+        output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
     _print_offers(assessment)
     _print_answers(app, assessment)
     _print_footer(assessment)
@@ -269,7 +269,7 @@ def _left_out(assessment: "Assessment") -> "Iterator[str]":
     if decided and decided.left_out:
         most = short(decided.at_most, means.currency)
         more = counted(len(decided.left_out), "more answer")
-        yield f"{more} awaited would add {most} at most, all together: leave them."
+        yield f"Left out: {more} awaited; all together they could add {most} at most."
     if assessment.unpriced:
         more = counted(assessment.unpriced, "answer")
         yield f"Left out: {more} awaited from jobs that say nothing of pay."
@@ -295,6 +295,7 @@ def explain(app: App, one: "InterviewWorth") -> None:
     """Print one verdict in full: what it rests on, each reason, what is assumed and unknown."""
     from tracker.worth import explain as words
     from tracker.worth import unstated
+    from tracker.worth.questions import question_for
 
     output.heading(f"{words.title(one)}, {_when(app, one)}")
     output.line()
@@ -321,6 +322,11 @@ def explain(app: App, one: "InterviewWorth") -> None:
     if unknown:
         output.section("Unknown")
         output.bullets(unknown)
+    question = question_for([one])
+    if question is not None and question.changes:
+        output.line()
+        output.paragraph(f"Most useful to know: {question.about}. It could change the verdict:")
+        output.line(f"  {question.command}")
 
 
 def _when(app: App, one: "InterviewWorth") -> str:

@@ -1,13 +1,14 @@
 """The whole hunt decided at once: what is solved exactly, and what had to be left out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tracker.scoring.assembly import hunt_of
+from tracker.scoring.bounds import upper_bound
 from tracker.scoring.case import Case, Outlook, Reason
 from tracker.scoring.graph import TooManyStatesError
-from tracker.scoring.hunt import Hunt
+from tracker.scoring.hunt import Hunt, Practice
 from tracker.scoring.prospects import surplus
 from tracker.scoring.solution import Flip, ProcessSolution, Solution
 from tracker.scoring.solver import MOST_STATES, solve
@@ -104,9 +105,10 @@ def decide(
 ) -> Decided | None:
     """Solve offers, meetings, and as many of the answers awaited as can be; None: too many.
 
-    Answers come in the order of what each could add at most.
+    Answers come in the order of what each could add at most, practice apart.
     """
-    alone = surplus(hunt_of([*meetings, *answers], outlook))
+    whole = hunt_of([*meetings, *answers], outlook)
+    alone = surplus(replace(whole, practice=Practice()))
     ranked = sorted(answers, key=lambda case: (-alone[case.id], case.id))
     hopeful = [case for case in ranked if alone[case.id] > 0]
     for count in _fewer(min(len(hopeful), MOST_ANSWERS)):
@@ -117,9 +119,16 @@ def decide(
         except TooManyStatesError:
             continue
         left = tuple(ranked[count:])
-        bound = sum(alone[case.id] for case in left)
-        return Decided(cases, outlook, solution, left, bound)
+        return Decided(cases, outlook, solution, left, _at_most(whole, left, solution.value))
     return None
+
+
+def _at_most(whole: Hunt, left: Sequence[Case], value: float) -> float:
+    """Bound what the cases left out could add to the value of the hunt without them."""
+    if not left:
+        return 0.0
+    each = surplus(whole)
+    return max(min(sum(each[case.id] for case in left), upper_bound(whole) - value), 0.0)
 
 
 def _fewer(count: int) -> list[int]:
