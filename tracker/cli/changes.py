@@ -68,6 +68,7 @@ def remember(app: "App", assessment: "Assessment") -> None:
 
 
 def _advice(one: "InterviewWorth") -> "Advice":
+    from dataclasses import replace
     from decimal import Decimal
 
     from tracker.records.advice import Advice
@@ -79,5 +80,5 @@ def _advice(one: "InterviewWorth") -> "Advice":
         gain=None if one.gain is None else Decimal(str(round(one.gain, 4))),
         currency=None if one.gain is None else one.means.currency,
         chance=chances(one.case, one.outlook.rates)[0][0],
-        base_chance=chances(one.case, Rates())[0][0],
+        base_chance=chances(replace(one.case, own_chance=None, enthusiasm=None), Rates())[0][0],
     )

@@ -103,19 +103,12 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
 
     A hunt with more than `limit` states is not solved.
     """
-    profile = replace(profile, rates=_with_own_results(session, profile.rates))
     in_hand = [
         one for one in _open_offers(session, calendar) if one.application_id not in supposed.without
     ]
     offered = {one.application_id for one in in_hand}
     coming = [one for one in _coming(session, calendar) if one.application_id not in offered]
-    wishes = criteria.load(session)
-    unit = Unit(
-        currency_of(profile, [one.application for one in coming], in_hand, currency),
-        currency_rates.converter(session),
-    )
-    means = means_of(profile, in_hand, unit, wishes)
-    reader = Reader(session, profile, wishes, unit, means, calendar)
+    reader = _reader(session, profile, calendar, coming, in_hand, currency=currency)
     processes = _by_application(coming)
     meetings = supposed.cases(
         [(one, reader.meeting(one, next_one)) for one, next_one, _ in processes]
@@ -123,31 +116,41 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
     others = {one.application_id for one in coming} | offered
     waiting = supposed.cases(_answers(session, reader, others))
     decided, is_too_large = _decided(meetings, waiting, reader, supposed, limit)
-    ranked = sorted(
-        (
-            InterviewWorth(
-                one,
-                case,
-                supposed.outlook(reader, case),
-                means,
-                calendar.today,
-                decided,
-            )
-            for one, case in meetings
-        ),
-        key=_rank,
-    )
+    outlooks = (supposed.outlook(reader, case) for _, case in meetings)
+    found = [
+        InterviewWorth(one, case, outlook, reader.means, calendar.today, decided)
+        for (one, case), outlook in zip(meetings, outlooks, strict=True)
+    ]
     return Assessment(
-        means=means,
+        means=reader.means,
         today=calendar.today,
-        interviews=tuple(ranked),
-        later=tuple(one for _, _, others in processes for one in others),
-        answers=_judged(waiting, decided, profile.rates),
+        interviews=tuple(sorted(found, key=_rank)),
+        later=tuple(one for _, _, later in processes for one in later),
+        answers=_judged(waiting, decided, reader.profile.rates),
         unpriced=sum(not case.has_pay for _, case in waiting),
         decided=decided,
         is_too_large=is_too_large,
         has_accepted=_has_accepted(session),
     )
+
+
+def _reader(  # noqa: PLR0913 (all that cases are read with)
+    session: Session,
+    profile: Profile,
+    calendar: Calendar,
+    coming: Sequence[Interview],
+    in_hand: Sequence[Offer],
+    *,
+    currency: str,
+) -> Reader:
+    told = replace(profile, rates=_with_own_results(session, profile.rates))
+    wishes = criteria.load(session)
+    unit = Unit(
+        currency_of(told, [one.application for one in coming], in_hand, currency),
+        currency_rates.converter(session),
+    )
+    means = means_of(told, in_hand, unit, wishes)
+    return Reader(session, told, wishes, unit, means, calendar)
 
 
 def find_one(session: Session, which: str, calendar: Calendar) -> Interview:

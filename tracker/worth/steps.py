@@ -71,9 +71,8 @@ def _interview_step(one: InterviewWorth) -> tuple[dt.date, int, str] | None:
         return by, SOON, f"Ask about {other} instead of {name} by {show_day(by)}."
     if one.verdict is Verdict.HOLD and one.decide_by:
         return one.decide_by, LATER, f"Decide on {name} by {show_day(one.decide_by)}."
-    day = one.interview.moment
-    on = f", {show_day(day.wall.date())}" if day else ""
-    return by, LATER, f"Prepare for {name}{on}."
+    day = one.today + dt.timedelta(days=one.case.day)
+    return day, LATER, f"Prepare for {name}, {show_day(day)}."
 
 
 def answer(advice: OfferAdvice) -> str:
@@ -84,7 +83,8 @@ def answer(advice: OfferAdvice) -> str:
     if advice.answer is Answer.LAPSE:
         return f"let it lapse after {show_day(advice.last_day)}" if advice.last_day else "let it go"
     if advice.answer is Answer.CLOSE_CALL:
-        return f"close call{until}: ask for more days first"
+        first = "ask for more days first" if advice.best_extension else "see below"
+        return f"close call{until}: {first}"
     return {
         Answer.ACCEPT_NOW: "accept it now: nothing that may come is worth waiting for",
         Answer.DECLINE: "decline it: what you have otherwise is as good",
