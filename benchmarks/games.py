@@ -160,7 +160,8 @@ class Game:
         number, going, offers, used, practice, levels = state
         while number < len(self.events):
             day, part, process, _ = self.events[number]
-            if number and self._week(day) != self._week(self.events[number - 1].day):
+            before = self.events[number - 1].day if number else 0
+            if self._week(day) != self._week(before):
                 used = 0.0
             if offers and offers[0][0] == day if part == EVENING else going >> process & 1:
                 counts = zip(practice, self._last.values(), strict=True)

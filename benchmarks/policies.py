@@ -52,9 +52,6 @@ ODDS, WORTH = 1.5, 0.1
 """How far odds (as a ratio) and worths (as a share) are misjudged."""
 
 
-# Rules
-
-
 def everything(_hunt: Hunt) -> Rule:
     return lambda _process, _step, _best: True
 
@@ -184,8 +181,18 @@ def median(gains: Sequence[float], losses: Sequence[float]) -> float:
     return statistics.median(loss / gain for gain, loss in pairs if gain > NOTHING)
 
 
+def percent(part: float) -> int:
+    return round(100 * part)
+
+
 def losses(family: Sequence[Trial], rule: Played, *, wrong: bool) -> list[float]:
     return [(each.lost_misjudged if wrong else each.lost)[rule] for each in family]
+
+
+def cell(family: Sequence[Trial], rule: Played, *, wrong: bool) -> str:
+    """Return the share lost in all and its median, in percent."""
+    gains, lost = [each.gain for each in family], losses(family, rule, wrong=wrong)
+    return f"{percent(share(gains, lost)[0])} ({percent(median(gains, lost))})"
 
 
 def table(found: dict[str, list[Trial]], *, wrong: bool) -> Iterator[str]:
@@ -194,51 +201,43 @@ def table(found: dict[str, list[Trial]], *, wrong: bool) -> Iterator[str]:
     yield f"|---|---|{'---|' * len(found)}"
     for name in RULES:
         for said, takes in ACCEPTING.items():
-            cells = []
-            for family in found.values():
-                gains, lost = (
-                    [each.gain for each in family],
-                    losses(family, (name, takes), wrong=wrong),
-                )
-                cells.append(f"{share(gains, lost)[0]:.1%} ({median(gains, lost):.1%})")
+            cells = [cell(family, (name, takes), wrong=wrong) for family in found.values()]
             yield f"| {name} | {said} | {' | '.join(cells)} |"
 
 
-def summary(name: str, family: Sequence[Trial]) -> Iterator[str]:
-    """Yield what there is to be gained, and how sure the shares are."""
+def summary(name: str, family: Sequence[Trial]) -> str:
+    """Say what there is to be gained, and how sure the shares are."""
     gains = [each.gain for each in family]
     none = sum(gain <= NOTHING for gain in gains)
-    yield f"{name}: {statistics.mean(gains):,.0f} to be gained on average; nothing in {none}"
-    for wrong in (False, True):
-        errors = {
-            rule: share(gains, losses(family, rule, wrong=wrong))[1] for rule in family[0].lost
-        }
-        worst = max(errors.values())
-        yield f"  standard error {'misjudged' if wrong else 'true figures'}: {worst:.1%} at most"
+    rules = [(rule, wrong) for rule in family[0].lost for wrong in (True, False)]
+    error = max(share(gains, losses(family, rule, wrong=wrong))[1] for rule, wrong in rules)
+    return (
+        f"{name}: {statistics.mean(gains):,.0f} to be gained on average, nothing in {none} hunts; "
+        f"standard error of a share at most {100 * error:.1f} points"
+    )
 
 
 def by_hours(found: dict[str, list[Trial]]) -> dict[str, list[Trial]]:
-    """Return the hunts of all families by whether the hours for interviews are limited."""
-    every = [each for family in found.values() for each in family]
+    """Return the hunts of each family apart, by whether the hours for interviews are limited."""
     return {
-        "hours without limit": [each for each in every if not each.limited],
-        "12 to 20 hours a week": [each for each in every if each.limited],
+        f"{name}, {hours}": [each for each in family if each.limited == limited]
+        for name, family in found.items()
+        for hours, limited in (("no limit", False), ("limit", True))
     }
 
 
 def main(hunts: int) -> None:
     found = {family: trials(family, hunts) for family in FAMILIES}
-    split = by_hours(found)
-    print(f"{hunts} hunts of each family: share of the gain lost, in all (in the median)")
+    print(f"{hunts} hunts of each family; % of the gain lost, in all (in the median)")
     for title, groups, wrong in (
         ("With the true figures", found, False),
         ("Misjudged", found, True),
-        ("With the true figures, by hours", split, False),
+        ("With the true figures, by hours", by_hours(found), False),
     ):
         print(f"\n{title}:\n", *table(groups, wrong=wrong), sep="\n")
     print()
-    for name, group in (found | split).items():
-        print(*summary(name, group), sep="\n")
+    for name, family in found.items():
+        print(summary(name, family))
 
 
 if __name__ == "__main__":

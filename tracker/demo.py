@@ -59,9 +59,9 @@ SAMPLES = (
     Sample(
         "Oakfield Foods",
         "Reporting analyst",
-        "88k-98k",
+        "118k-132k",
         20,
-        {"tier": Tier.C, "enthusiasm": 2, "knowledge": 3, "other_role": "Data engineer"},
+        {"tier": Tier.C, "enthusiasm": 1, "knowledge": 3, "other_role": "Data engineer"},
         Round.TECHNICAL,
         days=3,
         hour=9,

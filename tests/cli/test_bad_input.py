@@ -435,7 +435,7 @@ def test_a_very_long_name_is_found_by_itself(run: CommandLine, name: str) -> Non
 @example(company="\x85", role="\u3000", notes="\r\n")
 @example(company="ß", role="İ", notes="\ud800")
 @example(company="İ", role="ΐ", notes="@")
-@example(company="´", role="", notes="")
+@example(company="\u00b4", role="", notes="")
 def test_any_text_is_read_back_identical_or_refused_in_one_sentence(
     run: CommandLine, company: str, role: str, notes: str
 ) -> None:

@@ -10,21 +10,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tracker.scoring.alone import break_even_pay, judge, outlasting_offer, shares, verdict
+from tracker.scoring.assembly import costs_nothing, net_cost
 from tracker.scoring.base_rates import Rates
-from tracker.scoring.case import (
-    Case,
-    Outlook,
-    Reason,
-    break_even_pay,
-    chances,
-    costs_nothing,
-    judge,
-    net_cost,
-    outlasting_offer,
-    shares,
-    verdict,
-    yearly_worth,
-)
+from tracker.scoring.case import Case, Outlook, Reason, chances, yearly_worth
 from tracker.scoring.hunt import OfferInHand
 from tracker.words import Hiring, Round, Verdict
 

@@ -511,7 +511,9 @@ def read_or_refused(text: str) -> None:
         assert "\n" not in sentence
         assert len(sentence) < 300
     else:
-        assert hunt_from_json(json.dumps(asdict(read))) == read
+        stated = asdict(read)
+        del stated["practice"]["had"]  # known from the records alone
+        assert hunt_from_json(json.dumps(stated)) == read
 
 
 @given(VALUES)

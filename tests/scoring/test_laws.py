@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tracker.scoring.hunt import Hunt, Round
     from tracker.scoring.solution import Flip
 
-SOME = settings(max_examples=3000)
+SOME = settings(max_examples=100)
 ANY = hunts() | hunts(careful=True)
 HAIR = 1e-9
 """Far more than rounding makes of the amounts of these hunts."""
