@@ -16,9 +16,11 @@ def verdicts(run: CommandLine) -> list[str | None]:
     return [one["verdict"] for one in run.json("worth")["interviews"]]
 
 
-def meet(run: CommandLine, company: str, *facts: str, round_: str = "onsite") -> None:
+def meet(
+    run: CommandLine, company: str, *facts: str, round_: str = "onsite", when: str = "fri 3pm"
+) -> None:
     run("add", company, "Analyst", *facts)
-    run("interview", "add", company, "fri 3pm", "--round", round_)
+    run("interview", "add", company, when, "--round", round_)
 
 
 def test_nothing_is_asked_where_nothing_is_to_come(run: CommandLine) -> None:
@@ -26,7 +28,14 @@ def test_nothing_is_asked_where_nothing_is_to_come(run: CommandLine) -> None:
         "currency": "USD",
         "years": 2,
         "fallback": None,
+        "is_exact": False,
+        "value": None,
+        "value_without_interviews": None,
+        "next_step": None,
         "interviews": [],
+        "offers": [],
+        "answers": [],
+        "left_out": {"answers": 0, "at_most": None, "answers_without_pay": 0},
         "question": None,
     }
     told = run("worth").stdout
@@ -37,7 +46,7 @@ def test_without_a_profile_the_present_pay_is_asked_for_and_settles_the_verdicts
     run: CommandLine,
 ) -> None:
     meet(run, "Acme", "130k")
-    meet(run, "Beta", "110k-120k")
+    meet(run, "Beta", "110k-120k", when="thu 3pm")
     assert verdicts(run) == [None, None]
     told = run("worth").stdout
     question = "Most useful to know: what your present job pays you. It could change 2 verdicts:"

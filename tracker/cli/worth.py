@@ -238,7 +238,9 @@ ANSWERS = 5
 
 def _print_footer(assessment: "Assessment") -> None:
     means, question = assessment.means, assessment.question
-    output.line()
+    notes = [*_left_out(assessment), *_too_large(assessment)]
+    if assessment.interviews or notes:
+        output.line()
     years = "a year" if means.years == 1 else f"{means.years:g} years"
     if assessment.interviews:
         output.bullets(
@@ -249,7 +251,7 @@ def _print_footer(assessment: "Assessment") -> None:
                 "why: tracker worth COMPANY",
             ]
         )
-    for text in (*_left_out(assessment), *_too_large(assessment)):
+    for text in notes:
         output.paragraph(text)
     if question is not None:
         output.paragraph(f"Most useful to know: {question.about}. {_worth_of(question)}:")

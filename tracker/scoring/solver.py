@@ -122,10 +122,7 @@ class _Solver:
         }
         offers = {offer for each in self.extended.values() for offer in each}
         self.rules = Rules(
-            self.timeline,
-            self.utility,
-            frozenset(self.promisable),
-            offers | set(hunt.offers),
+            self.timeline, self.utility, frozenset(self.promisable), offers | set(hunt.offers)
         )
         self.graph = Graph(self.rules, limit)
         # Solved first and together: these are looked at for other fallbacks too.

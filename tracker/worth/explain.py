@@ -69,11 +69,7 @@ def headline(one: InterviewWorth) -> str:
     if one.verdict is None:
         return _undecided(one)
     if one.verdict is Verdict.KEEP:
-        return (
-            "GO IF YOU LIKE. It costs you nothing and adds nothing."
-            if is_idle(one)
-            else (f"KEEP. {_keep(one)}")
-        )
+        return f"GO IF YOU LIKE. {_idle(one)}" if is_idle(one) else f"KEEP. {_keep(one)}"
     if one.verdict is Verdict.HOLD:
         return f"HOLD. {_hold(one)}"
     if one.verdict is Verdict.REDIRECT:
@@ -87,6 +83,10 @@ def _keep(one: InterviewWorth) -> str:
         return f"{_cheap(one)}: there is nothing to lose."
     added = _amount(one, one.gain)
     return f"Going is expected to add {added} over {_years(one)}, after what it costs you."
+
+
+def _idle(one: InterviewWorth) -> str:
+    return f"{_cheap(one)}: there is nothing to lose, and nothing to gain."
 
 
 def _cheap(one: InterviewWorth) -> str:
