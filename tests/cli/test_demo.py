@@ -130,7 +130,9 @@ def test_the_numbers_of_the_demo_are_those_of_its_hunt(
     with app.reading() as session:
         found = {one.interview.application.company: one for one in assess(app, session).interviews}
         others = frozenset(
-            one.interview.application_id for company, one in found.items() if "Harbor" not in company
+            one.interview.application_id
+            for company, one in found.items()
+            if "Harbor" not in company
         )
         (alone,) = assess(app, session, Supposed(without=others)).interviews
     harbor = [2 * 1.1 * pay - 2 * 118_000 for pay in (125_000, 140_000, 155_000)]
