@@ -85,9 +85,14 @@ def stated() -> Hunt:
     """Return the hunt of the commands above, put into the model by hand; today is a Sunday."""
     beta = tuple(less_likely(chance) for chance in (0.56, 0.32))
     asked = Process(
-        id="Beta", window_days=7, worth=spread(120_000, 0.1),
-        rounds=(first(4, 600, 55, hours=5, benefit=2 * HOUR, chance=0.56, kind="technical"), onsite(0.32)),
-    )  # fmt: skip
+        id="Beta",
+        window_days=7,
+        worth=spread(120_000, 0.1),
+        rounds=(
+            first(4, 600, 55, hours=5, benefit=2 * HOUR, chance=0.56, kind="technical"),
+            onsite(0.32),
+        ),
+    )
     return Hunt(
         fallback=208_000,
         hour_value=HOUR,
@@ -96,25 +101,40 @@ def stated() -> Hunt:
         offers=(OfferInHand(216_000, 4),),
         processes=(
             Process(
-                id="Delta", window_days=7, worth=spread(110_000, 0.1),
-                rounds=(first(2, 540, 55, hours=2, benefit=3 * HOUR, chance=0.32, kind="screen"), onsite(0.32)),
+                id="Delta",
+                window_days=7,
+                worth=spread(110_000, 0.1),
+                rounds=(
+                    first(2, 540, 55, hours=2, benefit=3 * HOUR, chance=0.32, kind="screen"),
+                    onsite(0.32),
+                ),
             ),
             Process(
-                id="Zeta", window_days=7, worth=spread(80_000, 0.1),
+                id="Zeta",
+                window_days=7,
+                worth=spread(80_000, 0.1),
                 rounds=(first(3, 540, 55, hours=10, benefit=2 * HOUR, chance=0.32, kind="final"),),
             ),
             Process(
-                id="Beta", window_days=7, worth=spread(120_000, 0.1, 0.8),
-                rounds=(first(4, 600, 55, hours=5, benefit=2 * HOUR, chance=beta[0], kind="technical"), onsite(beta[1])),
+                id="Beta",
+                window_days=7,
+                worth=spread(120_000, 0.1, 0.8),
+                rounds=(
+                    first(4, 600, 55, hours=5, benefit=2 * HOUR, chance=beta[0], kind="technical"),
+                    onsite(beta[1]),
+                ),
                 redirect=Redirect(0.25, asked),
             ),
             Process(
-                id="Acme", window_days=7,
+                id="Acme",
+                window_days=7,
                 worth=((0.3, 252_000), (0.4, 283_500), (0.3, 315_000)),
-                rounds=(first(5, 900, 120, hours=10, benefit=5 * HOUR, chance=0.32, kind="onsite"),),
+                rounds=(
+                    first(5, 900, 120, hours=10, benefit=5 * HOUR, chance=0.32, kind="onsite"),
+                ),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def acme_adds(hunt: Hunt | None = None, **changed: Any) -> float:  # noqa: ANN401 (of a round)
@@ -240,7 +260,7 @@ def test_json_of_one_interview_holds_all_that_is_said_of_it(hunt: CommandLine) -
         "cost": {"hours": 0.0},
     }
     for name, off in one_is_off.items():
-        assert shape["reasons"][name] == pytest.approx(acme_adds() - acme_adds(**off)), name
+        assert shape["reasons"][name] == pytest.approx(acme_adds() - acme_adds(None, **off)), name
     whole = acme_adds()
     assert shape["reasons"]["offer"] == pytest.approx(
         whole - acme_adds(replace(stated(), offers=()))
