@@ -69,7 +69,8 @@ def _advice(
     last = None if solved.expires is None else today + dt.timedelta(days=solved.expires)
     extension = dict(zip(EXTENSIONS, solved.extension_worth or (), strict=False))
     nothing_beats_it = value - offer.worth <= 1e-9 * max(1.0, abs(value))
-    if nothing_beats_it and offer.worth > decided.hunt.fallback:
+    asking_helps = any(worth >= 1 for worth in extension.values())
+    if nothing_beats_it and not asking_helps and offer.worth > decided.hunt.fallback:
         return OfferAdvice(offer, Answer.ACCEPT_NOW, last, extension)
     if _is_beaten(decided, place):
         return OfferAdvice(offer, Answer.DECLINE, last, extension)

@@ -26,7 +26,7 @@ def _steps(assessment: Assessment, today: dt.date) -> Iterator[tuple[dt.date, in
     for advice in assessment.offers:
         step = _offer_step(assessment, advice)
         if step:
-            soon = advice.answer is Answer.ACCEPT_NOW
+            soon = advice.answer is Answer.ACCEPT_NOW or advice.best_extension is not None
             yield today if soon else advice.last_day or dt.date.max, NOW if soon else SOON, step
     for one in assessment.interviews:
         found = _interview_step(one)
@@ -47,9 +47,19 @@ def _offer_step(assessment: Assessment, advice: OfferAdvice) -> str | None:
     gained = short(worth, assessment.means.currency)
     more = f"{days} more day" if days == 1 else f"{days} more days"
     return (
-        f"Ask {company} for {more} before {by}, when their offer lapses: that is worth {gained}. "
-        f"If they refuse: {_then(advice)}."
+        f"Ask {company} for {more}{_before_declining(assessment, advice)}: their offer lapses on "
+        f"{by}, and that is worth {gained}. If they refuse: {_then(advice)}."
     )
+
+
+def _before_declining(assessment: Assessment, advice: OfferAdvice) -> str:
+    """Name the interview that is declined only because the offer cannot wait for its answer."""
+    for one in assessment.interviews:
+        answered = one.today + dt.timedelta(days=one.case.day + one.case.response_days)
+        in_vain = advice.last_day is not None and answered > advice.last_day
+        if one.verdict is Verdict.DECLINE and in_vain and one.net_cost and one.gain is not None:
+            return f" before you decline {interviews.described(one.interview)}"
+    return ""
 
 
 def _then(advice: OfferAdvice) -> str:

@@ -1,0 +1,117 @@
+"""What if, and what a command changed in the verdicts last shown."""
+
+import pytest
+
+from tests.conftest import CommandLine, rows_of
+
+HOUR = 95_000 / 2_080 * 1.5
+
+
+@pytest.fixture
+def hunt(run: CommandLine) -> CommandLine:
+    """Acme's onsite for a job of 130k, known well, against a present pay of 95k."""
+    run("profile", "set", "present-pay", "95k")
+    run("add", "Acme", "Data engineer", "130k", "--known", "3")
+    run("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
+    return run
+
+
+def supposed(run: CommandLine, *said: str) -> tuple[object, object]:
+    """Return verdict and gain of Acme as they would be."""
+    (one,) = run.json("worth", *said)["then"]["interviews"]
+    return one["verdict"], one["gain"]
+
+
+def test_nothing_supposed_is_what_is_told_now(hunt: CommandLine) -> None:
+    now = hunt.json("worth", "--no-practice")["now"]["interviews"]
+    assert now[0]["gain"] == pytest.approx(0.32 * 70_000 - 10 * HOUR)
+    assert hunt("worth", "--no-practice").stdout == (
+        "Nothing would change.\nNothing was written.\n"
+    )
+
+
+def test_an_offer_that_waits_is_what_going_is_held_against(hunt: CommandLine) -> None:
+    # Of 126.1k, 130k and 133.9k a year only what is above 128k counts.
+    above = 0.4 * 2 * 2_000 + 0.3 * 2 * 5_900
+    verdict, gain = supposed(hunt, "--if-offer", "128k", "--by", "in 4 weeks")
+    assert (verdict, gain) == ("keep", pytest.approx(0.32 * above - 10 * HOUR))
+
+
+def test_an_offer_that_lapses_first_is_accepted_and_going_is_in_vain(hunt: CommandLine) -> None:
+    said = ("--if-offer", "128k", "--by", "monday")
+    assert supposed(hunt, *said) == ("decline", pytest.approx(-10 * HOUR))
+    shown = hunt("worth", *said).stdout
+    assert "KEEP" in shown
+    assert "DECLINE" in shown
+    assert shown.endswith("Nothing was written.\n")
+
+
+def test_an_offer_from_a_company_ends_its_interviews(hunt: CommandLine) -> None:
+    assert hunt.json("worth", "--if-offer", "128k", "--from", "Acme")["then"] == {
+        "value": pytest.approx(256_000),
+        "interviews": [],
+    }
+    assert "  gone  " in hunt("worth", "--without", "Acme").stdout
+
+
+def test_a_chance_is_that_of_an_offer_in_the_end(hunt: CommandLine) -> None:
+    verdict, gain = supposed(hunt, "--chance", "Acme=0.5")
+    assert (verdict, gain) == ("keep", pytest.approx(0.5 * 70_000 - 10 * HOUR))
+    assert supposed(hunt, "--chance", "Acme=0") == ("decline", pytest.approx(-10 * HOUR))
+
+
+def test_too_few_hours_leave_no_interview(hunt: CommandLine) -> None:
+    assert supposed(hunt, "--hours-a-week", "9") == ("decline", 0)
+    assert supposed(hunt, "--hours-a-week", "10")[0] == "keep"
+
+
+def test_the_offer_of_a_company_that_is_gone_is_gone_too(hunt: CommandLine) -> None:
+    hunt("add", "Beta", "Analyst")
+    hunt("offer", "add", "Beta", "200k", "--until", "tomorrow")
+    assert hunt.json("worth")["interviews"][0]["verdict"] == "decline"
+    assert supposed(hunt, "--without", "Beta")[0] == "keep"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (("--chance", "Acme"), "“Acme” is no chance of an application; type it as in Acme=0.4."),
+        (("--chance", "Acme=2"), "“Acme=2” is no chance of an application"),
+        (("--if-offer", "100k-120k"), "“100k-120k” is a range; an offer is one figure"),
+        (("--without", "Nobody"), "No application matches “Nobody”"),
+        (("--if-offer", "100k EUR"), "No rate leads from EUR to USD; state one: tracker profile"),
+    ],
+)
+def test_what_cannot_be_supposed_is_refused_in_a_sentence(
+    hunt: CommandLine, said: tuple[str, ...], sentence: str
+) -> None:
+    before = hunt.rows(logs=True)
+    assert sentence in hunt.refused("worth", *said)
+    assert hunt.rows(logs=True) == before
+
+
+@pytest.mark.parametrize(
+    "said", [("--by", "friday"), ("Acme", "--no-practice"), ("--hunt", "-", "--no-practice")]
+)
+def test_options_that_do_not_go_together_are_a_usage_error(
+    hunt: CommandLine, said: tuple[str, ...]
+) -> None:
+    assert hunt("worth", *said, code=2).stderr.startswith("Usage: ")
+
+
+def test_supposing_writes_nothing(hunt: CommandLine) -> None:
+    before = rows_of(hunt.place, logs=True)
+    hunt("worth", "--if-offer", "128k", "--by", "monday")
+    assert rows_of(hunt.place, logs=True) == before
+
+
+def test_what_a_command_changed_in_the_verdicts_last_shown_is_said(hunt: CommandLine) -> None:
+    hunt("add", "Beta", "Analyst")
+    assert "changed" not in hunt("offer", "add", "Beta", "200k", "--until", "monday").stdout
+    hunt("undo")
+    hunt("worth")
+    told = hunt("offer", "add", "Beta", "200k", "--until", "monday").stdout
+    change = "Acme, Data engineer: onsite KEEP -> DECLINE (gain -685)"
+    assert told.splitlines()[-1] == f"1 verdict changed: {change}."
+    assert "DECLINE -> KEEP" in hunt("undo").stdout
+    assert "changed" not in hunt("interview", "edit", "Acme", "--notes", "by tram").stdout

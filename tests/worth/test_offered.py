@@ -1,0 +1,198 @@
+"""What to do with offers, holds and answers awaited, with numbers worked out by hand."""
+
+import math
+
+import pytest
+
+from tests.conftest import CommandLine
+
+HOUR = 100_000 / 2_080 * 1.5
+
+
+@pytest.fixture
+def paid(run: CommandLine) -> CommandLine:
+    """A command line whose user has a present pay of 100k: 200k over the two years."""
+    run("profile", "set", "present-pay", "100k")
+    return run
+
+
+def offered(run: CommandLine, pay: str, *until: str) -> None:
+    run("add", "Beta", "Analyst")
+    run("offer", "add", "Beta", pay, *until)
+
+
+def onsite(run: CommandLine, pay: str, when: str = "fri 3pm") -> None:
+    run("add", "Acme", "Data engineer", pay, "--known", "3")
+    run("interview", "add", "Acme", when, "--round", "onsite")
+
+
+def advice(run: CommandLine) -> tuple[str, str | None]:
+    (one,) = run.json("worth")["offers"]
+    return one["answer"], one["last_day"]
+
+
+def test_an_offer_that_nothing_can_better_is_to_be_accepted_now(paid: CommandLine) -> None:
+    offered(paid, "150k", "--until", "fri 12:00")
+    assert advice(paid) == ("accept it now", "2026-11-26")
+    assert paid("worth").stdout.startswith(
+        "Accept Beta's offer: nothing that may come is worth waiting for.\n"
+    )
+
+
+def test_an_offer_below_what_one_has_is_to_be_declined(paid: CommandLine) -> None:
+    offered(paid, "90k", "--until", "fri 12:00")
+    assert advice(paid)[0] == "decline it"
+
+
+def test_an_offer_that_outlasts_the_answer_is_kept_open_until_its_last_day(
+    paid: CommandLine,
+) -> None:
+    onsite(paid, "130k")
+    offered(paid, "110k", "--until", "fri 11 dec")
+    assert advice(paid) == ("keep it open", "2026-12-11")
+    assert "keep it open until Fri 11 Dec 2026, then accept it" in paid("worth").stdout
+
+
+def test_more_days_are_worth_the_gain_that_they_make_possible(paid: CommandLine) -> None:
+    # The answer comes on Mon 7 Dec; an offer of 110k until Sat 5 Dec lapses two days before it.
+    onsite(paid, "130k")
+    offered(paid, "110k", "--until", "sat 5 dec")
+    (one,) = paid.json("worth")["offers"]
+    # Accepted now it is 220k. With the answer first: .32 x 2 x 20k more, less ten hours.
+    in_time = 0.32 * 40_000 - 10 * HOUR
+    # Let go: 200k, and .32 x 2 x 30k more, less the hours, is 208.9k and so no better than 220k.
+    assert 200_000 + 0.32 * 60_000 < 220_000
+    assert one["extension_worth"] == pytest.approx({"1": 0, "3": in_time, "7": in_time})
+    told = " ".join(paid("worth").stdout.split())
+    assert told.startswith(
+        "Ask Beta for 3 more days before you decline Acme, Data engineer: onsite: their offer "
+        "lapses on Sat 5 Dec 2026, and that is worth "
+    )
+    assert "If they refuse: accept it that day, unless something better has come" in told
+
+
+def test_letting_an_offer_lapse_on_a_guess_is_a_close_call(paid: CommandLine) -> None:
+    # Right by the default chance, .32 x 50k - 721 > 8k; wrong at half of it: .16 x 50k - 721 < 8k.
+    onsite(paid, "125k")
+    offered(paid, "104k", "--until", "fri 12:00")
+    (one,) = paid.json("worth")["offers"]
+    assert one["answer"] == "close call"
+    # .32 of an offer above it, 125k on average; else the present pay, 4k a year less.
+    assert one["if_it_lapses"] == pytest.approx(
+        {
+            "chance_of_less": 0.68,
+            "less_a_year": 4_000,
+            "chance_of_more": 0.32,
+            "more_a_year": 21_000,
+        }
+    )
+    assert "68% that you end with less, by 4k USD a year" in paid("worth").stdout
+
+
+def test_letting_an_offer_lapse_is_advised_where_every_reading_agrees(paid: CommandLine) -> None:
+    onsite(paid, "400k")
+    offered(paid, "100.5k", "--until", "fri 12:00")
+    assert advice(paid)[0] == "let it lapse"
+
+
+def test_an_interview_is_held_until_the_news_that_decides_it(paid: CommandLine) -> None:
+    # Acme, nearly sure and far better, answers on Wed 2 Dec; Gamma is on Mon 14 Dec.
+    paid("add", "Acme", "Data engineer", "300k", "--known", "3")
+    paid("interview", "add", "Acme", "tue 3pm", "--round", "onsite", "--chance", "0.95")
+    paid("interview", "edit", "Acme", "--answer-due", "2026-12-02")
+    paid("add", "Gamma", "Analyst", "103k", "--known", "3")
+    paid("interview", "add", "Gamma", "mon 14 dec 10:00", "--round", "onsite")
+    found = {one["company"]: one for one in paid.json("worth")["interviews"]}
+    gamma = found["Gamma"]
+    assert gamma["verdict"] == "hold"
+    assert gamma["decide_by"] == "2026-12-02"
+    # It is worth going only if Acme says no, one time in twenty.
+    # Acme's onsite was practice by then: odds times 1.15.
+    chance = 0.32 * 1.15 / (0.68 + 0.32 * 1.15)
+    above = 0.4 * 2 * 3_000 + 0.3 * 2 * (103_000 * 1.03 - 100_000)
+    assert gamma["option_worth"] == pytest.approx(0.05 * (chance * above - 10 * HOUR))
+    assert gamma["going"] == pytest.approx(0.05)
+    assert "HOLD. Keep it for now and decide by Wed 2 Dec 2026" in paid("worth", "Gamma").stdout
+
+
+def test_news_that_comes_too_late_for_a_courteous_no_is_not_waited_for(paid: CommandLine) -> None:
+    paid("add", "Acme", "Data engineer", "300k", "--known", "3")
+    paid("interview", "add", "Acme", "tue 3pm", "--round", "onsite", "--chance", "0.95")
+    paid("interview", "edit", "Acme", "--answer-due", "2026-12-11")
+    paid("add", "Gamma", "Analyst", "108k", "--known", "3")
+    paid("interview", "add", "Gamma", "mon 14 dec 10:00", "--round", "onsite")
+    found = {one["company"]: one for one in paid.json("worth")["interviews"]}
+    assert found["Gamma"]["option_worth"] > 0
+    assert found["Gamma"]["verdict"] == "decline"
+    assert "comes too late for a courteous no" in paid("worth", "Gamma").stdout
+
+
+def test_silence_makes_a_good_answer_less_likely_and_later(paid: CommandLine) -> None:
+    paid("add", "Acme", "Data engineer", "150k", "--known", "3", "--on", "2026-11-10",
+         "--source", "referral")  # fmt: skip
+    (one,) = paid.json("worth")["answers"]
+    silent = math.exp(-12 / 24)
+    chance = 0.57 * silent / (0.57 * silent + 0.43)
+    assert one["chance"] == pytest.approx(chance)
+    assert one["expected"] == "2026-12-16"
+    # A screen and an onsite follow, each passed with .32: 2 and 10 hours.
+    later = 0.32 * (0.32 * 100_000 - 10 * HOUR) - 2 * HOUR
+    assert one["option_worth"] == pytest.approx(chance * later)
+
+
+def test_own_results_move_a_chance(paid: CommandLine) -> None:
+    for number, result in enumerate(["passed", "passed", "passed", "failed", "failed"]):
+        company = f"Past {number}"
+        paid("add", company, "Analyst")
+        paid("interview", "add", company, f"2026-10-0{number + 1} 10:00", "--round", "onsite")
+        paid("interview", "done", company, "--result", result)
+    onsite(paid, "130k")
+    assert paid.json("worth")["interviews"][0]["chance"] == pytest.approx(6.2 / 15)
+
+
+def test_a_second_interview_of_an_application_is_decided_later(paid: CommandLine) -> None:
+    onsite(paid, "130k")
+    paid("interview", "add", "Acme", "fri 11 dec 10:00", "--round", "final")
+    assert len(paid.json("worth")["interviews"]) == 1
+    told = "Decided once what comes before it is through: Acme, Data engineer: final."
+    assert told in paid("worth").stdout
+
+
+def test_a_must_have_that_is_lacking_makes_a_job_worth_nothing(paid: CommandLine) -> None:
+    onsite(paid, "130k")
+    paid("profile", "must-have", "add", "remote")
+    assert paid.json("worth")["interviews"][0]["verdict"] == "keep"
+    paid("application", "edit", "Acme", "--lacks", "remote")
+    (one,) = paid.json("worth")["interviews"]
+    assert (one["verdict"], one["gain"]) == ("decline", pytest.approx(-10 * HOUR))
+    assert "it lacks a must-have: remote" in paid("worth").stdout
+
+
+def test_a_factor_is_worth_its_weight_for_each_step(paid: CommandLine) -> None:
+    onsite(paid, "130k")
+    paid("profile", "factor", "add", "commute", "--weight", "5%")
+    paid("application", "edit", "Acme", "--rate", "commute=1")
+    # 130k x (1 - 2 x .05) = 117k.
+    (one,) = paid.json("worth")["interviews"]
+    assert one["gain"] == pytest.approx(0.32 * 34_000 - 10 * HOUR)
+
+
+def test_pay_in_another_currency_counts_by_the_stated_rate(paid: CommandLine) -> None:
+    onsite(paid, "130k EUR")
+    assert paid.json("worth")["interviews"][0]["verdict"] is None
+    paid("profile", "set", "currency", "USD")
+    paid("profile", "rate", "set", "EUR", "0.9")
+    assert paid.json("worth")["interviews"][0]["gain"] == pytest.approx(0.32 * 34_000 - 10 * HOUR)
+
+
+def test_who_minds_risk_does_not_stake_hours_on_a_small_chance(paid: CommandLine) -> None:
+    onsite(paid, "130k")
+    paid("interview", "edit", "Acme", "--chance", "0.02")
+    (one,) = paid.json("worth")["interviews"]
+    assert one["gain"] == pytest.approx(0.02 * 60_000 - 10 * HOUR)
+    assert one["verdict"] == "keep"
+    paid("profile", "set", "risk-tolerance", "10k")
+    (one,) = paid.json("worth")["interviews"]
+    # Worth for certain: the upside counts at most t x chance, 200, which ten hours exceed.
+    assert one["verdict"] == "decline"
+    assert one["gain"] < 0.02 * 10_000 * 1.02 - 10 * HOUR
