@@ -277,4 +277,6 @@ def test_every_judgement_that_counts_is_named_with_its_setting(paid: CommandLine
         ),
         "Hours' worth of each new person met: 1 (setting connection-hours).",
         "They answer in 10 days (setting answer-days-round).",
+        "4 days from a pass to the next round (setting gap-days).",
+        "Their offer would stay open for 7 days (setting offer-days).",
     ]

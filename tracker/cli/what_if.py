@@ -40,12 +40,16 @@ def supposing(command: Command) -> Command:
     @wraps(command)
     def collect(*args: Any, **given: Any) -> None:  # noqa: ANN401 (click hands over anything)
         said = {name: given.pop(name) for name in NAMES}
-        command(*args, said={name: value for name, value in said.items() if value}, **given)
+        command(*args, said={name: one for name, one in said.items() if _is_said(one)}, **given)
 
     found: Any = collect
     for option in reversed(OPTIONS):
         found = option(found)
     return found  # type: ignore[no-any-return]
+
+
+def _is_said(value: object) -> bool:
+    return value is not None and value is not False and value != ()
 
 
 def read(app: "App", session: "Session", said: dict[str, Any]) -> "Supposed":

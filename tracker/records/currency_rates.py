@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Context, Decimal
+from itertools import takewhile
 from typing import TypeAlias
 
 from sqlalchemy import select
@@ -46,6 +47,25 @@ def converter(session: Session) -> Converter:
         return None if shared is None else worth[shared] / other[shared]
 
     return convert
+
+
+def behind(session: Session, unit: str) -> dict[str, list[CurrencyRate]]:
+    """Return by currency the stated rates that lead to a unit, as `converter` takes them."""
+    stated = {rate.currency: rate for rate in listed(session)}
+    rates = {code: Money(rate.amount, rate.unit) for code, rate in stated.items()}
+    known = {*stated, *(rate.unit for rate in stated.values())} - {unit}
+    return {currency: [stated[code] for code in _way(rates, currency, unit)] for currency in known}
+
+
+def _way(rates: Mapping[str, Money], currency: str, unit: str) -> list[str]:
+    """Return the currencies whose rates are passed on the way to a unit; none without a way."""
+    worth, other = in_steps(rates, currency), in_steps(rates, unit)
+    shared = next((one for one in worth if one in other), None)
+    if shared is None:
+        return []
+    return [
+        code for steps in (worth, other) for code in takewhile(lambda code: code != shared, steps)
+    ]
 
 
 def in_steps(rates: Mapping[str, Money], currency: str) -> dict[str, Decimal]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker import words
 from tracker.scoring import facts as of
-from tracker.scoring.case import Reason, benefit_hours, chances, hours, yearly_worth
+from tracker.scoring.case import (
+    Reason,
+    benefit_hours,
+    chances,
+    heard,
+    hours,
+    is_application,
+    yearly_worth,
+)
 from tracker.scoring.hunt import Awaiting, Hunt, Practice, Process, Redirect, Round
 
 if TYPE_CHECKING:
@@ -38,10 +47,11 @@ def awaited_chance(case: Case, rates: Rates) -> float:
     awaited = case.awaited
     if awaited is None or awaited.passed:
         return 1.0
-    if awaited.key is None:
-        chance, _ = chances(case, rates)[0]
-    else:
-        chance = rates.chance(awaited.key, awaited.source)
+    each = [chance for chance, _ in chances(case, rates)]
+    chance = heard(case, rates) if is_application(case) else each[0]
+    if is_application(case) and case.own_chance is not None:
+        whole = math.prod(each)
+        chance = case.own_chance * rates.scale / whole if whole else 0.0
     return of.chance_after_silence(chance, awaited.silent, awaited.mean)
 
 

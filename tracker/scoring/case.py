@@ -147,11 +147,24 @@ def chances(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()) -> t
     )
     own = None if case.own_chance is None else case.own_chance * rates.scale
     if own is not None:
-        whole = math.prod(chance for chance, _ in usual)
-        even = own ** (1 / len(usual))
+        steps = [heard(case, rates), *(chance for chance, _ in usual)]
+        whole = math.prod(steps)
+        even = own ** (1 / (len(usual) + is_application(case)))
         return tuple((_share(chance, own, whole, even), "your own") for chance, _ in usual)
     odds = of.enthusiasm_odds(_enthusiasm(case, off), rates)
     return tuple((of.with_odds(chance, odds), key) for chance, key in usual)
+
+
+def is_application(case: Case) -> bool:
+    """Say whether word on an application is awaited, and not the answer to a round."""
+    return case.awaited is not None and case.awaited.key is not None
+
+
+def heard(case: Case, rates: Rates) -> float:
+    """Return the chance that an application is answered well; 1 where no such word is awaited."""
+    if case.awaited is None or case.awaited.key is None:
+        return 1.0
+    return rates.chance(case.awaited.key, case.awaited.source)
 
 
 def _share(chance: float, own: float, whole: float, even: float) -> float:

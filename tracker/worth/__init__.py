@@ -145,10 +145,8 @@ def _reader(  # noqa: PLR0913 (all that cases are read with)
 ) -> Reader:
     told = replace(profile, rates=_with_own_results(session, profile.rates))
     wishes = criteria.load(session)
-    unit = Unit(
-        currency_of(told, [one.application for one in coming], in_hand, currency),
-        currency_rates.converter(session),
-    )
+    one = currency_of(told, [each.application for each in coming], in_hand, currency)
+    unit = Unit(one, currency_rates.converter(session), currency_rates.behind(session, one))
     means = means_of(told, in_hand, unit, wishes)
     return Reader(session, told, wishes, unit, means, calendar)
 

@@ -251,14 +251,24 @@ def _chance(one: InterviewWorth) -> str:
 
 
 def against(one: InterviewWorth) -> str:
-    """Say what going is held against: the best offer that can wait, or the fallback."""
-    offer = one.alternative_offer
+    """Say what going is held against: the best that can wait, and a better offer that cannot."""
+    offer, fallback = one.alternative_offer, one.means.fallback
     if offer is not None:
-        return f"{_amount(one, offer.yearly)} a year, the offer from {_company(offer)}"
-    if one.means.fallback is None:
+        held, text = offer.worth, f"{_amount(one, offer.yearly)} a year, {_offer_from(offer)}"
+    elif fallback is None:
         return "unknown: what you would have if nothing came of all this"
-    level = _amount(one, one.means.fallback / one.means.years)
-    return f"{level} a year, {one.means.fallback_from}"
+    else:
+        level = _amount(one, fallback / one.means.years)
+        held, text = fallback, f"{level} a year, {one.means.fallback_from}"
+    better = max(one.means.offers, key=lambda each: each.worth, default=None)
+    if one.solved is None or better is None or better.worth <= held or not better.offer.moment:
+        return text
+    until = show_day(better.offer.moment.local.date())
+    return f"{text}, and {_offer_from(better)} up to {until}"
+
+
+def _offer_from(offer: OfferWorth) -> str:
+    return f"the offer from {_company(offer)}"
 
 
 def _company(offer: OfferWorth) -> str:
@@ -303,7 +313,11 @@ def _why_practice(one: InterviewWorth) -> str:
     left = one.outlook.practice.left(one.case.round)
     if not left or one.outlook.practice.odds_ratio == 1:
         return "you have had as much as counts"
-    return "going makes the next interview of its kind go better"
+    if abs(one.shares.get(Reason.PRACTICE, CENT)) < CENT:
+        return "no interview worth going to gains by it"
+    other = one.without_practice
+    verdict_then = f"; without that: {other.upper()}" if other else ""
+    return f"each interview makes the next of its kind go better{verdict_then}"
 
 
 def _why_enthusiasm(one: InterviewWorth) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tracker.dates import add_working_days
@@ -11,8 +11,9 @@ from tracker.scoring import alone
 from tracker.scoring.assembly import costs_nothing, net_cost
 from tracker.scoring.case import Case, Outlook, Reason, chances
 from tracker.scoring.decision import Judgement
+from tracker.scoring.hunt import Practice
 from tracker.scoring.solution import ProcessSolution
-from tracker.scoring.solver import news_days
+from tracker.scoring.solver import news_days, solve
 from tracker.words import Verdict
 from tracker.worth.decided import Decided, gain_of
 from tracker.worth.means import Means, OfferWorth
@@ -99,6 +100,15 @@ class InterviewWorth:
         return verdicts(self.decided, self.case)
 
     @cached_property
+    def without_practice(self) -> Verdict | None:
+        """The verdict if practice did not count, where that is another one."""
+        if self.decided is None or self.solved is None or self.is_free:
+            return None
+        hunt = replace(self.decided.hunt, practice=Practice())
+        found = solve(hunt, processes=[self.case.id], flips=()).processes[0].verdict
+        return None if found is self.solved.verdict else found
+
+    @cached_property
     def net_cost(self) -> float | None:
         return net_cost(self.case, self.outlook)
 
@@ -121,7 +131,8 @@ class InterviewWorth:
 
     @property
     def knows_alternative(self) -> bool:
-        return self.alternative_offer is not None or self.outlook.fallback is not None
+        held = alone.outlasting_offer(self.case, self.outlook)
+        return held is not None or self.outlook.fallback is not None
 
     @cached_property
     def gain(self) -> float | None:
@@ -134,9 +145,10 @@ class InterviewWorth:
 
     @cached_property
     def alternative_offer(self) -> OfferWorth | None:
-        """The offer in hand that outlasts the answer, and that going is held against."""
+        """The offer in hand that outlasts the answer; None too where one is only supposed."""
         place = alone.outlasting_offer(self.case, self.outlook)
-        return None if place is None else self.means.offers[place]
+        stated = self.means.offers
+        return None if place is None or place >= len(stated) else stated[place]
 
     @cached_property
     def drop_above(self) -> float | None:

@@ -1,13 +1,13 @@
 """What the user has and wants, in one currency: the fallback, the price of an hour, the offers."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Self
 
-from tracker.models import Application, Offer
-from tracker.money import Pay, yearly
+from tracker.models import Application, Criterion, CurrencyRate, Offer
+from tracker.money import Money, Pay, yearly
 from tracker.records import criteria as records
 from tracker.records import offers
 from tracker.records.criteria import Criteria
@@ -22,6 +22,8 @@ class Unit:
 
     currency: str
     convert: Converter
+    rates: Mapping[str, Sequence[CurrencyRate]] = field(default_factory=dict)
+    """The stated rates that lead to it, by currency."""
 
     def amount(self, amount: Decimal | None, currency: str | None) -> float | None:
         """Return an amount in this currency; None where it, or a rate for it, is unknown."""
@@ -66,6 +68,12 @@ class Means:
     offers: tuple[OfferWorth, ...]
     foreign: tuple[str, ...]
     """Open offers in another currency; `other_currency` is one of the user's own such figures."""
+    currencies: frozenset[str] = frozenset()
+    """What the user's own figures and the offers are stated in."""
+    rates: Mapping[str, Sequence[CurrencyRate]] = field(default_factory=dict)
+    unrated: tuple[str, ...] = ()
+    """Settings that do not count for want of a rate; `rates` are those stated, by currency."""
+    must_haves: tuple[Criterion, ...] = ()
 
     def without_offers_of(self, application_id: int) -> Self:
         """Return the same without the offers that one application has brought already."""
@@ -103,12 +111,28 @@ def means_of(profile: Profile, in_hand: Sequence[Offer], unit: Unit, criteria: C
         other_currency=_other_currency(profile, unit),
         offers=tuple(_offer_worth(one, profile, unit, criteria) for one in same),
         foreign=tuple(offers.described(one) for one in foreign),
+        currencies=frozenset({one.currency for one in (*_stated(profile), *same)}),
+        rates=unit.rates,
+        unrated=tuple(_unrated(profile, unit)),
+        must_haves=tuple(criteria.must_haves),
     )
 
 
 def _other_currency(profile: Profile, unit: Unit) -> str | None:
-    stated = (profile.present_pay, profile.elsewhere_pay, profile.target_pay, profile.hour_value)
-    return next((one.currency for one in stated if one and not unit.knows(one.currency)), None)
+    return next((one.currency for one in _stated(profile) if not unit.knows(one.currency)), None)
+
+
+def _stated(profile: Profile) -> list[Pay | Money]:
+    """Return the amounts that the user stated of themselves."""
+    pays = (profile.present_pay, profile.elsewhere_pay, profile.target_pay)
+    return [one for one in (*pays, profile.hour_value) if one]
+
+
+def _unrated(profile: Profile, unit: Unit) -> Iterator[str]:
+    stated = {"least-pay": profile.least_pay, "risk-tolerance": profile.risk_tolerance}
+    for name, one in stated.items():
+        if one and not unit.knows(one.currency):
+            yield f"your {name} in {one.currency}"
 
 
 def _fallback(profile: Profile, unit: Unit) -> tuple[float | None, str]:

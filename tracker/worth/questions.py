@@ -1,8 +1,11 @@
 """The one figure to ask the user for: the unknown whose answer would change the most verdicts."""
 
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from tracker.records import criteria
 from tracker.scoring import alone
 from tracker.scoring.case import Case, Outlook
 from tracker.worth.judged import InterviewWorth
@@ -63,8 +66,20 @@ def _needed_by(one: InterviewWorth) -> Iterator[Question]:
         yield Question(about, command, int(one.knows_alternative and one.case.has_pay))
 
 
+def must_haves_to_ask(one: InterviewWorth) -> list[str]:
+    """Return the must-haves that nobody knows yet whether the job has."""
+    said = criteria.answers(one.interview.application, one.means.must_haves)
+    return [name for name, has in said.items() if has is None]
+
+
 def _useful(found: Sequence[InterviewWorth]) -> Iterator[Question]:
     """Yield what verdicts that are given already might still be changed by."""
+    for one in found:
+        for name in must_haves_to_ask(one):
+            application = one.interview.application
+            about = f"whether {application.company} has your must-have, {name}"
+            command = f"tracker application edit {application.id} --has {shlex.quote(name)}"
+            yield Question(about, command, _changed([one], [_with(one, lacks=name)]))
     if found and found[0].means.hour_from != "as you said":
         command = "tracker profile set hour-value 80"
         changes = _changed(found, _other_hours())
@@ -128,11 +143,13 @@ def _other_clarity() -> list[Variant]:
 
 
 def _other_keenness(one: InterviewWorth) -> list[Variant]:
-    def keen(level: int) -> Variant:
-        def variant(case: Case, outlook: Outlook) -> tuple[Case, Outlook]:
-            changed = replace(case, enthusiasm=level) if case.id == one.case.id else case
-            return changed, outlook
+    return [_with(one, enthusiasm=1), _with(one, enthusiasm=5)]
 
-        return variant
 
-    return [keen(1), keen(5)]
+def _with(one: InterviewWorth, **facts: Any) -> Variant:  # noqa: ANN401 (facts of a case)
+    """Return what makes one case have other facts."""
+
+    def variant(case: Case, outlook: Outlook) -> tuple[Case, Outlook]:
+        return (replace(case, **facts) if case.id == one.case.id else case), outlook
+
+    return variant

@@ -35,8 +35,8 @@ class Supposed:
         for one, case in found:
             number = one.application_id if isinstance(one, Interview) else one.id
             if number not in self.without:
-                chance = self.chances.get(number, case.own_chance)
-                changed.append((one, replace(case, own_chance=chance)))
+                chance = self.chances.get(number)
+                changed.append((one, case if chance is None else _with_chance(case, chance)))
         return changed
 
     def outlook(self, reader: Reader, case: Case | None = None) -> Outlook:
@@ -63,6 +63,12 @@ class Supposed:
             raise TrackerError(msg)
         last_day = None if deadline is None else reader.last_day(deadline)
         return (OfferInHand(yearly * reader.means.years, last_day),)
+
+
+def _with_chance(case: Case, chance: float) -> Case:
+    """Return a case with another chance of an offer in the end; silence so far is part of it."""
+    awaited = None if case.awaited is None else replace(case.awaited, silent=0)
+    return replace(case, own_chance=chance, awaited=awaited)
 
 
 NOTHING = Supposed()

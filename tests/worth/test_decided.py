@@ -1,0 +1,171 @@
+"""The whole hunt decided at once: practice, hours, clashes, and what is left out of it."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import CommandLine
+
+HOUR = 100_000 / 2_080 * 1.5
+
+
+@pytest.fixture
+def paid(run: CommandLine) -> CommandLine:
+    """A command line whose user has a present pay of 100k: 200k over the two years."""
+    run("profile", "set", "present-pay", "100k")
+    return run
+
+
+def onsite(run: CommandLine, company: str, pay: str, when: str) -> None:
+    run("add", company, "Analyst", pay, "--known", "3")
+    run("interview", "add", company, when, "--round", "onsite")
+
+
+def found(run: CommandLine) -> Any:  # noqa: ANN401 (JSON holds anything)
+    """Return the interviews by company."""
+    return {one["company"]: one for one in run.json("worth")["interviews"]}
+
+
+def odds(chance: float, factor: float) -> float:
+    return chance * factor / (1 - chance + chance * factor)
+
+
+@pytest.mark.parametrize(
+    ("rusty", "factor", "verdict"),
+    [(None, 1.15, "keep"), ("1", 1.0, "decline"), ("3", 1.15, "keep"), ("5", 1.25, "keep")],
+)
+def test_an_interview_may_be_worth_it_for_the_practice_alone(
+    paid: CommandLine, rusty: str | None, factor: float, verdict: str
+) -> None:
+    # Acme pays less than the present job. Beta, three days later, adds 2 x 30k on average.
+    onsite(paid, "Acme", "90k", "fri 3pm")
+    onsite(paid, "Beta", "130k", "mon 30 nov 15:00")
+    if rusty:
+        paid("profile", "set", "rusty", rusty)
+    acme = found(paid)["Acme"]
+    assert acme["verdict"] == verdict
+    gained = (odds(0.32, factor) - 0.32) * 60_000
+    assert acme["gain"] == pytest.approx(gained - 10 * HOUR)
+    assert acme["reasons"]["practice"] == pytest.approx(gained)
+    told = " ".join(paid("worth", "Acme").stdout.split())
+    if verdict == "keep":
+        text = "each interview makes the next of its kind go better; without that: DECLINE"
+    else:
+        text = "you have had as much as counts"
+    assert f"practice {text}" in told
+
+
+@pytest.mark.parametrize(("day", "helps"), [("2026-06-01", False), ("2026-05-01", True)])
+def test_interviews_of_half_a_year_are_practice_already_had(
+    paid: CommandLine, day: str, helps: bool
+) -> None:
+    # Three count at most; those of more than 180 days ago, before 26 May, do not.
+    for number in range(3):
+        paid("add", f"Past {number}", "Analyst")
+        paid("interview", "add", f"Past {number}", f"{day} 1{number}:00", "--round", "onsite")
+        paid("interview", "done", f"Past {number}")
+        paid("application", "close", f"Past {number}", "withdrawn")
+    onsite(paid, "Acme", "90k", "fri 3pm")
+    onsite(paid, "Beta", "130k", "mon 30 nov 15:00")
+    assert (found(paid)["Acme"]["verdict"] == "keep") is helps
+    assert ("you have had as much as counts" in paid("worth", "Acme").stdout) is not helps
+
+
+def test_of_two_that_do_not_both_fit_into_a_week_the_better_is_kept(paid: CommandLine) -> None:
+    onsite(paid, "Acme", "120k", "wed 3pm")
+    onsite(paid, "Beta", "140k", "fri 3pm")
+    assert {one["verdict"] for one in found(paid).values()} == {"keep"}
+    paid("profile", "set", "weekly-hours", "19")
+    acme, beta = found(paid)["Acme"], found(paid)["Beta"]
+    assert (acme["verdict"], beta["verdict"]) == ("decline", "keep")
+    # Promising Acme would cost Beta its place: .32 x 40k for .32 x 80k.
+    assert beta["gain"] == pytest.approx(0.32 * 40_000)
+    assert acme["gain"] == pytest.approx(-0.32 * 40_000)
+    paid("profile", "set", "weekly-hours", "20")
+    assert {one["verdict"] for one in found(paid).values()} == {"keep"}
+
+
+def test_hours_given_since_monday_count_to_the_end_of_the_week(paid: CommandLine) -> None:
+    paid("profile", "set", "weekly-hours", "15")
+    paid("add", "Past", "Analyst")
+    paid("interview", "add", "Past", "2026-11-20 10:00", "--round", "onsite")
+    paid("interview", "done", "Past")
+    onsite(paid, "Acme", "130k", "sun 22 nov 15:00")
+    assert found(paid)["Acme"]["verdict"] == "decline"
+    told = "DECLINE. It does not fit into the hours that you have that week."
+    assert told in paid("worth", "Acme").stdout
+    paid("interview", "edit", "Acme", "--when", "mon 23 nov 15:00")
+    assert found(paid)["Acme"]["verdict"] == "keep"
+
+
+def test_of_two_at_the_same_time_the_better_is_kept(paid: CommandLine) -> None:
+    onsite(paid, "Acme", "120k", "fri 3pm")
+    onsite(paid, "Beta", "140k", "fri 3:30pm")
+    assert (found(paid)["Acme"]["verdict"], found(paid)["Beta"]["verdict"]) == ("decline", "keep")
+    paid("interview", "edit", "Beta", "--when", "fri 4pm")
+    assert {one["verdict"] for one in found(paid).values()} == {"keep"}
+
+
+def waiting(run: CommandLine, count: int, pay: str) -> None:
+    for number in range(count):
+        run("add", f"Sent {number} for {pay}", "Analyst", pay, "--known", "3")
+
+
+def test_answers_that_cannot_matter_are_left_out_and_add_nothing(paid: CommandLine) -> None:
+    waiting(paid, 2, "150k")
+    waiting(paid, 3, "60k")
+    seen = paid.json("worth")
+    assert [one["company"] for one in seen["answers"]] == ["Sent 0 for 150k", "Sent 1 for 150k"]
+    assert seen["left_out"] == {"answers": 3, "at_most": 0, "answers_without_pay": 0}
+    told = "Left out: 3 more answers awaited; all together they could add 0 USD at most."
+    assert told in paid("worth").stdout
+
+
+def test_what_is_left_out_is_told_with_what_it_could_add_at_most(paid: CommandLine) -> None:
+    paid("profile", "set", "rusty", "1")
+    waiting(paid, 9, "150k")
+    seen = paid.json("worth")
+    assert (len(seen["answers"]), seen["left_out"]["answers"]) == (8, 1)
+    # Alone it adds .03 x (.32 x (.32 x 100k - 10 h) - 2 h); beside others no more than that.
+    alone = 0.03 * (0.32 * (0.32 * 100_000 - 10 * HOUR) - 2 * HOUR)
+    assert 0 < seen["left_out"]["at_most"] <= alone + 1e-6
+    assert "Left out: 1 more answer awaited; all together they could add 2" in paid("worth").stdout
+
+
+def test_answers_from_jobs_that_say_nothing_of_pay_are_counted(paid: CommandLine) -> None:
+    paid("add", "Mute", "Analyst")
+    assert paid.json("worth")["left_out"]["answers_without_pay"] == 1
+    told = "Left out: 1 answer awaited from jobs that say nothing of pay."
+    assert told in paid("worth").stdout
+
+
+def test_an_answer_that_could_matter_is_waited_for_until_an_offer_is_accepted(
+    paid: CommandLine,
+) -> None:
+    waiting(paid, 1, "150k")
+    assert "  wait\n" in paid("worth").stdout
+    paid("add", "Beta", "Analyst")
+    paid("offer", "add", "Beta", "160k")
+    paid("offer", "accept", "Beta")
+    assert "  close it\n" in paid("worth").stdout
+
+
+def test_an_interview_of_an_application_that_awaits_more_is_no_answer(paid: CommandLine) -> None:
+    onsite(paid, "Acme", "130k", "fri 3pm")
+    assert paid.json("worth")["answers"] == []
+    paid("interview", "done", "Acme", TRACKER_NOW="2026-11-28T10:00:00+00:00")
+    told = paid("worth", "--json", TRACKER_NOW="2026-11-28T10:00:00+00:00").stdout
+    assert '"expected": "2026-12-08"' in told
+
+
+def test_an_answer_on_a_day_that_they_named_does_not_fade_before_it(paid: CommandLine) -> None:
+    paid("add", "Acme", "Analyst", "130k", "--known", "3")
+    paid("interview", "add", "Acme", "2026-11-10 10:00", "--round", "onsite")
+    paid("interview", "done", "Acme", "--answer-due", "2026-11-30")
+    (one,) = paid.json("worth")["answers"]
+    assert (one["expected"], one["chance"]) == ("2026-11-30", pytest.approx(0.32))
+    # It is past, and the mean of ten days begins today; 12 days of silence tell against it.
+    paid("interview", "edit", "Acme", "--answer-due", "2026-11-21")
+    (one,) = paid.json("worth")["answers"]
+    assert one["expected"] == "2026-12-02"
+    assert one["chance"] < 0.32 / 2
