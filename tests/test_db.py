@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import NullPool, create_engine, text
@@ -138,6 +139,11 @@ def test_a_migration_that_would_break_links_changes_nothing(
     assert read_rows(place) == before
 
 
+def known_then(rows: list[dict[str, Any]], then: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows without the columns that came later."""
+    return [{name: row[name] for name in before} for row, before in zip(rows, then, strict=True)]
+
+
 def test_a_database_of_the_first_schema_is_brought_to_head_with_every_row(
     run: CommandLine,
 ) -> None:
@@ -153,7 +159,7 @@ def test_a_database_of_the_first_schema_is_brought_to_head_with_every_row(
     run("application", "edit", "Acme", "--rate", "commute=4")
     now = run.rows(logs=True)
     for name in first.keys() - {"alembic_version", "command", "change"}:
-        assert now[name] == first[name]
+        assert known_then(now[name], first[name]) == first[name]
     summaries = [str(one["summary"]) for one in now["command"]]
     assert summaries[: len(first["command"])] == [one["summary"] for one in first["command"]]
     assert f"Brought the database from schema 0001 to {SCHEMA}" in summaries
@@ -183,7 +189,7 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
     third = run.rows(logs=True)
     assert [row["interview_id"] for row in third["advice"]] == [1]
     for name in second.keys() - {"alembic_version", "command"}:
-        assert third[name] == second[name]
+        assert known_then(third[name], second[name]) == second[name]
     summaries = [one["summary"] for one in third["command"] if one not in second["command"]]
     assert summaries == [f"Brought the database from schema 0002 to {SCHEMA}"]
     downgrade(engine, "0002")

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from tracker import transfer
 from tracker.db import Database
-from tracker.importers.rows import Reading, Row, Unread
+from tracker.importers.rows import ApplicationRow, Reading
 from tracker.models import Application, StageChange
 from tracker.money import Pay
 from tracker.records import applications, history
-from tracker.transfer import Plan
+from tracker.transfer import Tally
 from tracker.words import Outcome, Period, Stage
 
 TODAY = date(2026, 11, 22)
@@ -25,19 +25,18 @@ LINKEDIN = "https://www.linkedin.com/jobs/view/39/"
 
 def row(
     company: str = "Acme", role: str | None = "Engineer", on: date | None = MAY, **fields: object
-) -> Row:
-    return Row(2, company, role, on=on, fields=fields)
+) -> ApplicationRow:
+    return ApplicationRow(2, company, role, on=on, fields=fields)
 
 
-def bring(database: Database, now: datetime, *rows: Row) -> Plan:
+def bring(database: Database, now: datetime, *rows: ApplicationRow) -> Tally:
     with database.writing(now) as session:
-        made = transfer.plan(session, Reading(rows))
-        transfer.apply(session, made, TODAY)
+        (made,) = transfer.bring(session, Reading(rows), TODAY)
     return made
 
 
-def counts(made: Plan) -> tuple[int, int, int]:
-    return len(made.added), len(made.updated), made.unchanged
+def counts(made: Tally) -> tuple[int, int, int]:
+    return made.added, made.updated, made.unchanged
 
 
 def one(database: Database) -> Application:
@@ -64,7 +63,7 @@ def test_a_row_becomes_an_application_with_its_fields(database: Database, now: d
 
 
 def test_the_days_that_a_file_tells_are_kept(database: Database, now: datetime) -> None:
-    far = Row(2, "Acme", None, Stage.INTERVIEWING, Outcome.REJECTED, JUNE, MAY)
+    far = ApplicationRow(2, "Acme", None, Stage.INTERVIEWING, Outcome.REJECTED, JUNE, MAY)
     bring(database, now, far)
     assert stages(database) == [
         (MAY, Stage.SAVED, None),
@@ -75,7 +74,7 @@ def test_the_days_that_a_file_tells_are_kept(database: Database, now: datetime) 
 
 
 def test_what_has_no_day_is_dated_today(database: Database, now: datetime) -> None:
-    bring(database, now, Row(2, "Acme", stage=Stage.OFFERED))
+    bring(database, now, ApplicationRow(2, "Acme", stage=Stage.OFFERED))
     assert stages(database) == [(TODAY, Stage.OFFERED, None)]
 
 
@@ -104,25 +103,26 @@ OTHER = [
 
 @pytest.mark.parametrize(("first", "second"), SAME)
 def test_the_same_application_is_recognised(
-    database: Database, now: datetime, first: Row, second: Row
+    database: Database, now: datetime, first: ApplicationRow, second: ApplicationRow
 ) -> None:
     made = bring(database, now, first, second)
-    assert (counts(made), made.repeated) == ((1, 0, 1), 1)
+    assert counts(made) == (1, 0, 1)
+    assert made.remarks[-1] == "1 row repeated an earlier one of the file."
     assert counts(bring(database, now, first, second)) == (0, 0, 2)
 
 
 @pytest.mark.parametrize(("first", "second"), SAME)
 def test_it_is_recognised_from_one_file_to_the_next(
-    database: Database, now: datetime, first: Row, second: Row
+    database: Database, now: datetime, first: ApplicationRow, second: ApplicationRow
 ) -> None:
     bring(database, now, first)
     made = bring(database, now, second)
-    assert (len(made.added), made.repeated) == (0, 0)
+    assert (made.added, made.remarks) == (0, [])
 
 
 @pytest.mark.parametrize(("first", "second"), OTHER)
 def test_another_application_is_not_taken_for_it(
-    database: Database, now: datetime, first: Row, second: Row
+    database: Database, now: datetime, first: ApplicationRow, second: ApplicationRow
 ) -> None:
     assert counts(bring(database, now, first, second)) == (2, 0, 0)
     assert counts(bring(database, now, first, second)) == (0, 0, 2)
@@ -183,8 +183,10 @@ def test_what_is_further_along_in_the_file_is_named_but_not_moved(
     database: Database, now: datetime
 ) -> None:
     bring(database, now, row())
-    made = bring(database, now, Row(2, "Acme", "Engineer", Stage.INTERVIEWING, on=MAY))
-    assert (counts(made), made.behind) == ((0, 0, 1), ["Acme, Engineer"])
+    made = bring(database, now, ApplicationRow(2, "Acme", "Engineer", Stage.INTERVIEWING, on=MAY))
+    assert counts(made) == (0, 0, 1)
+    (remark,) = made.remarks
+    assert remark.startswith("1 application further along in the file than here, such as Acme,")
     assert one(database).stage is Stage.APPLIED
 
 
@@ -196,13 +198,10 @@ def test_what_the_user_added_by_hand_is_known(database: Database, now: datetime)
     assert one(database).posting_url == f"{LINKEDIN}?trk=abc"
 
 
-def test_a_plan_writes_nothing_and_hands_on_what_is_left_out(
-    database: Database, now: datetime
-) -> None:
-    left_out = [Unread(3, "no company")]
-    with database.writing(now) as session:
-        made = transfer.plan(session, Reading([row()], left_out))
-    assert made.left_out == left_out
+def test_a_trial_writes_nothing(database: Database, now: datetime) -> None:
+    with database.writing(now, keep=False) as session:
+        (made,) = transfer.bring(session, Reading([row()]), TODAY)
+    assert counts(made) == (1, 0, 0)
     with database.reading() as session:
         assert session.scalar(select(func.count(Application.id))) == 0
         assert history.count(session) == 0

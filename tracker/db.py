@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from tracker.errors import TrackerError
 from tracker.records import history
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
 
 MARK = 0x17E2_3137
@@ -43,14 +43,18 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self, now: dt.datetime) -> Iterator[Session]:
-        """Hand out a session whose changes are recorded and kept as a whole, or not at all."""
+    def writing(self, now: dt.datetime, *, keep: bool = True) -> Iterator[Session]:
+        """Hand out a session whose changes are recorded and kept as a whole, or not at all.
+
+        Without `keep` they are taken back in the end: a trial of what they would do.
+        """
         with self._refusals():
             engine = self._ready().execution_options(immediate=True)
             with Session(engine, expire_on_commit=False) as session:
                 history.watch(session, now)
                 yield session
-                session.commit()
+                if keep:
+                    session.commit()
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

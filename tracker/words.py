@@ -141,6 +141,13 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
+class SavedKind(StrEnum):
+    """What a user can save by a name."""
+
+    MAPPING = "mapping"
+    VIEW = "view"
+
+
 class CommandKind(StrEnum):
     """What an entry of the history is."""
 

@@ -14,7 +14,7 @@ from tracker.dates import Calendar
 from tracker.errors import TrackerError
 from tracker.importers import spreadsheet
 from tracker.importers.columns import ALIASES, FIELDS
-from tracker.importers.rows import Reading, Row
+from tracker.importers.rows import ApplicationRow, Reading
 from tracker.money import Pay
 from tracker.words import DateOrder, Outcome, Period, Source, Stage, Workplace
 
@@ -36,13 +36,13 @@ def read(
     content: str | bytes,
     mapping: dict[str, str] | None = None,
     order: DateOrder | None = None,
-) -> Reading:
+) -> Reading[ApplicationRow]:
     path = folder / "jobs.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return spreadsheet.read(path, Home(), mapping, order)
 
 
-def one(folder: Path, content: str | bytes) -> Row:
+def one(folder: Path, content: str | bytes) -> ApplicationRow:
     (row,) = read(folder, content).rows
     return row
 
@@ -68,7 +68,7 @@ def test_every_field_has_its_column(tmp_path: Path) -> None:
         "Acme,Engineer,Interviewing,https://acme.example/1,2026-03-05,2026-03-01,Referral,Berlin,"
         '120k-150k,cv.pdf,Nice people,2026-04-01,Hybrid,"python, data"\n'
     )
-    assert one(tmp_path, content) == Row(
+    assert one(tmp_path, content) == ApplicationRow(
         line=2,
         company="Acme",
         role="Engineer",
@@ -129,12 +129,12 @@ def test_the_encoding_is_found(tmp_path: Path, encoding: str) -> None:
 
 def test_a_header_stands_wherever_it_stands(tmp_path: Path) -> None:
     row = one(tmp_path, 'My hunt\n"as of today,\nmore"\n\nRole,Employer\nEngineer,Acme\n')
-    assert row == Row(6, "Acme", "Engineer")
+    assert row == ApplicationRow(6, "Acme", "Engineer")
 
 
 def test_names_of_columns_are_folded(tmp_path: Path) -> None:
     row = one(tmp_path, "COMPANY NAME,job_title,Job-URL\nAcme,Engineer,acme.example/1\n")
-    assert row == Row(2, "Acme", "Engineer", fields={"posting_url": "acme.example/1"})
+    assert row == ApplicationRow(2, "Acme", "Engineer", fields={"posting_url": "acme.example/1"})
 
 
 def test_what_no_field_takes_is_kept_in_the_notes(tmp_path: Path) -> None:
@@ -151,19 +151,21 @@ def test_what_no_field_takes_is_kept_in_the_notes(tmp_path: Path) -> None:
 
 def test_a_cell_that_says_nothing_is_blank(tmp_path: Path) -> None:
     content = "Company,Role,Date Applied,Location,Salary\nAcme,N/A,-,none,—\n"
-    assert one(tmp_path, content) == Row(2, "Acme", stage=Stage.SAVED)
+    assert one(tmp_path, content) == ApplicationRow(2, "Acme", stage=Stage.SAVED)
 
 
 def test_columns_are_mapped_by_hand(tmp_path: Path) -> None:
     content = "Firm,Job,Company,Secret\nAcme,Engineer,small,hush\n"
     reading = read(tmp_path, content, {"firm": "company", "Job": "role", "Secret": "ignore"})
-    assert reading.rows == [Row(2, "Acme", "Engineer", fields={"notes": "Company: small"})]
+    assert reading.rows == [
+        ApplicationRow(2, "Acme", "Engineer", fields={"notes": "Company: small"})
+    ]
 
 
 def test_private_answers_come_along_when_asked_for(tmp_path: Path) -> None:
     content = "Company,Question And Answers\nAcme,Q and A\n"
     reading = read(tmp_path, content, {"Question And Answers": "notes"})
-    assert reading.rows == [Row(2, "Acme", fields={"notes": "Q and A"})]
+    assert reading.rows == [ApplicationRow(2, "Acme", fields={"notes": "Q and A"})]
     assert reading.remarks == []
 
 
@@ -279,8 +281,8 @@ def test_an_unknown_status_is_kept_and_named(tmp_path: Path) -> None:
     content = "Company,Status,Applied\nAcme,Promising,2026-05-01\nGlobex,Hm,\n"
     reading = read(tmp_path, content)
     assert reading.rows == [
-        Row(2, "Acme", on=date(2026, 5, 1), fields={"notes": "Status: Promising"}),
-        Row(3, "Globex", stage=Stage.SAVED, fields={"notes": "Status: Hm"}),
+        ApplicationRow(2, "Acme", on=date(2026, 5, 1), fields={"notes": "Status: Promising"}),
+        ApplicationRow(3, "Globex", stage=Stage.SAVED, fields={"notes": "Status: Hm"}),
     ]
     (remark,) = reading.remarks
     assert remark.startswith("No stage is known by the name of “Promising”, “Hm”; ")
@@ -319,7 +321,7 @@ def test_rows_that_cannot_be_read_are_named_and_blank_ones_skipped(tmp_path: Pat
         '"Hooli,Baker\n'
     )
     reading = read(tmp_path, content)
-    assert reading.rows == [Row(6, "Initech and Sons", "Tester")]
+    assert reading.rows == [ApplicationRow(6, "Initech and Sons", "Tester")]
     quoted = "a quotation mark is opened or closed in the wrong place"
     assert reading.unread == [
         (2, "no company"),

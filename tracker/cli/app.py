@@ -90,16 +90,19 @@ class App:
             yield session
 
     @contextmanager
-    def writing(self) -> "Iterator[Session]":
-        """Keep what is changed as one command, and only then say what was done."""
+    def writing(self, *, keep: bool = True) -> "Iterator[Session]":
+        """Keep what is changed as one command, and only then say what was done.
+
+        Without `keep` all is taken back, and said all the same: what would be done.
+        """
         from tracker.records import history, notes
 
-        with self.database.writing(self.now) as session:
+        with self.database.writing(self.now, keep=keep) as session:
             yield session
             told = notes.told(session)
             if told:
                 history.describe(session, told[0].text)
-        self.has_written = True
+        self.has_written = keep
         for note in told:
             text = f"Note: {note}" if note.warning else str(note)
             click.echo(safe(text), err=note.warning)

@@ -1,21 +1,17 @@
 """The command that brings records along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
 from tracker.cli.app import App, pass_app
-from tracker.cli.text import safe
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from tracker.importers.rows import Reading
-    from tracker.transfer import Plan
+    from tracker.importers.rows import Reading, Row, Unread
+    from tracker.transfer import Tally
 
 FEW = 20
 """More rows than these are not named one by one."""
@@ -60,8 +56,7 @@ def import_(
     mapping = dict(map(_assignment, mapped))
     readings = [spreadsheet.read(path, app, mapping, order) for path in files]
     for path, reading in zip(files, readings, strict=True):
-        name = click.format_filename(path, shorten=True)
-        (_preview if dry_run else _keep)(app, name, reading)
+        _bring(app, click.format_filename(path, shorten=True), reading, keep=not dry_run)
 
 
 def _assignment(text: str) -> tuple[str, str]:
@@ -72,69 +67,39 @@ def _assignment(text: str) -> tuple[str, str]:
     return column.strip(), field.strip().casefold()
 
 
-def _keep(app: App, name: str, reading: "Reading") -> None:
+def _bring(app: App, name: str, reading: "Reading[Row]", *, keep: bool) -> None:
     from tracker import transfer
     from tracker.records.notes import tell, warn
 
-    today = app.calendar.today
-    with app.writing() as session:
-        made = transfer.plan(session, reading)
-        transfer.apply(session, made, today)
-        tell(session, _summary(name, made))
-        for line in _left_out(made):
+    with app.writing(keep=keep) as session:
+        tallies = transfer.bring(session, reading, app.calendar.today)
+        left_out = [*reading.unread, *(each for tally in tallies for each in tally.left_out)]
+        tell(session, _summary(name, tallies, left_out, would="" if keep else "would be "))
+        for line in _left_out(left_out):
             tell(session, line)
-        for remark in _remarks(made, reading, today):
+        for remark in (*reading.remarks, *(each for tally in tallies for each in tally.remarks)):
             warn(session, remark)
-    _refuse_nothing(name, reading)
-
-
-def _preview(app: App, name: str, reading: "Reading") -> None:
-    from tracker import transfer
-
-    with app.reading() as session:
-        made = transfer.plan(session, reading)
-    output.line(_summary(name, made, would="would be "))
-    for line in _left_out(made):
-        output.line(line)
-    for remark in _remarks(made, reading, app.calendar.today):
-        click.echo(f"Note: {safe(remark)}", err=True)
-    _refuse_nothing(name, reading)
-
-
-def _refuse_nothing(name: str, reading: "Reading") -> None:
     if reading.unread and not reading.rows:
         msg = f"No row of {name} could be read, so nothing was written; mend it and try again."
         raise TrackerError(msg)
 
 
-def _summary(name: str, made: "Plan", would: str = "") -> str:
-    if not (made.added or made.updated or made.unchanged or made.left_out):
+def _summary(
+    name: str, tallies: Sequence["Tally"], left_out: Sequence["Unread"], *, would: str
+) -> str:
+    added, updated, unchanged = (
+        sum(getattr(each, count) for each in tallies) for count in ("added", "updated", "unchanged")
+    )
+    if not (added or updated or unchanged or left_out):
         return f"{name}: nothing to import; below its header it is blank."
     return (
-        f"{name}: {len(made.added):,} {would}added, {len(made.updated):,} {would}updated, "
-        f"{made.unchanged:,} unchanged, {len(made.left_out):,} left out."
+        f"{name}: {added:,} {would}added, {updated:,} {would}updated, "
+        f"{unchanged:,} unchanged, {len(left_out):,} left out."
     )
 
 
-def _left_out(made: "Plan") -> Iterator[str]:
-    for line, reason in made.left_out[:FEW]:
+def _left_out(left_out: Sequence["Unread"]) -> Iterator[str]:
+    for line, reason in left_out[:FEW]:
         yield f"line {line}: {reason}"
-    if len(made.left_out) > FEW:
-        yield f"and {len(made.left_out) - FEW:,} more"
-
-
-def _remarks(made: "Plan", reading: "Reading", today: "date") -> Iterator[str]:
-    from tracker.records.notes import counted
-
-    yield from reading.remarks
-    if undated := sum(row.on is None for row in made.added):
-        yield f"{counted(undated, 'application')} without a date: dated today."
-    if ahead := sum(row.on is not None and row.on > today for row in made.added):
-        yield f"{counted(ahead, 'application')} dated after today: kept as the file says."
-    if made.repeated:
-        yield f"{counted(made.repeated, 'row')} repeated an earlier one of the file."
-    if made.behind:
-        yield (
-            f"{counted(len(made.behind), 'application')} further along in the file than here, "
-            f"such as {made.behind[0]}: importing moves nothing, so use tracker application move."
-        )
+    if len(left_out) > FEW:
+        yield f"and {len(left_out) - FEW:,} more"

@@ -66,6 +66,7 @@ COMMANDS = {
     "contact": ("contact:contact", "People you met: add, log an exchange, list …"),
     "profile": ("profile:profile", "What you earn, want and have time for; the defaults."),
     "import": ("importing:import_", "Bring applications from a spreadsheet or LinkedIn."),
+    "export": ("exporting:export", "Take your records away: nothing is ever locked in."),
     "history": ("history:history", "Show what was done, the latest first."),
     "undo": ("history:undo", "Take back the last command, again and again."),
     "demo": ("demo:demo", "Show the main job on a made-up hunt, touching nothing of yours."),

@@ -10,7 +10,7 @@ from tracker.importers import meanings
 from tracker.importers.addresses import posting_id
 from tracker.importers.columns import Columns, fold
 from tracker.importers.days import Days
-from tracker.importers.rows import Home, Row
+from tracker.importers.rows import ApplicationRow, Home
 from tracker.money import Pay, parse_pay
 from tracker.words import DateOrder, Source, Stage
 
@@ -46,7 +46,7 @@ class Entries:
             if field in _DATES
         }
 
-    def row(self, line: int, cells: Sequence[str]) -> Row:
+    def row(self, line: int, cells: Sequence[str]) -> ApplicationRow:
         """Return what a row says; raises TrackerError with the reason where it says too little."""
         cell = _Cells(self._columns, cells)
         company = " ".join(cell.text("company").split())
@@ -56,7 +56,7 @@ class Entries:
         was_applied, applied = self._applied(cell)
         saved = self._day(cell, "saved")
         stage, outcome = self._status(cell, applied=was_applied, saved=saved is not None)
-        return Row(
+        return ApplicationRow(
             line,
             company,
             " ".join(cell.text("role").split()) or None,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from tracker.dates import Calendar
 from tracker.words import Outcome, Stage
@@ -20,7 +20,7 @@ class Home(Protocol):
 
 
 @dataclass(frozen=True)
-class Row:
+class ApplicationRow:
     """An application as a file states it, from `line` on.
 
     `on` is the day of application, or else of saving; None where the file names no day.
@@ -38,6 +38,28 @@ class Row:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ContactRow:
+    """A person as a file states them.
+
+    `card_uid` is the UID of their vCard; `emails` and `urls` are all those that they go by, the
+    preferred one first. `fields` is what records.contacts.set_fields takes besides, without what
+    is blank.
+    """
+
+    line: int
+    name: str
+    company: str | None = None
+    card_uid: str | None = None
+    emails: Sequence[str] = ()
+    urls: Sequence[str] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+Row: TypeAlias = ApplicationRow | ContactRow
+RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
+
+
 class Unread(NamedTuple):
     """A row that is left out, and why: “no company”."""
 
@@ -46,9 +68,9 @@ class Unread(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Generic[RowT_co]):
     """A whole file as it was understood; `remarks` are full sentences for its reader."""
 
-    rows: Sequence[Row]
+    rows: Sequence[RowT_co]
     unread: Sequence[Unread] = ()
     remarks: Sequence[str] = ()

@@ -11,7 +11,7 @@ from tracker.errors import TrackerError
 from tracker.importers import columns
 from tracker.importers.columns import Columns
 from tracker.importers.entries import Entries
-from tracker.importers.rows import Home, Reading, Row, Unread
+from tracker.importers.rows import ApplicationRow, Home, Reading, Unread
 from tracker.words import DateOrder
 
 MOST_BYTES = 64 * 2**20
@@ -43,7 +43,7 @@ def read(
     home: Home,
     mapping: Mapping[str, str] | None = None,
     order: DateOrder | None = None,
-) -> Reading:
+) -> Reading[ApplicationRow]:
     """Return the rows of a list of applications, and those that could not be read.
 
     `mapping` says by a column's name which field it is (see columns.FIELDS); `order` says how
@@ -57,7 +57,7 @@ def read(
     unread: list[Unread] = []
     records = list(_rows(path.name, text, header, unread))
     entries = Entries(header.columns, [cells for _, cells in records], home, order)
-    rows: list[Row] = []
+    rows: list[ApplicationRow] = []
     for line, cells in records:
         try:
             rows.append(entries.row(line, cells))

@@ -7,9 +7,11 @@ from tracker.models.change import Change, Command
 from tracker.models.contact import Contact, Interaction
 from tracker.models.criterion import Criterion, Rating
 from tracker.models.currency_rate import CurrencyRate
+from tracker.models.hunt import HuntIdentity
 from tracker.models.interview import Attendance, Interview
 from tracker.models.offer import Offer
 from tracker.models.profile import Setting
+from tracker.models.saved import Saved
 
 __all__ = [
     "Application",
@@ -20,11 +22,13 @@ __all__ = [
     "Contact",
     "Criterion",
     "CurrencyRate",
+    "HuntIdentity",
     "Interaction",
     "Interview",
     "LastAdvice",
     "Offer",
     "Rating",
+    "Saved",
     "Setting",
     "StageChange",
     "Tag",

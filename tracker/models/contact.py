@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 class Contact(Base):
+    """`card_uid` is the UID of the vCard that they came from."""
+
     __tablename__ = "contact"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
@@ -30,6 +32,7 @@ class Contact(Base):
     met: Mapped[str | None]
     follow_up: Mapped[dt.date | None] = mapped_column(index=True)
     notes: Mapped[str | None]
+    card_uid: Mapped[str | None] = mapped_column(index=True)
 
     interactions: Mapped[list["Interaction"]] = relationship(
         back_populates="contact",

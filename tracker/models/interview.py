@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Interview(MomentColumns, Base):
-    """`prepare_hours` and `travel_hours` are hours; `chance` is that of an offer in the end."""
+    """`prepare_hours` and `travel_hours` are hours; `chance` is that of an offer in the end.
+
+    `event_*` are UID, RECURRENCE-ID and SEQUENCE of the calendar's event that it came from.
+    """
 
     __tablename__ = "interview"
     __table_args__ = (
@@ -49,6 +52,9 @@ class Interview(MomentColumns, Base):
     answer_due: Mapped[dt.date | None]
     felt: Mapped[int | None]
     notes: Mapped[str | None]
+    event_uid: Mapped[str | None] = mapped_column(index=True)
+    event_recurrence: Mapped[str | None]
+    event_sequence: Mapped[int | None]
 
     application: Mapped["Application"] = relationship(back_populates="interviews")
     attendances: Mapped[list["Attendance"]] = relationship(

@@ -1,8 +1,7 @@
-"""Rows of a file become records: what is new, what is known, what is left out.
+"""Applications of a file become records: what is new, what is known.
 
-The only module that knows both importers and records. A row is recognised by its posting's number
-or address where it has one, else by company, role and day. What is known keeps its stage; only
-what it lacks is filled in.
+A row is recognised by its posting's number or address where it has one, else by company, role and
+day. What is known keeps its stage; only what it lacks is filled in.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,10 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.importers.addresses import comparable, is_numbered, posting_id
-from tracker.importers.rows import Reading, Row, Unread
+from tracker.importers.rows import ApplicationRow
 from tracker.models import Application, StageChange, Tag, fold_text
 from tracker.records.applications import set_fields
 from tracker.records.history import insert_all
+from tracker.records.notes import counted
+from tracker.transfer.tally import Tally
 from tracker.words import Outcome, Stage
 
 T = TypeVar("T")
@@ -41,10 +42,9 @@ _FILLED = {
 class Plan:
     """What an import would do; `updated` holds by an application's id what it lacks."""
 
-    added: list[Row] = field(default_factory=list)
+    added: list[ApplicationRow] = field(default_factory=list)
     updated: dict[int, dict[str, Any]] = field(default_factory=dict)
     unchanged: int = 0
-    left_out: Sequence[Unread] = ()
     repeated: int = 0
     """How many rows say again what an earlier one of the file said."""
     behind: list[str] = field(default_factory=list)
@@ -98,7 +98,7 @@ class _Known:
 class _Index:
     """All applications known so far; of two alike, the earlier is found."""
 
-    def __init__(self, session: Session, rows: Iterable[Row]) -> None:
+    def __init__(self, session: Session, rows: Iterable[ApplicationRow]) -> None:
         self._found: dict[Key, _Known] = {}
         self._roles: dict[str, set[str]] = {}
         for known in _records(session):
@@ -139,11 +139,24 @@ class _Index:
         self.add(known)
 
 
-def plan(session: Session, reading: Reading) -> Plan:
+def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tally:
+    """Write what is new; an application without a day is dated `today`."""
+    made = plan(session, rows)
+    _apply(session, made, today)
+    return Tally(
+        noun="application",
+        added=len(made.added),
+        updated=len(made.updated),
+        unchanged=made.unchanged,
+        remarks=list(_remarks(made, today)),
+    )
+
+
+def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     """Return what importing would do; nothing is written."""
-    made = Plan(left_out=reading.unread)
-    index = _Index(session, reading.rows)
-    for row in reading.rows:
+    made = Plan()
+    index = _Index(session, rows)
+    for row in rows:
         wanted = _wanted(row)
         known = index.find(wanted)
         if known is None:
@@ -153,12 +166,11 @@ def plan(session: Session, reading: Reading) -> Plan:
         else:
             _fill(made, known, row)
             index.place(known, wanted)
-    made.unchanged = len(reading.rows) - len(made.added) - len(made.updated)
+    made.unchanged = len(rows) - len(made.added) - len(made.updated)
     return made
 
 
-def apply(session: Session, made: Plan, today: date) -> None:
-    """Write what was planned; an application without a day is dated `today`."""
+def _apply(session: Session, made: Plan, today: date) -> None:
     for rows in _batches(made.added):
         _add(session, rows, today)
     for updates in _batches(list(made.updated.items())):
@@ -167,6 +179,20 @@ def apply(session: Session, made: Plan, today: date) -> None:
         for application in session.scalars(statement):
             set_fields(application, fields[application.id])
         session.flush()
+
+
+def _remarks(made: Plan, today: date) -> Iterator[str]:
+    if undated := sum(row.on is None for row in made.added):
+        yield f"{counted(undated, 'application')} without a date: dated today."
+    if ahead := sum(row.on is not None and row.on > today for row in made.added):
+        yield f"{counted(ahead, 'application')} dated after today: kept as the file says."
+    if made.repeated:
+        yield f"{counted(made.repeated, 'row')} repeated an earlier one of the file."
+    if made.behind:
+        yield (
+            f"{counted(len(made.behind), 'application')} further along in the file than here, "
+            f"such as {made.behind[0]}: importing moves nothing, so use tracker application move."
+        )
 
 
 def _records(session: Session) -> Iterator[_Known]:
@@ -202,7 +228,7 @@ def _records(session: Session) -> Iterator[_Known]:
         )
 
 
-def _wanted(row: Row) -> _Known:
+def _wanted(row: ApplicationRow) -> _Known:
     url = row.fields.get("posting_url")
     return _Known(
         fold_text(row.company),
@@ -214,7 +240,7 @@ def _wanted(row: Row) -> _Known:
     )
 
 
-def _fill(made: Plan, known: _Known, row: Row) -> None:
+def _fill(made: Plan, known: _Known, row: ApplicationRow) -> None:
     """Note what a known application lacks and a row has."""
     stated = {"role": row.role, **row.fields}
     missing = {name: value for name, value in stated.items() if value and name not in known.has}
@@ -231,7 +257,7 @@ def _fill(made: Plan, known: _Known, row: Row) -> None:
         made.behind.append(f"{row.company}, {row.role}" if row.role else row.company)
 
 
-def _add(session: Session, rows: Sequence[Row], today: date) -> None:
+def _add(session: Session, rows: Sequence[ApplicationRow], today: date) -> None:
     """Add a batch of applications with their stages and tags."""
     ids = insert_all(session, Application, [_application(row, today) for row in rows])
     numbered = list(zip(ids, rows, strict=True))
@@ -240,7 +266,7 @@ def _add(session: Session, rows: Sequence[Row], today: date) -> None:
     insert_all(session, Tag, [tag for number, row in numbered for tag in _tags(number, row)])
 
 
-def _application(row: Row, today: date) -> Application:
+def _application(row: ApplicationRow, today: date) -> Application:
     application = Application(
         company=row.company,
         role=row.role,
@@ -252,12 +278,12 @@ def _application(row: Row, today: date) -> Application:
     return application
 
 
-def _tags(number: int, row: Row) -> Iterator[Tag]:
+def _tags(number: int, row: ApplicationRow) -> Iterator[Tag]:
     for name in dict.fromkeys(row.fields.get("tags", ())):
         yield Tag(application_id=number, name=name)
 
 
-def _steps(number: int, row: Row, today: date) -> Iterator[StageChange]:
+def _steps(number: int, row: ApplicationRow, today: date) -> Iterator[StageChange]:
     """Yield how an application got where it is, as far as the file says."""
     on = row.on or today
     if row.saved_on and row.saved_on <= on and row.stage is not Stage.SAVED:

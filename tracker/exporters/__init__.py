@@ -1,0 +1,1 @@
+"""What people take away, one format a file: records in, text out; no session, no printing."""
