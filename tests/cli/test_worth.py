@@ -192,6 +192,17 @@ def test_nothing_is_wider_than_the_terminal(
     assert max(cell_len(line.rstrip()) for line in shown.splitlines()) <= columns
 
 
+@pytest.mark.parametrize("columns", [80, 109, 110, 160])
+def test_what_is_said_of_an_interview_is_said_at_every_width(
+    hunt: CommandLine, terminal: Terminal, columns: int
+) -> None:
+    beta = next(one for one in hunt.json("worth")["interviews"] if one["company"] == "Beta")
+    assert (beta["verdict"], beta["decide_by"], beta["going"]) == ("redirect", "2026-11-24", 0)
+    shown = terminal.plain("worth", columns=columns)
+    for words in ("going", "decide by", "Tue 24 Nov", "0%", "strongest", "enthusiasm"):
+        assert words in " ".join(shown.split())
+
+
 @pytest.mark.parametrize("columns", [80, 160])
 def test_no_verdict_and_no_level_is_ever_cut(
     hunt: CommandLine, terminal: Terminal, columns: int

@@ -15,13 +15,15 @@ JSON_VERSION = 1
 class Column(NamedTuple):
     """A column of a table: `wide` ones wrap, `right` ones hold numbers.
 
-    A `spare` one is left out on a terminal narrower than ROOMY; no cell is longer than `most`.
+    On a terminal narrower than ROOMY a `spare` one is left out, and an `under` one stands beneath
+    the first wide one. No cell is longer than `most`.
     """
 
     title: str
     right: bool = False
     wide: bool = False
     spare: bool = False
+    under: bool = False
     most: int = 300
 
 
@@ -51,7 +53,10 @@ def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    kept = [not column.spare or console.width >= ROOMY for column in columns]
+    kept = [True] * len(columns)
+    if console.width < ROOMY:
+        kept = [not (column.spare or column.under) for column in columns]
+        rows = [_stacked(columns, row) for row in rows]
     titled = any(column.title for column in columns)
     drawn = Table(
         box=None, show_header=titled, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold"
@@ -66,6 +71,17 @@ def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in compress(row, kept)))
     console.print(drawn)
+
+
+def _stacked(columns: Sequence[Column], row: list[str]) -> list[str]:
+    """Return a row with what stands under its first wide cell put there."""
+    place = next((n for n, column in enumerate(columns) if column.wide), 0)
+    under = [
+        f"{column.title} {cell}"
+        for column, cell in zip(columns, row, strict=True)
+        if column.under and cell
+    ]
+    return [*row[:place], "\n".join([row[place], *under]), *row[place + 1 :]]
 
 
 def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:

@@ -144,10 +144,10 @@ def _print_interviews(app: App, assessment: "Assessment") -> None:
         Column("when"),
         Column("verdict"),
         Column("gain", right=True),
-        Column("going", right=True, spare=True),
-        Column("decide by", spare=True),
+        Column("going", right=True, under=True),
+        Column("decide by", under=True),
         Column("drop above", right=True),
-        Column("strongest reason", wide=True),
+        Column("strongest reason", wide=True, under=True),
     ]
     rows = [
         [
