@@ -165,3 +165,13 @@ def test_a_figure_of_your_own_that_has_no_rate_is_said_not_to_count(paid: Comman
     paid("profile", "rate", "set", "EUR", "1")
     assert said(paid, "verdict") == "decline"
     assert not [line for line in said(paid, "unknown") if "without a rate" in line]
+
+
+def test_what_the_other_role_is_taken_to_be_is_said_only_where_one_is_wanted(
+    paid: CommandLine,
+) -> None:
+    meet(paid, "Acme", "130k")
+    other = "The other role pays what this one does, and takes as many rounds and hours."
+    assert other not in said(paid)
+    paid("application", "edit", "Acme", "--other-role", "Data engineer")
+    assert other in said(paid)

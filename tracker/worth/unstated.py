@@ -34,6 +34,8 @@ def assumptions(one: InterviewWorth) -> Iterator[str]:
         yield f"{_sentence(DEFAULTS[key].meaning)}: {rates[key]:g} (setting {key})."
     if case.likely is None and case.low is not None and case.high is not None:
         yield "The likely pay is midway between the low and the high."
+    if case.wants_other_role and one.solved is not None:
+        yield "The other role pays what this one does, and takes as many rounds and hours."
     yield from _days(one)
     yield from dict.fromkeys(_conversions(one))
 
