@@ -42,7 +42,7 @@ FIXED = {
     "NO_COLOR": "",
 }
 LOGS = {"command", "change"}
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 Rows = dict[str, list[dict[str, Any]]]
 

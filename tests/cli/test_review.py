@@ -51,8 +51,8 @@ def test_the_table_shows_advice_and_what_became_of_it_the_latest_first(hunt: Com
         "Acme: onsite   Mon 2 Nov  KEEP     went           5  passed            1",
         "",
         (
-            "Of 2 interviews that it said to keep, and you went to, 1 was worth it: you passed, it "
-            "felt 4 or 5, or you met somebody new; 1 may still turn out so."
+            "Of 2 interviews that it said to keep, and you went to, 1 was worth it; 1 may still "
+            "turn out so. Worth it means: you passed, it felt 4 or 5, or you met somebody new."
         ),
         (
             "Of 1 interview that it said to decline or redirect, and you went to all the same, "
@@ -65,8 +65,8 @@ def test_the_table_shows_advice_and_what_became_of_it_the_latest_first(hunt: Com
 @pytest.mark.parametrize(
     ("felt", "said"),
     [
-        (("3", "3"), "Of 2 interviews that it said to keep, and you went to, none was worth it: "),
-        (("5", "4"), "Of 2 interviews that it said to keep, and you went to, 2 were worth it: "),
+        (("3", "3"), "Of 2 interviews that it said to keep, and you went to, none was worth it. "),
+        (("5", "4"), "Of 2 interviews that it said to keep, and you went to, 2 were worth it. "),
     ],
 )
 def test_what_was_kept_is_counted_in_words(

@@ -1,5 +1,7 @@
 """What if, and what a command changed in the verdicts last shown."""
 
+import re
+
 import pytest
 
 from tests.conftest import CommandLine, rows_of
@@ -47,17 +49,38 @@ def test_an_offer_that_lapses_first_is_accepted_and_going_is_in_vain(hunt: Comma
 
 
 def test_an_offer_from_a_company_ends_its_interviews(hunt: CommandLine) -> None:
-    assert hunt.json("worth", "--if-offer", "128k", "--from", "Acme")["then"] == {
-        "value": pytest.approx(256_000),
-        "interviews": [],
-    }
+    then = hunt.json("worth", "--if-offer", "128k", "--from", "Acme")["then"]
+    assert (then["value"], then["interviews"]) == (pytest.approx(256_000), [])
+    ((offer,), shown) = then["offers"], hunt("worth", "--if-offer", "128k", "--from", "Acme").stdout
+    assert (offer["id"], offer["a_year"], offer["answer"]) == (None, 128_000, "accept it now")
+    assert "Then: Accept Acme's offer" in shown
     assert "  gone  " in hunt("worth", "--without", "Acme").stdout
 
 
 def test_a_chance_is_that_of_an_offer_in_the_end(hunt: CommandLine) -> None:
     verdict, gain = supposed(hunt, "--chance", "Acme=0.5")
     assert (verdict, gain) == ("keep", pytest.approx(0.5 * 70_000 - 10 * HOUR))
+    assert supposed(hunt, "--chance", "Acme=50%") == (verdict, gain)
     assert supposed(hunt, "--chance", "Acme=0") == ("decline", pytest.approx(-10 * HOUR))
+
+
+def test_what_to_do_with_the_offers_in_hand_would_change_too(run: CommandLine) -> None:
+    run("profile", "set", "present-pay", "95k")
+    run("add", "Delta", "Analyst")
+    run("offer", "add", "Delta", "125k", "--until", "fri")
+    shown = run("worth", "--if-offer", "200k", "--by", "friday").stdout
+    told = {tuple(re.split(r"  +", line)) for line in shown.splitlines()}
+    now = "accept it now: nothing that may come is worth waiting for"
+    then = "decline it: the offer from the supposed company is as good"
+    assert {("Delta", now, then), ("the supposed company", "not there", now)} <= told
+    assert "Then: Accept the supposed company's offer" in shown
+    values = [run.json("worth", "--if-offer", "200k")[when]["value"] for when in ("now", "then")]
+    assert values == [250_000, 400_000]
+
+
+@pytest.mark.parametrize("hours", ["nan", "inf", "-1", "169"])
+def test_hours_that_no_week_has_are_a_usage_error(hunt: CommandLine, hours: str) -> None:
+    assert "--hours-a-week" in hunt("worth", "--hours-a-week", hours, code=2).stderr
 
 
 def test_too_few_hours_leave_no_interview(hunt: CommandLine) -> None:
@@ -75,9 +98,10 @@ def test_the_offer_of_a_company_that_is_gone_is_gone_too(hunt: CommandLine) -> N
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        (("--chance", "Acme"), "“Acme” is no chance of an application; type it as in Acme=0.4."),
+        (("--chance", "Acme"), "“Acme” is no chance of an application; type it as in Acme=0.4"),
         (("--chance", "Acme=2"), "“Acme=2” is no chance of an application"),
         (("--if-offer", "100k-120k"), "“100k-120k” is a range; an offer is one figure"),
+        (("--if-offer", "100k", "--by", "2020-01-01"), "“2020-01-01” is past, so that offer"),
         (("--without", "Nobody"), "No application matches “Nobody”"),
         (("--if-offer", "100k EUR"), "No rate leads from EUR to USD; state one: tracker profile"),
     ],

@@ -1,5 +1,7 @@
 """The whole hunt decided at once: practice, hours, clashes, and what is left out of it."""
 
+import json
+import math
 from typing import Any
 
 import pytest
@@ -116,8 +118,8 @@ def test_answers_that_cannot_matter_are_left_out_and_add_nothing(paid: CommandLi
     waiting(paid, 3, "60k")
     seen = paid.json("worth")
     assert [one["company"] for one in seen["answers"]] == ["Sent 0 for 150k", "Sent 1 for 150k"]
-    assert seen["left_out"] == {"answers": 3, "at_most": 0, "answers_without_pay": 0}
-    told = "Left out: 3 more answers awaited; all together they could add 0 USD at most."
+    assert (seen["left_out"]["answers"], seen["left_out"]["at_most"]) == (3, 0)
+    told = "Left out: 3 more answers awaited; all together they could not add anything."
     assert told in paid("worth").stdout
 
 
@@ -164,8 +166,73 @@ def test_an_answer_on_a_day_that_they_named_does_not_fade_before_it(paid: Comman
     paid("interview", "done", "Acme", "--answer-due", "2026-11-30")
     (one,) = paid.json("worth")["answers"]
     assert (one["expected"], one["chance"]) == ("2026-11-30", pytest.approx(0.32))
-    # It is past, and the mean of ten days begins today; 12 days of silence tell against it.
+    # It is past: the mean of ten days begins today, and one day of unannounced silence tells
+    # against it: S = exp(-1 / 10), and p S / (p S + 1 - p).
     paid("interview", "edit", "Acme", "--answer-due", "2026-11-21")
     (one,) = paid.json("worth")["answers"]
     assert one["expected"] == "2026-12-02"
-    assert one["chance"] < 0.32 / 2
+    silent = math.exp(-1 / 10)
+    assert one["chance"] == pytest.approx(0.32 * silent / (0.32 * silent + 0.68))
+
+
+def test_a_round_whose_time_is_past_counts_as_attended_since_then(paid: CommandLine) -> None:
+    onsite(paid, "Acme", "130k", "fri 3pm")
+    later = "2026-11-29T10:00:00+00:00"
+    told = json.loads(paid("worth", "--json", TRACKER_NOW=later).stdout)["answers"]
+    # Two days of silence: S = exp(-2 / 10), and p S / (p S + 1 - p).
+    silent = math.exp(-2 / 10)
+    chance = pytest.approx(0.32 * silent / (0.32 * silent + 0.68))
+    assert [(one["expected"], one["chance"]) for one in told] == [("2026-12-09", chance)]
+    paid("interview", "edit", "Acme", "--answer-due", "2026-12-20")
+    told = json.loads(paid("worth", "--json", TRACKER_NOW=later).stdout)["answers"]
+    assert [(one["expected"], one["chance"]) for one in told] == [
+        ("2026-12-20", pytest.approx(0.32))
+    ]
+
+
+@pytest.mark.parametrize("how", ["decline", "cancel", "miss"])
+def test_nothing_is_awaited_of_a_round_that_did_not_take_place(paid: CommandLine, how: str) -> None:
+    onsite(paid, "Acme", "130k", "2026-11-20 10:00")
+    assert [one["company"] for one in paid.json("worth")["answers"]] == ["Acme"]
+    paid("interview", how, "Acme")
+    assert paid.json("worth")["answers"] == []
+
+
+def test_an_offer_that_lapsed_is_told_and_leaves_no_answer_to_wait_for(paid: CommandLine) -> None:
+    paid("add", "Acme", "Analyst", "130k")
+    paid("offer", "add", "Acme", "130k", "--until", "today 23:00")
+    tomorrow = "2026-11-23T10:00:00+00:00"
+    found = json.loads(paid("worth", "--json", TRACKER_NOW=tomorrow).stdout)
+    assert (found["answers"], found["offers"]) == ([], [])
+    assert found["left_out"]["lapsed_offers"] == [1]
+    assert "Acme's offer has lapsed, so it does not count. If they still stand by it: tracker" in (
+        paid("worth", TRACKER_NOW=tomorrow).stdout
+    )
+
+
+def test_a_job_accepted_is_what_all_else_is_held_against(paid: CommandLine) -> None:
+    onsite(paid, "Acme", "120k", "fri 3pm")
+    paid("add", "Beta", "Analyst")
+    paid("offer", "add", "Beta", "200k")
+    paid("offer", "accept", "Beta", "--keep-others")
+    seen = paid.json("worth")
+    assert (seen["fallback"], seen["interviews"][0]["verdict"]) == (400_000, "decline")
+    assert seen["interviews"][0]["gain"] == pytest.approx(-10 * HOUR)
+    assert "against     200k USD a year, the offer from Beta that you accepted" in (
+        paid("worth", "Acme").stdout
+    )
+
+
+def test_what_takes_the_place_of_an_interview_is_named(paid: CommandLine) -> None:
+    onsite(paid, "Acme", "120k", "fri 3pm")
+    onsite(paid, "Beta", "140k", "fri 3:30pm")
+    assert "  at the same time as Beta" in paid("worth").stdout
+    told = "DECLINE. It is at the same time as Beta, Analyst: onsite, which is worth more."
+    assert told in paid("worth", "Acme").stdout
+    paid("interview", "edit", "Beta", "--when", "thu 3pm")
+    paid("profile", "set", "weekly-hours", "12")
+    assert "  your 12 hours that week go elsewhere" in paid("worth").stdout
+    told = "DECLINE. With what is worth more that week it does not fit into your 12 hours"
+    assert told in paid("worth", "Acme").stdout
+    paid("profile", "set", "weekly-hours", "20")
+    assert found(paid)["Acme"]["verdict"] == "keep"

@@ -229,7 +229,7 @@ def test_each_reason_shows_its_number(paid: CommandLine) -> None:
     paid("interview", "edit", "Acme", "--people", "3")
     assert reason(paid, "the job itself") == (
         "+19.8k USD",
-        "by itself: its chance, times what it pays above your present pay",
+        "its chance, times what it adds to all else that you have or may get",
     )
     assert reason(paid, "clarity") == (
         "+150 USD",
@@ -302,14 +302,19 @@ def test_where_only_a_pleasant_surprise_speaks_for_going_that_is_said(paid: Comm
     assert said not in told(paid)
 
 
-def test_an_offer_that_lapses_before_the_answer_says_to_ask_for_time(paid: CommandLine) -> None:
+def test_an_offer_that_lapses_before_the_answer_says_to_ask_for_time_where_that_helps(
+    paid: CommandLine,
+) -> None:
     meet(paid, "120k-150k")
     paid("add", "Beta", "Analyst")
-    paid("offer", "add", "Beta", "140k", "--until", "thu 12:00")
-    lapses = "Beta lapses on Thu 26 Nov 2026, before the answer; ask them for more time"
+    paid("offer", "add", "Beta", "120k", "--until", "thu 12:00")
+    lapses = "Beta lapses on Thu 26 Nov 2026, before the answer"
+    assert reason(paid, "offer in hand")[1] == lapses
+    paid("offer", "extend", "Beta", "wed 2 dec 20:00")
+    lapses = "Beta lapses on Wed 2 Dec 2026, before the answer; ask them for more time"
     assert reason(paid, "offer in hand")[1] == lapses
     paid("offer", "extend", "Beta", "fri 18 dec")
-    assert reason(paid, "offer in hand")[1] == "Beta pays 140k USD a year and can wait"
+    assert reason(paid, "offer in hand")[1] == "Beta pays 120k USD a year and can wait"
 
 
 def test_an_offer_that_pays_no_more_than_one_has_is_not_dwelt_on(paid: CommandLine) -> None:

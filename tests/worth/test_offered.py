@@ -196,3 +196,24 @@ def test_who_minds_risk_does_not_stake_hours_on_a_small_chance(paid: CommandLine
     # Worth for certain: the upside counts at most t x chance, 200, which ten hours exceed.
     assert one["verdict"] == "decline"
     assert one["gain"] < 0.02 * 10_000 * 1.02 - 10 * HOUR
+
+
+def test_more_days_than_seven_are_named_where_fewer_are_worth_nothing(paid: CommandLine) -> None:
+    # The answer comes on Mon 7 Dec, ten days after the offer of 110k has to be answered.
+    onsite(paid, "130k")
+    offered(paid, "110k", "--until", "fri 27 nov 20:00")
+    (one,) = paid.json("worth")["offers"]
+    assert one["extension_worth"] == {"1": 0, "3": 0, "7": 0}
+    gain = 0.32 * 40_000 - 10 * HOUR
+    told = f"that is worth {gain / 1000:.1f}k USD"
+    shown = paid("worth").stdout
+    assert shown.startswith("Ask Beta for 10 more days before you decline Acme, Data engineer")
+    assert told in shown
+
+
+def test_two_offers_of_one_company_are_told_apart(paid: CommandLine) -> None:
+    offered(paid, "120k", "--until", "fri 4 dec")
+    paid("offer", "add", "Beta", "125k", "--until", "fri 4 dec")
+    shown = paid("worth").stdout
+    assert "decline it: the offer from Beta (offer 2) is as good" in shown
+    assert "Accept Beta (offer 2)'s offer" in shown

@@ -30,12 +30,14 @@ def test_nothing_is_asked_where_nothing_is_to_come(run: CommandLine) -> None:
         "fallback": None,
         "is_exact": False,
         "value": None,
+        "value_at_least": None,
+        "value_at_most": None,
         "value_without_interviews": None,
         "next_step": None,
         "interviews": [],
         "offers": [],
         "answers": [],
-        "left_out": {"answers": 0, "at_most": None, "answers_without_pay": 0},
+        "left_out": {"answers": 0, "at_most": None, "answers_without_pay": 0, "lapsed_offers": []},
         "question": None,
     }
     told = run("worth").stdout

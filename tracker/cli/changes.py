@@ -8,9 +8,11 @@ from tracker.cli.text import safe
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tracker.cli.app import App
     from tracker.records.advice import Advice
-    from tracker.worth import Assessment, InterviewWorth
+    from tracker.worth import InterviewWorth
 
 QUICK_STATES = 5_000
 """How many states may be met at the end of another command: about a tenth of a second."""
@@ -37,7 +39,7 @@ def tell(app: "App") -> None:
         ]
     if changes:
         click.echo(safe(f"{counted(len(changes), 'verdict')} changed: {'; '.join(changes)}."))
-        remember(app, found)
+        remember(app, found.interviews)
 
 
 def _change(one: "InterviewWorth", before: "Advice") -> str:
@@ -52,11 +54,11 @@ def _change(one: "InterviewWorth", before: "Advice") -> str:
     )
 
 
-def remember(app: "App", assessment: "Assessment") -> None:
+def remember(app: "App", shown: "Sequence[InterviewWorth]") -> None:
     """Keep the verdicts that were shown; where nothing can be written, looking goes on as ever."""
     from tracker.records import advice
 
-    advised = {one.interview.id: _advice(one) for one in assessment.interviews}
+    advised = {one.interview.id: _advice(one) for one in shown}
     try:
         with app.reading() as session:
             new = advice.news(session, advised)

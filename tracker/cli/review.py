@@ -109,7 +109,7 @@ def _of_kept(found: "Sequence[Reviewed]") -> str:
     still = f"; {number[None]} may still turn out so" if number[None] else ""
     return (
         f"Of {counted(len(found), 'interview')} that it said to keep, and you went to, {were} "
-        f"worth it: you passed, it felt 4 or 5, or you met somebody new{still}."
+        f"worth it{still}. Worth it means: you passed, it felt 4 or 5, or you met somebody new."
     )
 
 

@@ -23,15 +23,18 @@ def print_json(app: "App", assessment: "Assessment", chosen: "InterviewWorth | N
         fallback=means.fallback,
         is_exact=decided is not None,
         value=decided.solution.value if decided else None,
+        value_at_least=assessment.bounds[0] if assessment.bounds else None,
+        value_at_most=assessment.bounds[1] if assessment.bounds else None,
         value_without_interviews=decided.solution.value_without_interviews if decided else None,
         next_step=steps.next_step(assessment, app.calendar.today),
         interviews=[_interview(one) for one in assessment.interviews],
-        offers=[_offer(one) for one in assessment.offers],
+        offers=[offer(one) for one in assessment.offers],
         answers=[_answer(app, one) for one in assessment.answers if one.solved],
         left_out={
             "answers": len(decided.left_out) if decided else len(assessment.answers),
             "at_most": decided.at_most if decided else None,
             "answers_without_pay": assessment.unpriced,
+            "lapsed_offers": [one.id for one in assessment.lapsed],
         },
         question=None
         if question is None
@@ -75,10 +78,10 @@ def _story(one: "InterviewWorth") -> dict[str, Any]:
     return {"readings": {verdict: readings.count(verdict) for verdict in sorted(set(readings))}}
 
 
-def _offer(one: "OfferAdvice") -> dict[str, Any]:
+def offer(one: "OfferAdvice") -> dict[str, Any]:
     return {
-        "id": one.offer.offer.id,
-        "company": one.offer.offer.application.company,
+        "id": one.offer.offer.id if one.offer.offer else None,
+        "company": one.offer.offer.application.company if one.offer.offer else None,
         "a_year": one.offer.yearly,
         "answer": one.answer.value,
         "last_day": one.last_day.isoformat() if one.last_day else None,

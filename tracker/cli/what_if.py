@@ -1,6 +1,6 @@
 """What if: the options of `tracker worth` that suppose something, and what would change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,9 +13,28 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tracker.cli.app import App
+    from tracker.dates import Moment
+    from tracker.models import Application
+    from tracker.money import Pay
     from tracker.worth import Assessment, InterviewWorth, Supposed
 
 Command = TypeVar("Command", bound=Callable[..., None])
+
+
+class Hours(click.FloatRange):
+    """Hours as a number; one that is none, such as nan, is in no range."""
+
+    def convert(
+        self,
+        value: float,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float:
+        number: float = super().convert(value, param, ctx)
+        if number != number:  # noqa: PLR0124 (only nan differs from itself)
+            self.fail(f"{value!r} is no number of hours.", param, ctx)
+        return number
+
 
 OPTIONS = (
     click.option("--if-offer", metavar="PAY", help="What if: an offer of PAY, as in 150k."),
@@ -28,7 +47,7 @@ OPTIONS = (
         multiple=True,
         help="What if the chance of an offer from WHICH were another, as in Acme=0.4.",
     ),
-    click.option("--hours-a-week", type=click.FloatRange(0, 168), help="What if you had these."),
+    click.option("--hours-a-week", type=Hours(0, 168), help="What if you had these."),
     click.option("--no-practice", is_flag=True, help="What if practice did not count."),
 )
 NAMES = ("if_offer", "by", "company", "without", "chance", "hours_a_week", "no_practice")
@@ -54,9 +73,6 @@ def _is_said(value: object) -> bool:
 
 def read(app: "App", session: "Session", said: dict[str, Any]) -> "Supposed":
     """Return what is supposed, from what was typed; it names applications by id or name."""
-    from tracker.cli.fields import read_deadline
-    from tracker.errors import TrackerError
-    from tracker.money import parse_pay
     from tracker.records import applications
     from tracker.worth import Supposed
 
@@ -64,62 +80,90 @@ def read(app: "App", session: "Session", said: dict[str, Any]) -> "Supposed":
         msg = "--by and --from go with --if-offer."
         raise click.UsageError(msg)
 
-    def number(which: str) -> int:
-        return applications.find_one(session, which).id
+    def found(which: str) -> "Application":
+        return applications.find_one(session, which)
 
-    chances = {}
-    for text in said.get("chance", ()):
-        which, _, chance = text.rpartition("=")
-        if not which or not _is_chance(chance):
-            msg = f"“{text}” is no chance of an application; type it as in Acme=0.4."
-            raise TrackerError(msg)
-        chances[number(which)] = float(chance)
-    gone = [*said.get("without", ()), *([said["company"]] if "company" in said else [])]
-    offer: Any = None
-    if "if_offer" in said:
-        pay: Any = app.priced(parse_pay, said["if_offer"])
-        if pay.likely is None:
-            msg = f"“{said['if_offer']}” is a range; an offer is one figure, as in 150k."
-            raise TrackerError(msg)
-        offer = pay, read_deadline(app, said["by"]) if "by" in said else None
+    gone = [found(which).id for which in said.get("without", ())]
+    title = "the supposed company"
+    if "company" in said:
+        title = found(said["company"]).company
+        gone.append(found(said["company"]).id)
+    chances = (_chance(app, text) for text in said.get("chance", ()))
     return Supposed(
-        offer=offer,
-        without=frozenset(map(number, gone)),
-        chances=chances,
+        offer=(title, *_terms(app, said)) if "if_offer" in said else None,
+        without=frozenset(gone),
+        chances={found(which).id: chance for which, chance in chances},
         weekly_hours=said.get("hours_a_week"),
         practice="no_practice" not in said,
     )
 
 
-def _is_chance(text: str) -> bool:
+def _chance(app: "App", text: str) -> tuple[str, float]:
+    from tracker.cli.fields import read_chance
+    from tracker.errors import TrackerError
+
+    which, _, chance = text.rpartition("=")
     try:
-        return 0 <= float(text) <= 1
-    except ValueError:
-        return False
+        return which, float(read_chance(app, chance))
+    except TrackerError as error:
+        msg = f"“{text}” is no chance of an application; type it as in Acme=0.4 or Acme=40%."
+        raise TrackerError(msg) from error
+
+
+def _terms(app: "App", said: dict[str, Any]) -> "tuple[Pay, Moment | None]":
+    from tracker.cli.fields import read_deadline
+    from tracker.errors import TrackerError
+    from tracker.money import parse_pay
+
+    pay = app.priced(parse_pay, said["if_offer"])
+    if pay.likely is None:
+        msg = f"“{said['if_offer']}” is a range; an offer is one figure, as in 150k."
+        raise TrackerError(msg)
+    until: Any = read_deadline(app, said["by"]) if "by" in said else None
+    if until is not None and until.instant <= app.now:
+        msg = f"“{said['by']}” is past, so that offer would have lapsed; name a day to come."
+        raise TrackerError(msg)
+    return pay, until
 
 
 def show(app: "App", now: "Assessment", then: "Assessment") -> None:
     """Print what would change, and what to do then."""
     from tracker.worth import steps
 
-    rows = [_row(one, then) for one in now.interviews]
-    changed = [row for row in rows if row[1] != row[2] or row[3] != row[4]]
-    if changed:
-        columns = [
-            Column("interview", wide=True),
-            Column("now"),
-            Column("then"),
-            Column("gain now", right=True),
-            Column("gain then", right=True),
-        ]
-        output.table(columns, changed)
-    else:
-        output.line("Nothing would change.")
-    step = steps.next_step(then, app.calendar.today)
-    if step and changed:
+    meetings = [row for row in _meetings(now, then) if row[1] != row[2] or row[3] != row[4]]
+    offers = [row for row in _offers(now, then) if row[1] != row[2]]
+    if meetings:
+        gains = (Column("gain now", right=True), Column("gain then", right=True))
+        output.table([Column("interview", wide=True), *NOW_AND_THEN, *gains], meetings)
+    if meetings and offers:
+        output.line()
+    if offers:
+        output.table([Column("offer", wide=True), *NOW_AND_THEN], offers)
+    today = app.calendar.today
+    step = steps.next_step(then, today)
+    if step and step != steps.next_step(now, today):
         output.line()
         output.paragraph(f"Then: {step}")
+    elif not (meetings or offers):
+        output.line("Nothing would change.")
     output.line("Nothing was written.")
+
+
+NOW_AND_THEN = (Column("now", wide=True), Column("then", wide=True))
+
+
+def _offers(now: "Assessment", then: "Assessment") -> "Iterator[list[str]]":
+    from tracker.worth import steps
+
+    before = {one.offer.title: steps.answer(one) for one in now.offers}
+    after = {one.offer.title: steps.answer(one) for one in then.offers}
+    for title in dict.fromkeys([*before, *after]):
+        yield [title, before.get(title, "not there"), after.get(title, "gone")]
+
+
+def _meetings(now: "Assessment", then: "Assessment") -> "Iterator[list[str]]":
+    for one in now.interviews:
+        yield _row(one, then)
 
 
 def _row(one: "InterviewWorth", then: "Assessment") -> list[str]:
@@ -142,6 +186,8 @@ def print_json(now: "Assessment", then: "Assessment") -> None:
 
 
 def _shape(found: "Assessment") -> dict[str, Any]:
+    from tracker.cli.verdicts import offer
+
     value = found.decided.solution.value if found.decided else None
     return {
         "value": value,
@@ -154,4 +200,5 @@ def _shape(found: "Assessment") -> dict[str, Any]:
             }
             for one in found.interviews
         ],
+        "offers": [offer(one) for one in found.offers],
     }

@@ -42,8 +42,6 @@ def worth(
     app: App, which: str | None, path: Path | None, as_json: bool, said: dict[str, Any]
 ) -> None:
     """Say which coming interviews are worth going to; with WHICH, explain one in full."""
-    from tracker import worth as bridge
-
     if path is not None:
         if which is not None or said or not as_json:
             msg = "--hunt FILE goes with --json, and with nothing else."
@@ -58,23 +56,44 @@ def worth(
         return
 
     def find(session: "Session", which: str) -> "Interview":
-        return bridge.find_one(session, which, app.calendar)
+        return _find(app, session, which)
 
     number = None if which is None else app.which(find, which)
     with app.reading() as session:
         assessment = assess(app, session)
         chosen = _chosen(session, assessment, number) if number else None
+        changes.remember(app, [chosen] if chosen else assessment.interviews)
         if as_json:
             print_json(app, assessment, chosen)
         elif chosen is not None:
+            for text in _too_large(assessment):
+                output.paragraph(text)
+                output.line()
             explain(app, chosen)
         else:
             rank(app, assessment)
-    if chosen is None:
-        changes.remember(app, assessment)
 
 
 worth.add_command(review)
+
+
+def _find(app: App, session: "Session", which: str) -> "Interview":
+    """Return the interview meant; for an application without one say where it is told of."""
+    from tracker import worth as bridge
+    from tracker.errors import NotFoundError, TrackerError
+    from tracker.records import applications
+
+    try:
+        return bridge.find_one(session, which, app.calendar)
+    except NotFoundError:
+        if which.strip("# ").isdigit():
+            raise
+        found = applications.find_one(session, which, noun="interview")
+    msg = (
+        f"{found.title} has no interview to decide about; tracker worth tells of its offer, or of "
+        "the answer that it awaits."
+    )
+    raise TrackerError(msg)
 
 
 def _suppose(app: App, said: dict[str, Any], *, as_json: bool) -> None:
@@ -108,7 +127,8 @@ def _chosen(session: "Session", assessment: "Assessment", number: str) -> "Inter
     if interview in assessment.later:
         msg = f"{found} is decided once what comes before it is through: tracker worth lists that."
         raise TrackerError(msg)
-    if any(o.offer.application_id == interview.application_id for o in assessment.means.offers):
+    offered = {one.offer.application_id for one in assessment.means.offers if one.offer}
+    if interview.application_id in offered:
         msg = f"{found}: they have made their offer already; tracker worth says what to do with it."
         raise TrackerError(msg)
     msg = f"There is nothing to decide about {found}; tracker worth lists the coming interviews."
@@ -120,8 +140,8 @@ def rank(app: App, assessment: "Assessment") -> None:
     from tracker.worth import steps
 
     step = steps.next_step(assessment, app.calendar.today)
-    if step:
-        output.paragraph(step)
+    for text in (*_too_large(assessment), *([step] if step else [])):
+        output.paragraph(text)
         output.line()
     if assessment.interviews:
         _print_interviews(app, assessment)
@@ -184,7 +204,7 @@ def _print_offers(assessment: "Assessment") -> None:
     ]
     rows = [
         [
-            one.offer.offer.application.company,
+            one.offer.title,
             figure(one.offer.yearly),
             steps.answer(one),
             *(steps.more_days(one, days) for days in (1, 3, 7)),
@@ -195,7 +215,7 @@ def _print_offers(assessment: "Assessment") -> None:
     for one in assessment.offers:
         if one.outcomes is not None:
             told = steps.outcomes(one.outcomes, assessment.means.currency)
-            output.paragraph(f"{one.offer.offer.application.company}: {told}")
+            output.paragraph(f"{one.offer.title}: {told}")
 
 
 def _print_answers(app: App, assessment: "Assessment") -> None:
@@ -203,7 +223,8 @@ def _print_answers(app: App, assessment: "Assessment") -> None:
     from tracker.money import figure
 
     today = app.calendar.today
-    shown = [one for one in assessment.answers if one.solved][:ANSWERS]
+    to_close = assessment.has_accepted
+    shown = [one for one in assessment.answers if one.solved or to_close][:ANSWERS]
     if shown:
         output.section("Answers awaited: waiting is free")
         columns = [
@@ -238,7 +259,7 @@ ANSWERS = 5
 
 def _print_footer(assessment: "Assessment") -> None:
     means, question = assessment.means, assessment.question
-    notes = [*_left_out(assessment), *_too_large(assessment)]
+    notes = list(_left_out(assessment))
     if assessment.interviews or notes:
         output.line()
     years = "a year" if means.years == 1 else f"{means.years:g} years"
@@ -262,6 +283,7 @@ def _left_out(assessment: "Assessment") -> "Iterator[str]":
     from tracker.money import short
     from tracker.records import interviews
     from tracker.records.notes import counted
+    from tracker.worth.explain import CENT
 
     means, decided = assessment.means, assessment.decided
     for text in means.foreign:
@@ -269,19 +291,34 @@ def _left_out(assessment: "Assessment") -> "Iterator[str]":
     for one in assessment.later:
         yield f"Decided once what comes before it is through: {interviews.described(one)}."
     if decided and decided.left_out:
-        most = short(decided.at_most, means.currency)
         more = counted(len(decided.left_out), "more answer")
-        yield f"Left out: {more} awaited; all together they could add {most} at most."
+        most = short(decided.at_most, means.currency)
+        adding = f"add {most} at most" if decided.at_most >= CENT else "not add anything"
+        yield f"Left out: {more} awaited; all together they could {adding}."
+    for offer in assessment.lapsed:
+        company, number = offer.application.company, offer.id
+        yield (
+            f"{company}'s offer has lapsed, so it does not count. If they still stand by it: "
+            f"tracker offer extend {number} DATE; if not: tracker offer decline {number}"
+        )
     if assessment.unpriced:
         more = counted(assessment.unpriced, "answer")
         yield f"Left out: {more} awaited from jobs that say nothing of pay."
 
 
 def _too_large(assessment: "Assessment") -> "Iterator[str]":
-    if assessment.is_too_large:
+    from tracker.money import short
+
+    if assessment.bounds is not None:
+        least, most = (
+            short(bound / assessment.means.years, assessment.means.currency)
+            for bound in assessment.bounds
+        )
         yield (
-            "This hunt is too large to be decided as a whole, so each interview is judged by "
-            "itself. Close what is over (tracker application close), and it may fit."
+            f"This hunt is too large to be decided as a whole: it is worth {least} to {most} a "
+            "year. So each interview is judged by itself below, as if there were no other. Close "
+            "what is over (tracker application close), or let offers stay open for fewer days "
+            "(tracker profile set offer-days 3), and it may fit."
         )
 
 
@@ -296,7 +333,7 @@ def _worth_of(question: "Question") -> str:
 def explain(app: App, one: "InterviewWorth") -> None:
     """Print one verdict in full: what it rests on, each reason, what is assumed and unknown."""
     from tracker.worth import explain as words
-    from tracker.worth import unstated
+    from tracker.worth import reasons, unstated
     from tracker.worth.questions import question_for
 
     output.heading(f"{words.title(one)}, {_when(app, one)}")
@@ -308,14 +345,14 @@ def explain(app: App, one: "InterviewWorth") -> None:
     solid = words.solidity(one)
     if solid:
         output.paragraph(solid)
-    if words.only_surprise(one):
+    if reasons.only_surprise(one):
         output.line("Nothing but the chance of a pleasant surprise speaks for going.")
     output.section("What it rests on")
     output.details(words.facts(one), indent=2)
     output.section("Reasons, and how much less going would add without each")
     amount, title, text = Column("", right=True), Column(""), Column("", wide=True)
     listed = [
-        ["", line.amount, words.TITLES[line.reason], line.text] for line in words.reasons(one)
+        ["", line.amount, words.TITLES[line.reason], line.text] for line in reasons.reasons(one)
     ]
     output.table([Column(""), amount, title, text], listed)
     output.section("Assumed, because you have not said otherwise")

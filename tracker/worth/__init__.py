@@ -5,7 +5,7 @@ and keeps at hand what was known, what was assumed and what is unknown.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -18,9 +18,11 @@ from tracker.errors import AmbiguousError
 from tracker.models import Application, Interview, Offer
 from tracker.records import criteria, currency_rates, interviews, offers, results
 from tracker.records.profile import Profile
-from tracker.scoring.assembly import awaited_chance
+from tracker.scoring.assembly import awaited_chance, hunt_of
 from tracker.scoring.base_rates import Rates
+from tracker.scoring.bounds import upper_bound
 from tracker.scoring.case import Case
+from tracker.scoring.hunt import Hunt
 from tracker.scoring.solution import ProcessSolution
 from tracker.scoring.solver import MOST_STATES
 from tracker.words import OfferState, Stage
@@ -65,8 +67,9 @@ class Assessment:
 
     `later` are interviews already fixed that depend on an earlier one of the same application,
     `answers` the answers awaited, the most worth first, and `unpriced` how many more say nothing
-    of pay. `is_too_large`: the hunt has too many states to be solved. `has_accepted`: an offer was
-    accepted, so that the rest can be closed.
+    of pay. `too_large` is the hunt where it has too many states to be solved. `has_accepted`: an
+    offer was accepted, so that the rest can be closed. `lapsed` are offers whose deadline passed
+    unanswered.
     """
 
     means: Means
@@ -76,13 +79,26 @@ class Assessment:
     answers: tuple[AnswerWorth, ...]
     unpriced: int
     decided: Decided | None
-    is_too_large: bool
+    too_large: Hunt | None
     has_accepted: bool
+    lapsed: tuple[Offer, ...]
+
+    @property
+    def is_too_large(self) -> bool:
+        return self.too_large is not None
+
+    @cached_property
+    def bounds(self) -> tuple[float, float] | None:
+        """What a hunt that is too large is worth at least and at most, over the horizon."""
+        if self.too_large is None:
+            return None
+        sure = [self.too_large.fallback, *(offer.worth for offer in self.too_large.offers)]
+        return max(sure), upper_bound(self.too_large)
 
     @cached_property
     def offers(self) -> tuple[OfferAdvice, ...]:
         """What to do with each offer in hand."""
-        return tuple(advise(self.decided, self.means.offers, self.today)) if self.decided else ()
+        return tuple(advise(self.decided, self.means, self.today)) if self.decided else ()
 
     @cached_property
     def question(self) -> Question | None:
@@ -108,30 +124,44 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
     ]
     offered = {one.application_id for one in in_hand}
     coming = [one for one in _coming(session, calendar) if one.application_id not in offered]
-    reader = _reader(session, profile, calendar, coming, in_hand, currency=currency)
+    accepted = list(session.scalars(offers.listed().where(Offer.state == OfferState.ACCEPTED)))
+    reader = supposed.around(
+        _reader(
+            session, profile, calendar, coming, in_hand=in_hand, accepted=accepted, home=currency
+        )
+    )
     processes = _by_application(coming)
     meetings = supposed.cases(
         [(one, reader.meeting(one, next_one)) for one, next_one, _ in processes]
     )
     others = {one.application_id for one in coming} | offered
     waiting = supposed.cases(_answers(session, reader, others))
-    decided, is_too_large = _decided(meetings, waiting, reader, supposed, limit)
-    outlooks = (supposed.outlook(reader, case) for _, case in meetings)
-    found = [
-        InterviewWorth(one, case, outlook, reader.means, calendar.today, decided)
-        for (one, case), outlook in zip(meetings, outlooks, strict=True)
-    ]
+    decided, too_large = _decided(meetings, waiting, reader, supposed, limit)
     return Assessment(
         means=reader.means,
         today=calendar.today,
-        interviews=tuple(sorted(found, key=_rank)),
+        interviews=tuple(sorted(_worths(meetings, decided, reader, supposed), key=_rank)),
         later=tuple(one for _, _, later in processes for one in later),
         answers=_judged(waiting, decided, reader.profile.rates),
         unpriced=sum(not case.has_pay for _, case in waiting),
         decided=decided,
-        is_too_large=is_too_large,
-        has_accepted=_has_accepted(session),
+        too_large=too_large,
+        has_accepted=bool(accepted),
+        lapsed=_lapsed(session, calendar),
     )
+
+
+def _worths(
+    meetings: Sequence[tuple[Interview, Case]],
+    decided: Decided | None,
+    reader: Reader,
+    supposed: Supposed,
+) -> Iterator[InterviewWorth]:
+    means, today = reader.means, reader.calendar.today
+    by_case = {case.id: one for one, case in meetings}
+    for one, case in meetings:
+        outlook = supposed.outlook(reader, case)
+        yield InterviewWorth(one, case, outlook, means, today, decided, by_case)
 
 
 def _reader(  # noqa: PLR0913 (all that cases are read with)
@@ -139,15 +169,16 @@ def _reader(  # noqa: PLR0913 (all that cases are read with)
     profile: Profile,
     calendar: Calendar,
     coming: Sequence[Interview],
-    in_hand: Sequence[Offer],
     *,
-    currency: str,
+    in_hand: Sequence[Offer],
+    accepted: Sequence[Offer],
+    home: str,
 ) -> Reader:
     told = replace(profile, rates=_with_own_results(session, profile.rates))
     wishes = criteria.load(session)
-    one = currency_of(told, [each.application for each in coming], in_hand, currency)
+    one = currency_of(told, [each.application for each in coming], in_hand, home)
     unit = Unit(one, currency_rates.converter(session), currency_rates.behind(session, one))
-    means = means_of(told, in_hand, unit, wishes)
+    means = means_of(told, in_hand, accepted, unit, wishes)
     return Reader(session, told, wishes, unit, means, calendar)
 
 
@@ -179,14 +210,15 @@ def _decided(
     reader: Reader,
     supposed: Supposed,
     limit: int,
-) -> tuple[Decided | None, bool]:
-    """Solve the hunt of what is known; the flag says that it was too large to."""
+) -> tuple[Decided | None, Hunt | None]:
+    """Solve the hunt of what is known, or return it where it is too large to be solved."""
     if reader.means.fallback is None:
-        return None, False
+        return None, None
     known = [case for _, case in meetings if case.has_pay and case.cash_cost is not None]
     answers = [case for _, case in waiting if case.has_pay]
-    decided = decide(known, answers, supposed.outlook(reader), limit)
-    return decided, decided is None
+    outlook = supposed.outlook(reader)
+    decided = decide(known, answers, outlook, limit)
+    return decided, None if decided else hunt_of([*known, *answers], outlook)
 
 
 def _judged(
@@ -239,11 +271,13 @@ def _coming(session: Session, calendar: Calendar) -> list[Interview]:
     return [one for one in found if one.instant is None or one.instant >= calendar.now]
 
 
-def _has_accepted(session: Session) -> bool:
-    accepted = select(Offer.id).where(Offer.state == OfferState.ACCEPTED).limit(1)
-    return session.scalar(accepted) is not None
-
-
 def _open_offers(session: Session, calendar: Calendar) -> list[Offer]:
-    found = session.scalars(offers.listed().where(Offer.state == OfferState.OPEN)).all()
-    return [one for one in found if offers.is_open(one, calendar.now)]
+    return [one for one in _unanswered(session) if offers.is_open(one, calendar.now)]
+
+
+def _lapsed(session: Session, calendar: Calendar) -> tuple[Offer, ...]:
+    return tuple(one for one in _unanswered(session) if not offers.is_open(one, calendar.now))
+
+
+def _unanswered(session: Session) -> Sequence[Offer]:
+    return session.scalars(offers.listed().where(Offer.state == OfferState.OPEN)).all()

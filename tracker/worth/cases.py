@@ -2,19 +2,22 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.dates import Calendar, Moment
-from tracker.models import Application, Attendance, Contact, Interaction, Interview, Offer
+from tracker.models import Application, Attendance, Contact, Interaction, Interview
 from tracker.money import yearly
 from tracker.records import applications
 from tracker.records.criteria import Criteria
 from tracker.records.profile import Profile
+from tracker.records.results import is_later, round_of
 from tracker.scoring.case import Awaited, Case, Outlook
 from tracker.scoring.facts import hour_value, interview_hours, practice_odds, spread
 from tracker.scoring.hunt import OfferInHand, Practice
@@ -69,7 +72,7 @@ class Reader:
             hour_value=priced,
             is_hour_stated=self.means.hour_from == "as you said",
             offers=tuple(
-                OfferInHand(one.worth, self._last_day(one.offer)) for one in self.means.offers
+                OfferInHand(one.worth, self._last_day(one.until)) for one in self.means.offers
             ),
             practice=self._practice(),
             weekly_hours=None if weekly is None else float(weekly),
@@ -80,14 +83,13 @@ class Reader:
             else None,
         )
 
-    def _last_day(self, offer: Offer) -> int | None:
-        return None if offer.moment is None else self.last_day(offer.moment)
-
-    def last_day(self, until: Moment) -> int:
+    def _last_day(self, until: Moment | None) -> int | None:
         """Return the last day, counted from today, whose evening precedes a deadline.
 
         An offer that lapses before tonight can still be accepted today, which is day 0.
         """
+        if until is None:
+            return None
         deadline = until.instant.astimezone(self.calendar.zone)
         until_evening = deadline.time() >= EVENING
         return max(self._days(deadline.date()) - (0 if until_evening else 1), 0)
@@ -115,10 +117,16 @@ class Reader:
         )
 
     def answer(self, application: Application) -> Case | None:
-        """Return an application as a case that awaits an answer; None where it awaits none."""
-        done = [one for one in application.interviews if one.state is InterviewState.DONE]
-        last = max(done, key=_order, default=None)
-        if last is not None and last.result is Result.FAILED:
+        """Return an application as a case that awaits an answer; None where it awaits none.
+
+        None is awaited once an offer was made, after a no, or where the latest interview did not
+        take place. One whose time is past did, unless the user said otherwise.
+        """
+        held = [one for one in application.interviews if self._took_place(one)]
+        last, latest = _latest(held), _latest(application.interviews)
+        if application.stage is Stage.OFFERED or (last and last.result is Result.FAILED):
+            return None
+        if latest and (last is None or round_of(latest) != round_of(last)):
             return None
         round_ = last.round if last else ROUND_AT.get(application.stage, Round.SCREEN)
         awaited = self._awaited(application, last)
@@ -154,16 +162,22 @@ class Reader:
         is_round = last is not None or application.stage in ROUND_AT
         mean = rates["answer-days-round" if is_round else "answer-days-application"]
         since = last.wall.date() if last and last.wall else application.moved_on
-        silent, day = max(-self._days(since), 0), max(math.ceil(mean), 1)
         due = last.answer_due if last else None
+        silent, day = max(-self._days(max(since, due or since)), 0), max(math.ceil(mean), 1)
         if due is not None and due >= self.calendar.today:
-            silent, day = 0, self._days(due)
+            day = self._days(due)
         if last is not None and last.result is Result.PASSED:
             return Awaited(day=1, silent=0, mean=mean, passed=True)
         if is_round:
             return Awaited(day=day, silent=silent, mean=mean)
         key = KEY_OF.get(application.source or Source.POSTING, "chance-application-posting")
         return Awaited(day, silent, mean, key=key, source=application.source or "")
+
+    def _took_place(self, one: Interview) -> bool:
+        is_past = one.instant is not None and one.instant < self.calendar.now
+        return one.state is InterviewState.DONE or (
+            one.state is InterviewState.SCHEDULED and is_past
+        )
 
     def _practice(self) -> Practice:
         rates = self.profile.rates
@@ -217,9 +231,10 @@ class Reader:
         return low, likely, high
 
 
-def _order(one: Interview) -> tuple[dt.datetime, int]:
-    """Order interviews by time; those without one come first."""
-    return one.wall or dt.datetime(1, 1, 1), one.id
+def _latest(found: Sequence[Interview]) -> Interview | None:
+    return (
+        reduce(lambda one, other: other if is_later(other, one) else one, found) if found else None
+    )
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -1,6 +1,7 @@
 """A verdict in words that a stranger to the theory understands; every number has its reason."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
 
 from tracker.dates import show_day
 from tracker.money import figure, short, show_amount
@@ -28,21 +29,6 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """A reason as it is shown: its name, its number as text, and what it means here."""
-
-    reason: Reason
-    amount: str
-    text: str
-
-
-def signed(amount: float, currency: str) -> str:
-    """Return an amount with its sign, which is what it adds or takes."""
-    sign = "+" if amount > 0 else "-" if amount < 0 else ""
-    return f"{sign}{short(abs(amount), currency)}"
-
-
 def verdict(one: InterviewWorth) -> str:
     """Return the verdict in a word; what cannot be said yet is unknown."""
     if is_idle(one):
@@ -57,7 +43,7 @@ def is_idle(one: InterviewWorth) -> bool:
 
 def _hold(one: InterviewWorth) -> str:
     by = f" by {show_day(one.decide_by)}" if one.decide_by else ""
-    added = _amount(one, one.gain)
+    added = amount(one, one.gain)
     return (
         f"Keep it for now and decide{by}, when you have heard more: that is worth {added} over "
         f"{_years(one)}. Promising it today would not pay."
@@ -81,7 +67,7 @@ def headline(one: InterviewWorth) -> str:
 def _keep(one: InterviewWorth) -> str:
     if costs_nothing(one.case, one.outlook):
         return f"{_cheap(one)}: there is nothing to lose."
-    added = _amount(one, one.gain)
+    added = amount(one, one.gain)
     return f"Going is expected to add {added} over {_years(one)}, after what it costs you."
 
 
@@ -100,13 +86,25 @@ def _decline(one: InterviewWorth) -> str:
     if one.is_too_late_to_hold:
         return (
             "What could still change this comes too late for a courteous no, and promising it "
-            f"today is expected to cost you {_amount(one, -_promise(one))} more than it brings."
+            f"today is expected to cost you {amount(one, -_promise(one))} more than it brings."
         )
     if one.solved is not None and one.solved.value_promised is None:
         return "It does not fit into the hours that you have that week."
+    if one.clash is not None:
+        return f"It is at the same time as {interviews.described(one.clash)}, which is worth more."
+    if one.is_crowded_out:
+        return (
+            f"With what is worth more that week it does not fit into your {weekly(one)} hours for "
+            "interviews."
+        )
     if one.gain is None:
         return "It costs more than it can bring, whatever you have otherwise."
-    return f"Going is expected to cost you {_amount(one, -one.gain)} more than it brings."
+    return f"Going is expected to cost you {amount(one, -one.gain)} more than it brings."
+
+
+def weekly(one: InterviewWorth) -> str:
+    """Return the hours that may be given to interviews in a week."""
+    return f"{one.outlook.weekly_hours or 0.0:g}"
 
 
 def _promise(one: InterviewWorth) -> float:
@@ -125,10 +123,10 @@ def _undecided(one: InterviewWorth) -> str:
     if one.outlook.hour_value is None:
         return "UNKNOWN. Nothing says yet what an hour of yours is worth, nor what the job pays."
     if one.case.has_pay and one.drop_above is not None:
-        level = _amount(one, one.drop_above)
+        level = amount(one, one.drop_above)
         return f"UNKNOWN. Go if what you would have otherwise is worth less than {level} a year."
     if one.break_even_pay is not None:
-        enough = _amount(one, one.break_even_pay)
+        enough = amount(one, one.break_even_pay)
         why = ", as it may turn out better than it looks" if _is_less(one) else ""
         return f"UNKNOWN. Go if the job pays about {enough} a year or more{why}."
     return "UNKNOWN. Nothing says yet what this job pays, nor what you would have otherwise."
@@ -145,7 +143,7 @@ def _uncosted(one: InterviewWorth) -> str:
     cost = _cash(one)
     if one.judgement is None or one.judgement.gain is None or not one.knows_alternative:
         return f"Nothing says yet what its cost of {cost} comes to in {one.means.currency}."
-    return f"Go if its cost of {cost} comes to less than {_amount(one, one.judgement.gain)}."
+    return f"Go if its cost of {cost} comes to less than {amount(one, one.judgement.gain)}."
 
 
 def _cash(one: InterviewWorth) -> str:
@@ -154,8 +152,9 @@ def _cash(one: InterviewWorth) -> str:
     return show_amount(cost, currency) if cost and currency else ""
 
 
-def _amount(one: InterviewWorth, amount: float | None) -> str:
-    return short(amount or 0.0, one.means.currency)
+def amount(one: InterviewWorth, money: float | None) -> str:
+    """Return an amount in the currency of all."""
+    return short(money or 0.0, one.means.currency)
 
 
 def _years(one: InterviewWorth) -> str:
@@ -167,12 +166,7 @@ def drop_above(one: InterviewWorth) -> str | None:
     """Say from which offer on going does not pay any more."""
     if one.verdict not in {Verdict.KEEP, Verdict.HOLD} or one.drop_above is None:
         return None
-    return f"Drop it once you hold an offer worth {_amount(one, one.drop_above)} a year or more."
-
-
-def _deadline(offer: OfferWorth) -> str:
-    deadline = offer.offer.moment
-    return f" on {show_day(deadline.local.date())}" if deadline else ""
+    return f"Drop it once you hold an offer worth {amount(one, one.drop_above)} a year or more."
 
 
 def level(one: InterviewWorth) -> str:
@@ -204,6 +198,10 @@ def _plain_hint(one: InterviewWorth) -> str | None:
         return "the news that could change it comes too late"
     if one.case.lacks:
         return f"it lacks a must-have: {one.case.lacks}"
+    if one.clash is not None:
+        return f"at the same time as {one.clash.application.company}"
+    if one.is_crowded_out:
+        return f"your {weekly(one)} hours that week go elsewhere"
     return "pays less than the least you would take" if _is_refused(one) else None
 
 
@@ -218,7 +216,7 @@ def facts(one: InterviewWorth) -> list[tuple[str, str]]:
         ("the job", _job(one)),
         ("the chance", _chance(one)),
         ("against", against(one)),
-        ("it takes", _cost(one)),
+        ("it takes", cost(one)),
     ]
 
 
@@ -227,14 +225,14 @@ def _job(one: InterviewWorth) -> str:
         pay = one.interview.application.pay_currency
         return f"paid in {pay}, for which no rate is known" if pay else "what it pays is unknown"
     points = [worth for _, worth in scoring.yearly_worth(one.case, one.outlook.rates)]
-    low, likely, high = (_amount(one, worth) for worth in points)
+    low, likely, high = (amount(one, worth) for worth in points)
     if one.case.lacks:
         return f"worth nothing to you: it lacks a must-have, {one.case.lacks}"
     if points[-1] == 0:
-        least = _amount(one, one.case.least)
+        least = amount(one, one.case.least)
         return f"worth nothing to you: it pays less than {least} a year, the least you would take"
     if points[0] == 0:
-        least = _amount(one, one.case.least)
+        least = amount(one, one.case.least)
         return f"worth up to {high} a year to you; refused if it pays less than {least}"
     return f"worth {likely} a year to you; 1 in 10 that it is under {low}, 1 in 10 over {high}"
 
@@ -254,131 +252,39 @@ def against(one: InterviewWorth) -> str:
     """Say what going is held against: the best that can wait, and a better offer that cannot."""
     offer, fallback = one.alternative_offer, one.means.fallback
     if offer is not None:
-        held, text = offer.worth, f"{_amount(one, offer.yearly)} a year, {_offer_from(offer)}"
+        held, text = offer.worth, f"{amount(one, offer.yearly)} a year, {_offer_from(offer)}"
     elif fallback is None:
         return "unknown: what you would have if nothing came of all this"
     else:
-        level = _amount(one, fallback / one.means.years)
+        level = amount(one, fallback / one.means.years)
         held, text = fallback, f"{level} a year, {one.means.fallback_from}"
+    return "".join([text, *_besides(one, held)])
+
+
+def _besides(one: InterviewWorth, held: float) -> Iterator[str]:
+    """Yield what else it is held against: a better offer that cannot wait, other chances."""
     better = max(one.means.offers, key=lambda each: each.worth, default=None)
-    if one.solved is None or better is None or better.worth <= held or not better.offer.moment:
-        return text
-    until = show_day(better.offer.moment.local.date())
-    return f"{text}, and {_offer_from(better)} up to {until}"
+    if one.solved is None or one.decided is None:
+        return
+    if better is not None and better.worth > held and better.until:
+        yield f", and {_offer_from(better)} up to {show_day(better.until.local.date())}"
+    others = len(one.decided.cases) - 1
+    if others:
+        yield f"; and what may come of {others} other{'s' if others > 1 else ''}"
 
 
 def _offer_from(offer: OfferWorth) -> str:
-    return f"the offer from {_company(offer)}"
+    return f"the offer from {offer.title}"
 
 
-def _company(offer: OfferWorth) -> str:
-    return offer.offer.application.company
-
-
-def _cost(one: InterviewWorth) -> str:
+def cost(one: InterviewWorth) -> str:
+    """Return the hours that it takes, their price, and the cash."""
     taken = round(scoring.hours(one.case, one.outlook.rates)[0], 2)
     hours, price = f"{taken:g} {'hour' if taken == 1 else 'hours'}", one.outlook.hour_value
     cash = f" and {_cash(one)} in cash" if one.interview.cash_cost else ""
     if price is None:
         return f"{hours}, at a price nobody knows yet{cash and ','}{cash}"
-    return f"{hours} at {_amount(one, price)} an hour{cash}"
-
-
-def reasons(one: InterviewWorth) -> list[Line]:
-    """List the job and the six reasons, each with how much less going would add without it."""
-    return [Line(reason, _share(one, reason), _TEXTS[reason](one)) for reason in Reason]
-
-
-def _share(one: InterviewWorth, reason: Reason) -> str:
-    if reason not in one.shares:
-        return "-" if reason is Reason.PRACTICE and one.solved is None else "?"
-    return signed(one.shares[reason], one.means.currency)
-
-
-def _why_job(one: InterviewWorth) -> str:
-    if one.means.fallback is not None:
-        return f"by itself: its chance, times what it pays above {one.means.fallback_from}"
-    return "by itself: its chance, times what it pays above what you would have otherwise"
-
-
-def _why_clarity(one: InterviewWorth) -> str:
-    if one.case.clarity is None:
-        return "unknown: how clear your goals are"
-    done = one.case.done_alike
-    before = f", {counted(done, 'interview')} of this sort done already" if done else ""
-    return f"what you learn about what you want; goals {one.case.clarity} of 5 clear{before}"
-
-
-def _why_practice(one: InterviewWorth) -> str:
-    left = one.outlook.practice.left(one.case.round)
-    if not left or one.outlook.practice.odds_ratio == 1:
-        return "you have had as much as counts"
-    if abs(one.shares.get(Reason.PRACTICE, CENT)) < CENT:
-        return "no interview worth going to gains by it"
-    other = one.without_practice
-    verdict_then = f"; without that: {other.upper()}" if other else ""
-    return f"each interview makes the next of its kind go better{verdict_then}"
-
-
-def _why_enthusiasm(one: InterviewWorth) -> str:
-    level = one.case.enthusiasm
-    if level is None:
-        return "unknown: how keen you are; taken as neither for nor against"
-    if level <= 2:  # noqa: PLR2004
-        return f"{level} of 5: they notice, and it would be a dull job"
-    return f"{level} of 5"
-
-
-def _why_surprise(one: InterviewWorth) -> str:
-    known = one.case.knowledge
-    level = "taken as 1 of 3" if known is None else f"{known} of 3"
-    told = f"how well you know them: {level}"
-    return f"if it is better than it looks you win, if worse you refuse ({told})"
-
-
-def _why_connections(one: InterviewWorth) -> str:
-    people = one.case.new_people
-    if people is None:
-        return "unknown: how many people you would meet"
-    if one.case.enthusiasm == 1:
-        return "none count where you cannot hide that you are not keen"
-    return "nobody new" if people == 0 else f"{people} new {'person' if people == 1 else 'people'}"
-
-
-def _why_offer(one: InterviewWorth) -> str:
-    if not one.means.offers:
-        return "none"
-    best = max(one.means.offers, key=lambda each: each.worth)
-    if best.worth <= (one.means.fallback or 0):
-        return f"{_company(best)} pays no more than {one.means.fallback_from}"
-    if one.alternative_offer is not None:
-        pays = _amount(one, one.alternative_offer.yearly)
-        return f"{_company(one.alternative_offer)} pays {pays} a year and can wait"
-    return f"{_company(best)} lapses{_deadline(best)}, before the answer; ask them for more time"
-
-
-def _why_cost(one: InterviewWorth) -> str:
-    more = len(scoring.chances(one.case, one.outlook.rates)) - 1
-    later = f", and {counted(more, 'later round')}" if more else ""
-    return f"{_cost(one)}{later}"
-
-
-_TEXTS = {
-    Reason.JOB: _why_job,
-    Reason.CLARITY: _why_clarity,
-    Reason.PRACTICE: _why_practice,
-    Reason.ENTHUSIASM: _why_enthusiasm,
-    Reason.SURPRISE: _why_surprise,
-    Reason.CONNECTIONS: _why_connections,
-    Reason.OFFER: _why_offer,
-    Reason.COST: _why_cost,
-}
-
-
-def only_surprise(one: InterviewWorth) -> bool:
-    """Tell whether nothing but the chance of a pleasant surprise speaks for going."""
-    surprise = one.shares.get(Reason.SURPRISE, 0.0)
-    return one.verdict is Verdict.KEEP and 0 < (one.gain or 0.0) <= surprise
+    return f"{hours} at {amount(one, price)} an hour{cash}"
 
 
 def title(one: InterviewWorth) -> str:
@@ -388,12 +294,14 @@ def title(one: InterviewWorth) -> str:
 
 def solidity(one: InterviewWorth) -> str | None:
     """Say in how many readings of what is uncertain the verdict is the same."""
-    if not one.readings or one.solved is None:
+    if not one.readings or one.verdict is None:
         return None
-    same = one.readings.count(one.solved.verdict)
-    others = sorted({each.upper() for each in one.readings} - {one.solved.verdict.upper()})
-    rest = f"; else {listed(others)}" if others else ""
+    count = Counter(one.readings)
+    same = count.pop(one.verdict, 0)
+    others = [f"{verdict.upper()} in {number}" for verdict, number in count.most_common()]
+    rest = f"; {listed(others)}" if others else ""
+    close = "" if same * 2 > len(one.readings) else " It is a close call: go by what you feel."
     return (
-        f"How sure: {one.solved.verdict.upper()} in {same} of {len(one.readings)} readings of the "
-        f"chances and worths{rest}."
+        f"How sure: {one.verdict.upper()} in {same} of {len(one.readings)} readings of the "
+        f"chances and worths{rest}.{close}"
     )

@@ -2,22 +2,23 @@
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tracker.dates import add_working_days
 from tracker.models import Interview
 from tracker.scoring import alone
-from tracker.scoring.assembly import costs_nothing, net_cost
+from tracker.scoring.assembly import costs_nothing, hunt_of, net_cost
 from tracker.scoring.case import Case, Outlook, Reason, chances
 from tracker.scoring.decision import Judgement
-from tracker.scoring.hunt import Practice
+from tracker.scoring.hunt import Hunt, Practice, Round
 from tracker.scoring.solution import ProcessSolution
 from tracker.scoring.solver import news_days, solve
 from tracker.words import Verdict
 from tracker.worth.decided import Decided, gain_of
 from tracker.worth.means import Means, OfferWorth
-from tracker.worth.readings import verdicts
+from tracker.worth.readings import hunts
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class InterviewWorth:
 
     `decided` is the solution of the whole hunt that it is part of; None where it cannot be, as the
     pay, the fallback or a cost is unknown. It is then judged by itself, as far as that goes.
+    `coming` are all the interviews of the hunt, by the ids of their cases.
     """
 
     interview: Interview
@@ -34,6 +36,7 @@ class InterviewWorth:
     means: Means
     today: dt.date
     decided: Decided | None
+    coming: Mapping[str, Interview]
 
     @cached_property
     def solved(self) -> ProcessSolution | None:
@@ -42,13 +45,17 @@ class InterviewWorth:
     @cached_property
     def verdict(self) -> Verdict | None:
         """What to do; a HOLD for news that comes too late is what is best today instead."""
-        if self.solved is None:
+        if self.solved is None or self.decided is None:
             return alone.verdict(self.case, self.outlook)
-        if self.is_free and self.solved.verdict is not Verdict.REDIRECT:
+        return self._shown(self.decided.hunt, self.solved)
+
+    def _shown(self, hunt: Hunt, solved: ProcessSolution) -> Verdict:
+        """Return what a solution of the hunt comes to, with what it leaves out of account."""
+        if solved.verdict is not Verdict.REDIRECT and (solved.net_cost or 0.0) <= 0:
             return Verdict.KEEP
-        if self.solved.verdict is Verdict.HOLD and self.decide_by is None:
+        if solved.verdict is Verdict.HOLD and self._news_in_time(hunt) is None:
             return Verdict.DECLINE
-        return self.solved.verdict
+        return solved.verdict
 
     @property
     def is_free(self) -> bool:
@@ -77,7 +84,11 @@ class InterviewWorth:
             return None
         if self.solved.verdict is not Verdict.HOLD:
             return None
-        news = news_days(self.decided.hunt, self.case.id)
+        return self._news_in_time(self.decided.hunt)
+
+    def _news_in_time(self, hunt: Hunt) -> dt.date | None:
+        """Return the last day with news that could change the answer and leaves time for it."""
+        news = news_days(hunt, self.case.id)
         days = [self.today + dt.timedelta(days=day) for day in news]
         if self.courteous_by is None:
             return max(days, default=None)
@@ -95,9 +106,13 @@ class InterviewWorth:
     @cached_property
     def readings(self) -> list[Verdict]:
         """The verdict in every reading of what is uncertain; none where it is judged alone."""
-        if self.decided is None or self.solved is None or self.is_free:
+        if self.decided is None or self.solved is None:
             return []
-        return verdicts(self.decided, self.case)
+        found = ((hunt, self._solved(hunt)) for hunt in hunts(self.decided))
+        return [self._shown(hunt, solved) for hunt, solved in found]
+
+    def _solved(self, hunt: Hunt) -> ProcessSolution:
+        return solve(hunt, processes=[self.case.id], flips=()).processes[0]
 
     @cached_property
     def without_practice(self) -> Verdict | None:
@@ -105,8 +120,36 @@ class InterviewWorth:
         if self.decided is None or self.solved is None or self.is_free:
             return None
         hunt = replace(self.decided.hunt, practice=Practice())
-        found = solve(hunt, processes=[self.case.id], flips=()).processes[0].verdict
-        return None if found is self.solved.verdict else found
+        found = self._shown(hunt, self._solved(hunt))
+        return None if found is self.verdict else found
+
+    @cached_property
+    def clash(self) -> Interview | None:
+        """The coming interview at the same time for whose sake this one is declined."""
+        if self.decided is None:
+            return None
+        first = {one.id: one.rounds[0] for one in self.decided.hunt.processes if not one.awaiting}
+        mine = first.pop(self.case.id, None)
+        beside = [number for number, one in first.items() if mine and _overlap(mine, one)]
+        free = replace(self.case, start=None)
+        if not beside or not self._would_go(free, self.decided.outlook):
+            return None
+        return self.coming[beside[0]]
+
+    @cached_property
+    def is_crowded_out(self) -> bool:
+        """Whether it is declined only because the hours of its week do not suffice."""
+        if self.decided is None or self.outlook.weekly_hours is None:
+            return False
+        return self._would_go(self.case, replace(self.decided.outlook, weekly_hours=None))
+
+    def _would_go(self, case: Case, outlook: Outlook) -> bool:
+        """Say whether it is declined as things are, and would not be if they were as given."""
+        if self.decided is None or self.verdict not in {Verdict.DECLINE, Verdict.REDIRECT}:
+            return False
+        cases = (case if each.id == case.id else each for each in self.decided.cases)
+        hunt = hunt_of(cases, outlook)
+        return self._shown(hunt, self._solved(hunt)) in {Verdict.KEEP, Verdict.HOLD}
 
     @cached_property
     def net_cost(self) -> float | None:
@@ -127,6 +170,8 @@ class InterviewWorth:
     @property
     def attend_chance(self) -> float | None:
         """The chance of going in the end, by the best plan."""
+        if self.is_too_late_to_hold:
+            return 0.0
         return self.solved.attend_probability if self.solved else None
 
     @property
@@ -138,17 +183,17 @@ class InterviewWorth:
     def gain(self) -> float | None:
         """What going is expected to add, over the horizon; None while that is unknown."""
         if self.solved is not None:
-            return gain_of(self.solved)
+            late = self.is_too_late_to_hold and self.solved.promise_worth is not None
+            return self.solved.promise_worth if late else gain_of(self.solved)
         if self.judgement is None or self.net_cost is None or not self.knows_alternative:
             return None
         return self.judgement.gain
 
     @cached_property
     def alternative_offer(self) -> OfferWorth | None:
-        """The offer in hand that outlasts the answer; None too where one is only supposed."""
+        """The offer in hand that outlasts the answer."""
         place = alone.outlasting_offer(self.case, self.outlook)
-        stated = self.means.offers
-        return None if place is None or place >= len(stated) else stated[place]
+        return None if place is None else self.means.offers[place]
 
     @cached_property
     def drop_above(self) -> float | None:
@@ -182,3 +227,9 @@ class InterviewWorth:
         sign = 1 if self.verdict in {Verdict.KEEP, Verdict.HOLD} else -1
         ranked = sorted(self.shares.items(), key=lambda share: -sign * share[1])
         return ranked[0][0] if ranked and sign * ranked[0][1] > 0 else None
+
+
+def _overlap(one: Round, other: Round) -> bool:
+    if one.day != other.day or one.slot is None or other.slot is None:
+        return False
+    return one.slot[0] < other.slot[1] and other.slot[0] < one.slot[1]

@@ -1,11 +1,11 @@
 """What the user has and wants, in one currency: the fallback, the price of an hour, the offers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Self
 
+from tracker.dates import Moment
 from tracker.models import Application, Criterion, CurrencyRate, Offer
 from tracker.money import Money, Pay, yearly
 from tracker.records import criteria as records
@@ -42,9 +42,15 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferWorth:
-    """An offer that can still be accepted; `worth` is money over the horizon."""
+    """An offer that can be accepted; `worth` is money over the horizon.
 
-    offer: Offer
+    `title` tells it from the others: its company, with its number where that has made two. `until`
+    is its deadline, None where it has none; `offer` is None for one that is only supposed.
+    """
+
+    title: str
+    until: Moment | None
+    offer: Offer | None
     yearly: float
     worth: float
 
@@ -75,11 +81,6 @@ class Means:
     """Settings that do not count for want of a rate; `rates` are those stated, by currency."""
     must_haves: tuple[Criterion, ...] = ()
 
-    def without_offers_of(self, application_id: int) -> Self:
-        """Return the same without the offers that one application has brought already."""
-        others = [one for one in self.offers if one.offer.application_id != application_id]
-        return replace(self, offers=tuple(others))
-
 
 def currency_of(
     profile: Profile, found: Sequence[Application], in_hand: Sequence[Offer], currency: str
@@ -93,9 +94,19 @@ def currency_of(
     return most[0][0] if most else currency
 
 
-def means_of(profile: Profile, in_hand: Sequence[Offer], unit: Unit, criteria: Criteria) -> Means:
+def means_of(
+    profile: Profile,
+    in_hand: Sequence[Offer],
+    accepted: Sequence[Offer],
+    unit: Unit,
+    criteria: Criteria,
+) -> Means:
+    """Return them; a job that was `accepted` is what there is to fall back on, if it is better."""
     years = profile.rates["years"]
-    fallback, fallback_from = _fallback(profile, unit)
+    taken = [
+        _offer_worth(one, profile, unit, criteria) for one in accepted if unit.knows(one.currency)
+    ]
+    fallback, fallback_from = _better(_fallback(profile, unit), taken)
     priced, priced_from = _hour(profile, unit)
     same = [one for one in in_hand if unit.knows(one.currency)]
     foreign = [one for one in in_hand if not unit.knows(one.currency)]
@@ -109,7 +120,7 @@ def means_of(profile: Profile, in_hand: Sequence[Offer], unit: Unit, criteria: C
         hour_from=priced_from,
         least=unit.yearly(profile.least_pay),
         other_currency=_other_currency(profile, unit),
-        offers=tuple(_offer_worth(one, profile, unit, criteria) for one in same),
+        offers=tuple(_titled(_offer_worth(one, profile, unit, criteria) for one in same)),
         foreign=tuple(offers.described(one) for one in foreign),
         currencies=frozenset({one.currency for one in (*_stated(profile), *same)}),
         rates=unit.rates,
@@ -133,6 +144,15 @@ def _unrated(profile: Profile, unit: Unit) -> Iterator[str]:
     for name, one in stated.items():
         if one and not unit.knows(one.currency):
             yield f"your {name} in {one.currency}"
+
+
+def _better(
+    fallback: tuple[float | None, str], taken: Sequence[OfferWorth]
+) -> tuple[float | None, str]:
+    best = max(taken, key=lambda one: one.worth, default=None)
+    if best is None or best.worth <= (fallback[0] or 0.0):
+        return fallback
+    return best.worth, f"the offer from {best.title} that you accepted"
 
 
 def _fallback(profile: Profile, unit: Unit) -> tuple[float | None, str]:
@@ -176,7 +196,22 @@ def _offer_worth(offer: Offer, profile: Profile, unit: Unit, criteria: Criteria)
     if lacking(application, criteria):
         factor = 0.0
     paid = unit.amount(offers.yearly_total(offer, years), offer.currency) or 0.0
-    return OfferWorth(offer=offer, yearly=paid * factor, worth=paid * factor * years)
+    return OfferWorth(
+        title=application.company,
+        until=offer.moment,
+        offer=offer,
+        yearly=paid * factor,
+        worth=paid * factor * years,
+    )
+
+
+def _titled(found: Iterable[OfferWorth]) -> Iterator[OfferWorth]:
+    """Tell two offers of one company apart by their numbers."""
+    listed = list(found)
+    named = Counter(one.title for one in listed)
+    for one in listed:
+        number = f" (offer {one.offer.id})" if one.offer and named[one.title] > 1 else ""
+        yield replace(one, title=f"{one.title}{number}")
 
 
 def taste_of(application: Application, criteria: Criteria) -> tuple[tuple[float, int], ...]:

@@ -2,15 +2,24 @@
 
 import datetime as dt
 import math
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracker.scoring.assembly import hunt_of
+from tracker.scoring.hunt import Hunt
 from tracker.scoring.solution import EXTENSIONS, Choice
-from tracker.scoring.solver import endings, without_good_news
+from tracker.scoring.solver import endings, solve, without_good_news
+from tracker.words import Verdict
 from tracker.worth.decided import Decided
-from tracker.worth.means import OfferWorth
+from tracker.worth.means import Means, OfferWorth
 from tracker.worth.readings import always_lapses
+
+WORTH_ASKING = 1.0
+"""What more days must be worth, in money, to be asked for."""
+
+MOST_DAYS = 14
+"""More days than these are not asked for: no offer stays open longer (base_rates.py)."""
 
 
 class Answer(StrEnum):
@@ -40,7 +49,10 @@ class Outcomes:
 class OfferAdvice:
     """An offer, what to do with it and until when; `extension` is by days more, in money.
 
-    `outcomes` are told where letting it lapse is or could be right.
+    `outcomes` are told where letting it lapse is or could be right, and `beaten_by` what makes it
+    one to decline. `further` is the least that has to be asked for where 7 more days are worth
+    nothing, and more are: the days and what they are worth. `saves` are the ids of the cases that
+    would not be declined with the best extension.
     """
 
     offer: OfferWorth
@@ -48,53 +60,104 @@ class OfferAdvice:
     last_day: dt.date | None
     extension: dict[int, float]
     outcomes: Outcomes | None = None
+    beaten_by: str = ""
+    further: tuple[int, float] | None = None
+    saves: frozenset[str] = frozenset()
 
     @property
     def best_extension(self) -> tuple[int, float] | None:
         """The fewest more days that are worth the most, and what they are worth."""
         best = max(self.extension.items(), key=lambda pair: (pair[1], -pair[0]), default=None)
-        return best if best and best[1] >= 1 else None
+        return best if best and best[1] >= WORTH_ASKING else self.further
 
 
-def advise(decided: Decided, offers: tuple[OfferWorth, ...], today: dt.date) -> list[OfferAdvice]:
+def advise(decided: Decided, means: Means, today: dt.date) -> list[OfferAdvice]:
     """Return advice on every offer, in the order of the outlook."""
     choices = without_good_news(decided.hunt)
-    return [_advice(decided, place, offer, choices, today) for place, offer in enumerate(offers)]
+    return [_advice(decided, means, place, choices, today) for place in range(len(means.offers))]
 
 
 def _advice(
-    decided: Decided, place: int, offer: OfferWorth, choices: list[Choice], today: dt.date
+    decided: Decided, means: Means, place: int, choices: list[Choice], today: dt.date
 ) -> OfferAdvice:
-    solved, value = decided.solution.offers[place], decided.solution.value
-    last = None if solved.expires is None else today + dt.timedelta(days=solved.expires)
-    extension = dict(zip(EXTENSIONS, solved.extension_worth or (), strict=False))
+    offer, solved = means.offers[place], decided.solution.offers[place]
+    value, fallback = decided.solution.value, decided.hunt.fallback
+    found = OfferAdvice(
+        offer=offer,
+        answer=Answer.KEEP_OPEN,
+        last_day=None if solved.expires is None else today + dt.timedelta(days=solved.expires),
+        extension=dict(zip(EXTENSIONS, solved.extension_worth or (), strict=False)),
+        beaten_by=_beaten_by(decided, means, place),
+    )
+    if found.beaten_by:
+        return replace(found, answer=Answer.DECLINE)
+    found = replace(found, further=_further(decided, place, found))
+    found = replace(found, saves=_saved(decided, place, found))
     nothing_beats_it = value - offer.worth <= 1e-9 * max(1.0, abs(value))
-    asking_helps = any(worth >= 1 for worth in extension.values())
-    if nothing_beats_it and not asking_helps and offer.worth > decided.hunt.fallback:
-        return OfferAdvice(offer, Answer.ACCEPT_NOW, last, extension)
-    if _is_beaten(decided, place):
-        return OfferAdvice(offer, Answer.DECLINE, last, extension)
+    if nothing_beats_it and not found.best_extension and offer.worth > fallback:
+        return replace(found, answer=Answer.ACCEPT_NOW)
     chosen = next((one for one in choices if _is_of(one, offer.worth)), None)
     if solved.expires is None or chosen is None or chosen.yes:
-        return OfferAdvice(offer, Answer.KEEP_OPEN, last, extension)
+        return found
     sure = always_lapses(decided, offer.worth)
     answer = Answer.LAPSE if sure else Answer.CLOSE_CALL
-    return OfferAdvice(offer, answer, last, extension, _outcomes(decided, place, offer))
+    return replace(found, answer=answer, outcomes=_outcomes(decided, place, offer))
+
+
+def _further(decided: Decided, place: int, advice: OfferAdvice) -> tuple[int, float] | None:
+    """Return the fewest days up to MOST_DAYS that are worth asking for, beyond EXTENSIONS."""
+    least = max(EXTENSIONS) + 1
+    if advice.last_day is None or advice.best_extension:
+        return None
+    if _worth_of(decided, place, MOST_DAYS) < WORTH_ASKING:
+        return None
+    days = bisect_left(
+        range(least, MOST_DAYS),
+        True,
+        key=lambda days: _worth_of(decided, place, days) >= WORTH_ASKING,
+    )
+    return least + days, _worth_of(decided, place, least + days)
+
+
+def _saved(decided: Decided, place: int, advice: OfferAdvice) -> frozenset[str]:
+    if advice.best_extension is None:
+        return frozenset()
+    longer = _extended(decided.hunt, place, advice.best_extension[0])
+    found = solve(longer, flips=()).processes
+    return frozenset(one.id for one in found if one.verdict in {Verdict.KEEP, Verdict.HOLD})
+
+
+def _worth_of(decided: Decided, place: int, days: int) -> float:
+    """Return what so many more days for an offer are worth."""
+    longer = _extended(decided.hunt, place, days)
+    return solve(longer, processes=(), flips=()).value - decided.solution.value
+
+
+def _extended(hunt: Hunt, place: int, days: int) -> Hunt:
+    longer = tuple(
+        replace(one, expires=one.expires + days) if n == place and one.expires is not None else one
+        for n, one in enumerate(hunt.offers)
+    )
+    return replace(hunt, offers=longer)
 
 
 def _is_of(choice: Choice, worth: float) -> bool:
     return choice.worth is not None and math.isclose(choice.worth, worth)
 
 
-def _is_beaten(decided: Decided, place: int) -> bool:
-    """Say whether the fallback or another offer is as good and there as long."""
+def _beaten_by(decided: Decided, means: Means, place: int) -> str:
+    """Return what is as good and there as long: the fallback or another offer; "" if nothing."""
     hunt = decided.hunt
     offer = hunt.offers[place]
     until = math.inf if offer.expires is None else offer.expires
-    return offer.worth <= hunt.fallback or any(
-        other.worth > offer.worth and (other.expires is None or other.expires >= until)
-        for other in hunt.offers
+    if offer.worth <= hunt.fallback:
+        return means.fallback_from
+    better = (
+        f"the offer from {one.title}"
+        for one, other in zip(means.offers, hunt.offers, strict=True)
+        if other.worth > offer.worth and (other.expires is None or other.expires >= until)
     )
+    return next(better, "")
 
 
 def _outcomes(decided: Decided, place: int, offer: OfferWorth) -> Outcomes:

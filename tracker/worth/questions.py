@@ -55,9 +55,11 @@ def fallback_question(means: Means) -> tuple[str, str]:
 def _needed_by(one: InterviewWorth) -> Iterator[Question]:
     application, currency = one.interview.application, one.means.currency
     if not one.case.has_pay:
-        unit = f" in {currency}" if application.pay_currency else ""
-        about = f"what {application.company} pays{unit}"
+        about = f"what {application.company} pays"
         command = f"tracker application edit {application.id} --pay 120k-150k"
+        if application.pay_currency:
+            about = f"what 1 {application.pay_currency} is in {currency}"
+            command = f"tracker profile rate set {application.pay_currency} RATE"
         settles = one.knows_alternative and one.case.cash_cost is not None
         yield Question(about, command, int(settles))
     if one.case.cash_cost is None:

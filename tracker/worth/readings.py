@@ -15,8 +15,7 @@ from tracker.scoring.assembly import hunt_of
 from tracker.scoring.base_rates import DEFAULTS, UNITS, Rates
 from tracker.scoring.case import Case, Outlook
 from tracker.scoring.hunt import Hunt
-from tracker.scoring.solver import solve, without_good_news
-from tracker.words import Verdict
+from tracker.scoring.solver import without_good_news
 from tracker.worth.decided import Decided
 
 READINGS = 20
@@ -26,13 +25,6 @@ PAY_SPREAD = 0.1
 
 FIXED = {"years", "working-hours-a-year", "courtesy-days", "follow-up-days", "practice-days"}
 """Defaults that are conventions, or enter elsewhere than in the worth of a round or a job."""
-
-
-def verdicts(decided: Decided, case: Case) -> list[Verdict]:
-    """Return the verdict on a case in every reading."""
-    return [
-        solve(hunt, processes=[case.id], flips=()).processes[0].verdict for hunt in hunts(decided)
-    ]
 
 
 def always_lapses(decided: Decided, worth: float) -> bool:

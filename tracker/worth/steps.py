@@ -18,6 +18,8 @@ NOW, SOON, LATER = range(3)
 
 def next_step(assessment: Assessment, today: dt.date) -> str | None:
     """Return what to do next; None where nothing can be said, or there is nothing to do."""
+    if assessment.is_too_large:
+        return None
     steps = sorted(_steps(assessment, today), key=lambda step: step[:2])
     return steps[0][2] if steps else None
 
@@ -35,7 +37,7 @@ def _steps(assessment: Assessment, today: dt.date) -> Iterator[tuple[dt.date, in
 
 
 def _offer_step(assessment: Assessment, advice: OfferAdvice) -> str | None:
-    company = advice.offer.offer.application.company
+    company = advice.offer.title
     if advice.answer is Answer.ACCEPT_NOW:
         return f"Accept {company}'s offer: nothing that may come is worth waiting for."
     if advice.last_day is None or advice.answer is Answer.DECLINE:
@@ -55,9 +57,7 @@ def _offer_step(assessment: Assessment, advice: OfferAdvice) -> str | None:
 def _before_declining(assessment: Assessment, advice: OfferAdvice) -> str:
     """Name the interview that is declined only because the offer cannot wait for its answer."""
     for one in assessment.interviews:
-        answered = one.today + dt.timedelta(days=one.case.day + one.case.response_days)
-        in_vain = advice.last_day is not None and answered > advice.last_day
-        if one.verdict is Verdict.DECLINE and in_vain and one.net_cost and one.gain is not None:
+        if one.verdict is Verdict.DECLINE and one.case.id in advice.saves:
             return f" before you decline {interviews.described(one.interview)}"
     return ""
 
@@ -97,7 +97,7 @@ def answer(advice: OfferAdvice) -> str:
         return f"close call{until}: {first}"
     return {
         Answer.ACCEPT_NOW: "accept it now: nothing that may come is worth waiting for",
-        Answer.DECLINE: "decline it: what you have otherwise is as good",
+        Answer.DECLINE: f"decline it: {advice.beaten_by} is as good",
     }[advice.answer]
 
 

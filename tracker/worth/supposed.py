@@ -1,6 +1,6 @@
 """What if: the hunt as it would be, without writing anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -9,8 +9,9 @@ from tracker.errors import TrackerError
 from tracker.models import Application, Interview
 from tracker.money import Pay
 from tracker.scoring.case import Case, Outlook
-from tracker.scoring.hunt import OfferInHand, Practice
+from tracker.scoring.hunt import Practice
 from tracker.worth.cases import Reader
+from tracker.worth.means import OfferWorth
 
 Holder = TypeVar("Holder", Application, Interview)
 
@@ -19,11 +20,12 @@ Holder = TypeVar("Holder", Application, Interview)
 class Supposed:
     """What to suppose.
 
-    `offer` is one more: its pay, and until when it stands; `without` are the ids of applications
-    gone, `chances` those of an offer in the end by application.
+    `offer` is one more: what to call it, its pay, and until when it stands, None for good;
+    `without` are the ids of applications gone, `chances` those of an offer in the end, by
+    application.
     """
 
-    offer: tuple[Pay, Moment | None] | None = None
+    offer: tuple[str, Pay, Moment | None] | None = None
     without: frozenset[int] = frozenset()
     chances: Mapping[int, float] = field(default_factory=dict)
     weekly_hours: float | None = None
@@ -39,21 +41,25 @@ class Supposed:
                 changed.append((one, case if chance is None else _with_chance(case, chance)))
         return changed
 
+    def around(self, reader: Reader) -> Reader:
+        """Return the reader with the offers as they would be.
+
+        Raises TrackerError for an offer in a currency without a rate.
+        """
+        offered = (*reader.means.offers, *self._offers(reader))
+        return replace(reader, means=replace(reader.means, offers=offered))
+
     def outlook(self, reader: Reader, case: Case | None = None) -> Outlook:
         """Return what would hold around the cases, or around one judged by itself."""
         outlook = reader.outlook(case)
         weekly = outlook.weekly_hours if self.weekly_hours is None else self.weekly_hours
-        return replace(
-            outlook,
-            offers=(*outlook.offers, *self._offers(reader)),
-            weekly_hours=weekly,
-            practice=outlook.practice if self.practice else Practice(),
-        )
+        practice = outlook.practice if self.practice else Practice()
+        return replace(outlook, weekly_hours=weekly, practice=practice)
 
-    def _offers(self, reader: Reader) -> tuple[OfferInHand, ...]:
+    def _offers(self, reader: Reader) -> Iterator[OfferWorth]:
         if self.offer is None:
-            return ()
-        pay, deadline = self.offer
+            return
+        title, pay, deadline = self.offer
         yearly = reader.unit.yearly(pay)
         if yearly is None:
             msg = (
@@ -61,8 +67,8 @@ class Supposed:
                 f"tracker profile rate set {pay.currency} 1.08"
             )
             raise TrackerError(msg)
-        last_day = None if deadline is None else reader.last_day(deadline)
-        return (OfferInHand(yearly * reader.means.years, last_day),)
+        worth = yearly * reader.means.years
+        yield OfferWorth(title=title, until=deadline, offer=None, yearly=yearly, worth=worth)
 
 
 def _with_chance(case: Case, chance: float) -> Case:
