@@ -1,7 +1,7 @@
 """The whole hunt decided at once: what is solved exactly, and what had to be left out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from tracker.scoring.assembly import hunt_of
@@ -19,6 +19,15 @@ READY_STATES = 10_000
 
 MOST_ANSWERS = 8
 
+EVERYWHERE = frozenset({Reason.PRACTICE, Reason.OFFER})
+"""The reasons that are switched off for the whole hunt, whichever interview is asked about."""
+
+AT_ONCE = frozenset({Reason.CLARITY, Reason.CONNECTIONS})
+"""The reasons that make nothing but the first round's net cost."""
+
+CERTAIN = 1e-6
+"""What promising must add, relative to the value of the hunt, to be sure that it does."""
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -32,6 +41,10 @@ class Decided:
     solution: Solution
     left_out: tuple[Case, ...] = ()
     at_most: float = 0.0
+
+    _solved: dict[Hunt, Mapping[str, ProcessSolution]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def hunt(self) -> Hunt:
@@ -63,7 +76,34 @@ class Decided:
         hunt = hunt_of(self.cases, self.outlook, {case.id: off})
         if hunt == self.hunt:
             return gain_of(self.by_id[case.id])
+        if off <= EVERYWHERE:
+            return gain_of(self._without(hunt)[case.id])
+        if off <= AT_ONCE and (gain := self._dearer(case, hunt)) is not None:
+            return gain
         return gain_of(solve(hunt, processes=[case.id], flips=()).processes[0])
+
+    def _without(self, hunt: Hunt) -> Mapping[str, ProcessSolution]:
+        """Return the solution by id of a hunt without a reason that counts for all of it."""
+        if hunt not in self._solved:
+            self._solved[hunt] = {one.id: one for one in solve(hunt, flips=()).processes}
+        return self._solved[hunt]
+
+    def _dearer(self, case: Case, hunt: Hunt) -> float | None:
+        """Return what promising adds in a hunt where only the first round's net cost c differs.
+
+        While c >= 0 it is paid today for certain, and the hunt without the process knows nothing
+        of it: so what promising adds falls by what c rises. None where c was below 0, or where
+        promising would not add anything, as keeping still might.
+        """
+        promised, before = self.by_id[case.id].promise_worth, self._first_cost(self.hunt, case)
+        if promised is None or before < 0:
+            return None
+        gain = promised + before - self._first_cost(hunt, case)
+        return gain if gain > CERTAIN * max(1.0, abs(self.solution.value)) else None
+
+    def _first_cost(self, hunt: Hunt, case: Case) -> float:
+        process = next(one for one in hunt.processes if one.id == case.id)
+        return process.rounds[0].net_cost(hunt.hour_value)
 
     def shares(self, case: Case) -> dict[Reason, float]:
         """Return by how much going would add less without each reason.
