@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.importers.schema_org import Things
-from tracker.money import CURRENCIES, DECIMALS, MOST, Pay, parse_pay, show_pay
+from tracker.money import CURRENCIES, DECIMALS, MOST, Pay, parse_pay, show_amount, show_pay
 from tracker.words import Period
 
 WEEKS = 52
@@ -110,7 +110,7 @@ def _made(figures: list[Decimal | None], unit: str, currency: str, *, named: boo
     if not stated:
         return None
     if stated != sorted(stated):
-        shown = " - ".join(f"{one:,f}" for one in stated)
+        shown = " - ".join(show_amount(one, currency) for one in stated)
         return Salary(None, (f"Its pay falls from low to high, so it is left out: {shown}.",))
     made = _per_period(Pay(low, likely, high, currency, Period.YEAR), unit)
     if made.pay and not named:

@@ -20,6 +20,8 @@ LONGEST = 300
 _VOCABULARY = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _FIGURES = 30
+_WRAPS = 3
+"""A name may be a text with its language, in a list, in a thing."""
 
 
 def loads(text: str) -> object:
@@ -80,10 +82,11 @@ class Things:
 
     def shown(self, value: object) -> str:
         """Return a value as a short text, "" where it is no such thing."""
-        if isinstance(value, dict):
-            value = value.get("@value") or value.get("name") or value.get("value")
-        if isinstance(value, list):
-            value = next(iter(value), None)
+        for _ in range(_WRAPS):
+            if isinstance(value, dict):
+                value = value.get("@value") or value.get("name") or value.get("value")
+            if isinstance(value, list):
+                value = next(iter(value), None)
         if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
             return ""
         return clean(" ".join(html.unescape(str(value)).split()))[:LONGEST]

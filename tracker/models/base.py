@@ -137,7 +137,12 @@ def fold_company(name: str) -> str:
     “Acme GmbH & Co. KG”, “ACME, Inc.” and “Acme” are alike; so may be companies of two countries,
     hence this is for pointing out, not for taking as the same.
     """
-    words = fold_text(name).split()
+    return company_stem(fold_text(name))
+
+
+def company_stem(key: str) -> str:
+    """Do the same to a name that is folded already, as `Application.company_key` is."""
+    words = key.split()
     left = len(words)
     while left > 1 and (size := _form_length(words[max(left - _LONGEST_FORM - 1, 0) : left])):
         left -= size

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tracker.importers.addresses import comparable, is_numbered, posting_id
-from tracker.models import Application, fold_company, fold_text
+from tracker.models import Application, company_stem, fold_company, fold_text
 from tracker.records.applications import described
 from tracker.records.notes import warn
 
@@ -68,7 +68,7 @@ def _postings(session: Session, wanted: Wanted) -> Iterator[Application]:
     number = numbered or wanted.posting
     if number:
         for one in session.scalars(select(Application).where(Application.posting_id == number)):
-            if numbered or fold_company(one.company) == fold_company(wanted.company):
+            if numbered or company_stem(one.company_key) == fold_company(wanted.company):
                 yield one
     if not wanted.url:
         return
@@ -93,5 +93,5 @@ def _roles(session: Session, wanted: Wanted) -> Iterator[Application]:
     for one in session.scalars(select(Application).where(begins)):
         is_near = one.outcome is None or abs(one.moved_on - wanted.on) <= NEARBY
         is_one = fold_text(one.role) == fold_text(wanted.role)
-        if is_near and is_one and fold_company(one.company) == stem:
+        if is_near and is_one and company_stem(one.company_key) == stem:
             yield one
