@@ -22,6 +22,7 @@ MOST = 20_000_000
 """Bytes of a saved page; it can hold its pictures too."""
 
 _NAMED = 9
+_SHOWN = 60
 _ASKED_FOR = ("location", "workplace", "pay", "apply_by")
 _LABELS = {"apply_by": "apply by"}
 
@@ -164,6 +165,12 @@ def _with_place(one: "Posting") -> str:
     return f"{one.title} ({place})" if place else one.title
 
 
+def _beginning(text: str) -> str:
+    """Return enough of a posting's text to see that it is the right one."""
+    first = " ".join(text[: 2 * _SHOWN].split())[:_SHOWN]
+    return f"{first}{'' if len(text) <= _SHOWN else f' … ({len(text):,} characters)'}"
+
+
 def _show(
     where: str, company: str, role: str | None, fields: Mapping[str, Any], one: "Posting"
 ) -> None:
@@ -172,7 +179,7 @@ def _show(
     from tracker.money import show_pay
 
     output.heading(f"The posting at {where}")
-    pay, day, text = (fields.get(name) for name in ("pay", "apply_by", "posting_text"))
+    pay, day = fields.get("pay"), fields.get("apply_by")
     unknown = [_LABELS.get(name, name) for name in _ASKED_FOR if not fields.get(name)]
     output.details(
         [
@@ -185,7 +192,7 @@ def _show(
             ("posting", fields.get("posting_url")),
             ("posting id", fields.get("posting_id")),
             ("notes", "\n".join(one.facts)),
-            ("text", f"{len(text):,} characters, kept" if text else None),
+            ("text", _beginning(one.fields.get("posting_text", ""))),
             ("not said", ", ".join(unknown)),
         ],
         indent=2,

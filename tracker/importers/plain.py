@@ -8,7 +8,7 @@ memory; lxml with no tree does neither.
 import html
 import re
 from collections.abc import Mapping
-from typing import Any, Protocol, TypeVar, cast
+from typing import Protocol, TypeVar
 
 MOST_DEEP = 2000
 """Tags within tags; what is nested deeper is no page for people, and is not read on."""
@@ -92,9 +92,9 @@ class Text:
 
 def feed(text: str, target: Target[T_co]) -> tuple[T_co, bool]:
     """Return what a target makes of HTML, and whether it was read to its end."""
-    from lxml import etree  # noqa: PLC0415 (only this needs it)
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 (only this needs it)
 
-    parser = etree.HTMLParser(target=cast("Any", target), encoding="utf-8")
+    parser = etree.HTMLParser(target=target, encoding="utf-8")
     try:
         for start in range(0, len(text), _PIECE):
             parser.feed(text[start : start + _PIECE].encode(errors="replace"))
