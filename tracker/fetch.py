@@ -95,8 +95,6 @@ def fetch(url: str, *, allow_private: bool = False, limits: Limits | None = None
         parts = _checked(url)
         try:
             found = _visit(trip, url, parts)
-        except TrackerError:
-            raise
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise _failed(parts, error) from error
         if isinstance(found, Fetched):

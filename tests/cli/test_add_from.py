@@ -146,9 +146,7 @@ def test_what_cannot_be_read_is_refused(run: CommandLine, tmp_path: Path) -> Non
     assert "is larger than 20 MB" in run.refused("add", "--from", str(large))
     nothing = tmp_path / "nothing.html"
     nothing.write_text("")
-    assert "No posting is found: the page has no title" in run.refused(
-        "add", "--from", str(nothing)
-    )
+    assert "No posting is found: there is no title" in run.refused("add", "--from", str(nothing))
 
 
 def test_a_posting_without_a_company_asks_for_one(run: CommandLine, tmp_path: Path) -> None:

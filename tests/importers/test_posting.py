@@ -143,6 +143,21 @@ def test_microdata_is_read_where_there_is_no_json_ld() -> None:
     assert found.facts == ["Posted: 2026-11-02"]
 
 
+def test_microdata_that_is_repeated_or_named_is_read() -> None:
+    found = one(
+        """<title>x</title><div itemscope itemtype="https://schema.org/JobPosting" itemid="#job">
+        <b itemprop="title name">Clerk</b><link itemprop="employmentType" href="FULL_TIME">
+        <meta itemprop="employmentType" content="INTERN"><data itemprop="employmentType" value="C">
+        <div itemprop="jobLocation">Bath</div><div itemprop="jobLocation">Wells</div></div>"""
+    )
+    assert found.role == "Clerk"
+    assert found.fields == {
+        "location": "Bath; Wells",
+        "posting_text": "Clerk\nBath\nWells",
+    }
+    assert found.facts == ["Employment: full time, intern, c"]
+
+
 def test_everything_that_is_taken_from_json_ld() -> None:
     found = job(
         title="Data engineer &amp; analyst ",
@@ -330,7 +345,7 @@ def test_the_title_of_an_unknown_site_is_the_role_and_that_is_said() -> None:
 def test_a_page_that_stands_before_the_posting_is_refused(title: str) -> None:
     said = refusal(f"<title>{title}</title>")
     assert said.startswith(f"No posting is found: the page shows “{title}”")
-    assert said.endswith("save the page, then: tracker add --from FILE")
+    assert said.endswith("from your browser, then: tracker add --from FILE")
 
 
 @pytest.mark.parametrize(
@@ -431,6 +446,15 @@ def test_a_page_that_a_browser_saved_as_one_file_is_read() -> None:
     assert one(MHTML[:500]).fields["posting_url"] == "https://jobs.example/view/7"
 
 
+def test_an_archive_without_a_page_in_it_is_refused() -> None:
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+    assert refusal(f"{head}--x\nContent-Type: image/png\n\nAAAA\n--x--").startswith("No posting")
+    nested = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2000)
+    )
+    assert refusal(f"MIME-Version: 1.0\n{nested}").startswith("No posting")
+
+
 def test_html_becomes_the_lines_that_it_shows() -> None:
     html = (
         "<h2>About</h2><div>\n<div>One <b>bold</b>\nline</div> <div>two<br>three</div></div>"
@@ -469,6 +493,11 @@ def test_deep_json_alone_is_refused_and_things_that_refer_to_each_other_are_no_t
     assert refusal("[" * 10_000 + "]" * 10_000).startswith("No posting is found")
     loop = {"@type": "JobPosting", "@id": "a", "title": {"@id": "a"}, "hiringOrganization": "a"}
     assert one(json.dumps([loop, {"@id": "a", "name": {"@id": "a"}}])).role is None
+
+
+def test_a_description_that_is_nested_without_end_is_read_as_far_as_it_makes_sense() -> None:
+    found = job(description=f"<p>Hello</p>{'<b>' * 100_000}world")
+    assert found.fields["posting_text"] == "Hello"
 
 
 def test_signs_that_no_database_keeps_are_left_out() -> None:

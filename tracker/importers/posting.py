@@ -110,9 +110,9 @@ def _canonical(shown: Page, where: str | None) -> str | None:
 def _titled(shown: Page, where: str | None) -> Posting:
     """Return what a page says of a posting that is not stated for programs."""
     if titles.is_wall(shown.title) or not (shown.title or shown.metas.get("og:title")):
-        said = f"shows “{shown.title[:80]}”" if shown.title else "has no title"
+        said = f"the page shows “{shown.title[:80]}”" if shown.title else "there is no title"
         msg = (
-            f"No posting is found: the page {said}; open it in your browser, save the page, then: "
+            f"No posting is found: {said}; save the page of the posting from your browser, then: "
             "tracker add --from FILE"
         )
         raise TrackerError(msg)
