@@ -146,3 +146,23 @@ def test_functions_are_short() -> None:
     assert len(every) > 200
     assert statistics.median(every) <= 8
     assert sum(lines <= 20 for lines in every) / len(every) >= 0.9
+
+
+OPENING = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio"}
+
+
+def imported(module: Path) -> set[str]:
+    """Return the modules that a module imports, by full name and by package."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return {part for name in names for part in (name, name.partition(".")[0])}
+
+
+def test_only_the_fetching_of_a_posting_opens_a_socket() -> None:
+    able = [str(path.relative_to(ROOT)) for path in MODULES if imported(path) & OPENING]
+    assert able == ["tracker/fetch.py"]

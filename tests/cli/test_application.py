@@ -381,8 +381,9 @@ def test_the_same_role_at_the_same_company_is_pointed_out(run: CommandLine) -> N
     run("add", "Acme", "Data engineer")
     again = run("add", "ACME", "data  engineer")
     assert again.stderr == (
-        "Note: Application 1 is for the same role at the same company; if this is the same one: "
-        "tracker undo\n"
+        "Note: Application 1, Acme, Data engineer (applied), is for the same role at the same "
+        "company; if this is the same one: tracker undo, or to join them: "
+        "tracker application merge 1 2\n"
     )
     assert run("add", "Acme", "Analyst").stderr == ""
 

@@ -102,20 +102,6 @@ def test_an_application_needs_the_name_of_a_company(
         applications.add(session, company, "Engineer", on=TODAY)
 
 
-def test_the_same_role_at_the_same_company_is_pointed_out_while_one_is_open(
-    database: Database, now: datetime
-) -> None:
-    with database.writing(now) as session:
-        first = applications.add(session, "Acme", "Analyst", on=MONDAY)
-        applications.add(session, "ACME", "analyst", on=TODAY)
-        warned = [str(note) for note in told(session) if note.warning]
-        assert len(warned) == 1
-        assert warned[0].startswith("Application 1 is for the same role at the same company")
-        applications.close(session, first, Outcome.REJECTED, on=TODAY)
-        applications.add(session, "Acme", "Writer", on=TODAY)
-        assert len([note for note in told(session) if note.warning]) == 1
-
-
 def test_a_later_stage_is_recorded_beside_the_earlier_ones(
     database: Database, now: datetime
 ) -> None:

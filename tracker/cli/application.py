@@ -8,6 +8,7 @@ from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.fields import APPLICATION, EDIT_APPLICATION, looks_like_pay, read_pay, takes
 from tracker.cli.listing import json_option, limited, rows_wanted, say_more
+from tracker.cli.merging import merge
 from tracker.cli.output import Column
 from tracker.words import Outcome, Stage
 
@@ -28,36 +29,64 @@ def application() -> None:
     """Applications: one pursuit of one role at one company."""
 
 
+application.add_command(merge)
+
+
 @application.command()
-@click.argument("company")
+@click.argument("company", required=False)
 @click.argument("role", required=False)
 @click.argument("pay", required=False)
-@click.option("--stage", type=stages, default=Stage.APPLIED.value, show_default=True)
+@click.option(
+    "--from",
+    "place",
+    metavar="URL-or-FILE",
+    help="Read the rest from a posting: its address, or the page as your browser saved it.",
+)
+@click.option(
+    "--allow-private", is_flag=True, help="With --from: also from an address in a private network."
+)
+@click.option("--stage", type=stages, help="[default: applied; with --from: saved]")
 @on_day
 @takes(APPLICATION)
 @pass_app
 def add(
     app: App,
-    company: str,
+    company: str | None,
     role: str | None,
     pay: str | None,
-    stage: str,
+    place: str | None,
+    allow_private: bool,
+    stage: str | None,
     on: str | None,
     fields: dict[str, Any],
 ) -> None:
     """Log an application at COMPANY for ROLE, which pays PAY.
 
     PAY is what you know of it: 150k, 120k-150k, 120k/135k/150k, €60/hour, 8k a month.
+
+    With --from all of that is read from the posting. It is kept as saved, unless you say --stage,
+    or by --on when you applied. What you say yourself counts more than what the posting says.
     """
-    from tracker.records import applications
+    from tracker.cli import adding
 
     if role is not None and pay is None and looks_like_pay(role):
         role, pay = None, role
     if pay is not None:
         fields["pay"] = read_pay(app, pay)
     day = app.past_day(on)
-    with app.writing() as session:
-        applications.add(session, company, role, on=day, stage=Stage(stage), fields=fields)
+    if place is None and allow_private:
+        msg = "--allow-private is about --from; say which posting to read."
+        raise click.UsageError(msg)
+    if place is not None:
+        company, role, fields = adding.read(
+            app, place, company, role, fields, allow_private=allow_private
+        )
+    if company is None:
+        msg = 'Say at which company, as in tracker add "Acme"; or --from a posting.'
+        raise click.UsageError(msg)
+    usual = None if place is not None and on is None else Stage.APPLIED
+    reached = Stage(stage) if stage else usual
+    adding.add(app, company, role, on=day, stage=reached, fields=fields)
 
 
 @application.command("list")

@@ -2,7 +2,7 @@
 
 from tracker.models.advice import LastAdvice
 from tracker.models.application import Application, StageChange, Tag
-from tracker.models.base import Base, fold_text
+from tracker.models.base import Base, company_stem, fold_company, fold_text
 from tracker.models.change import Change, Command
 from tracker.models.contact import Contact, Interaction
 from tracker.models.criterion import Criterion, Rating
@@ -32,5 +32,7 @@ __all__ = [
     "Setting",
     "StageChange",
     "Tag",
+    "company_stem",
+    "fold_company",
     "fold_text",
 ]

@@ -11,6 +11,19 @@ from sqlalchemy.orm import DeclarativeBase
 
 from tracker.errors import TrackerError
 
+_LEGAL_FORMS = {
+    *("ab", "ag", "aps", "as", "asa", "bv", "bvba", "corp", "corporation", "cv", "doo", "eg"),
+    *("eirl", "ek", "eurl", "ev", "gbr", "gesmbh", "ggmbh", "gmbh", "inc", "incorporated", "kft"),
+    *("kg", "kgaa", "kk", "lda", "limited", "llc", "llp", "lp", "ltd", "ltda", "mbh", "nv", "ohg"),
+    *("oy", "oyj", "plc", "pllc", "pte", "pty", "pvt", "sa", "sadecv", "sarl", "sas", "sasu", "sc"),
+    *("sca", "se", "sl", "slu", "snc", "spa", "spk", "spzoo", "srl", "sro", "ug", "unlimited"),
+}
+"""How companies are constituted in many countries, without dots and spaces."""
+_JOINING = {"&", "+", "and", "und", "et", "co", "co.", "cie", "cie."}
+_LONGEST_FORM = 5
+"""Words: those of “S. A. de C. V.”."""
+_NO_MARKS = str.maketrans("", "", "./()")
+
 
 class PlainText(TypeDecorator[str]):
     """Text of any length and script, but for NUL, which no database keeps alike."""
@@ -116,3 +129,28 @@ def fold_text(*parts: str | None) -> str:
     text = unicodedata.normalize("NFKD", " ".join(part for part in parts if part).casefold())
     kept = (sign for sign in text if unicodedata.category(sign) not in {"Mn", "Cf"})
     return " ".join("".join(kept).replace(",", " ").split())
+
+
+def fold_company(name: str) -> str:
+    """Return a company's name as fold_text does, and without its legal form at the end.
+
+    “Acme GmbH & Co. KG”, “ACME, Inc.” and “Acme” are alike; so may be companies of two countries,
+    hence this is for pointing out, not for taking as the same.
+    """
+    return company_stem(fold_text(name))
+
+
+def company_stem(key: str) -> str:
+    """Do the same to a name that is folded already, as `Application.company_key` is."""
+    words = key.split()
+    left = len(words)
+    while left > 1 and (size := _form_length(words[max(left - _LONGEST_FORM - 1, 0) : left])):
+        left -= size
+    return " ".join(words[:left])
+
+
+def _form_length(words: list[str]) -> int:
+    """Return how many of the last words are a legal form, or join one to another; never all."""
+    sizes = range(min(_LONGEST_FORM, len(words) - 1), 0, -1)
+    forms = (n for n in sizes if "".join(words[-n:]).translate(_NO_MARKS) in _LEGAL_FORMS)
+    return next(forms, int(words[-1] in _JOINING))

@@ -44,7 +44,6 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
         f"Added application {application.id}: {application.title}{paid}, "
         f"{stage} on {show_day(on)}.",
     )
-    _warn_of_twin(session, application)
     _warn_of_pay(session, application)
     return application
 
@@ -54,25 +53,6 @@ def _warn_of_pay(session: Session, application: Application) -> None:
     figures = [one for one in (pay.low, pay.likely, pay.high) if one] if pay else []
     if pay and pay.period is Period.YEAR and max(figures) < LEAST_YEARLY:
         warn(session, f"{show_pay(pay)} is little; for thousands type 90k, for hours 60/hour.")
-
-
-def _warn_of_twin(session: Session, application: Application) -> None:
-    twin = session.scalars(
-        select(Application)
-        .where(
-            Application.company_key == application.company_key,
-            Application.search_key == application.search_key,
-            Application.outcome.is_(None),
-            Application.id != application.id,
-        )
-        .limit(1)
-    ).one_or_none()
-    if twin is not None:
-        warn(
-            session,
-            f"Application {twin.id} is for the same role at the same company; if this is the same "
-            "one: tracker undo",
-        )
 
 
 def set_fields(application: Application, fields: Mapping[str, Any]) -> None:

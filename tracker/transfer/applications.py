@@ -7,6 +7,8 @@ day. What is known keeps its stage; only what it lacks is filled in.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from itertools import product
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -14,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from tracker.importers.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import ApplicationRow
-from tracker.models import Application, StageChange, Tag, fold_text
+from tracker.models import Application, StageChange, Tag, company_stem, fold_text
 from tracker.records.applications import set_fields
 from tracker.records.history import insert_all
 from tracker.records.notes import counted
+from tracker.transfer.duplicates import NEARBY
 from tracker.transfer.tally import Tally
 from tracker.words import Outcome, Stage
 
@@ -25,6 +28,8 @@ T = TypeVar("T")
 Key = tuple[object, ...]
 
 _BATCH = 1000
+_MOST_ALIKE = 20
+"""Applications for one role at one company that a new one is held against."""
 _ANY = None
 _FILLED = {
     "location": Application.location,
@@ -49,6 +54,8 @@ class Plan:
     """How many rows say again what an earlier one of the file said."""
     behind: list[str] = field(default_factory=list)
     """Titles of applications that are further along in the file; here they stay as they are."""
+    alike: list[tuple[str, str]] = field(default_factory=list)
+    """Titles of those added that look like another, and what that one is called."""
 
 
 @dataclass
@@ -65,6 +72,12 @@ class _Known:
     place: int = 0
     stage: Stage = Stage.OFFERED
     outcome: Outcome | None = None
+    name: str = ""
+
+    @cached_property
+    def stem(self) -> str:
+        """The company without its legal form."""
+        return company_stem(self.company)
 
     @property
     def is_placed(self) -> bool:
@@ -101,6 +114,7 @@ class _Index:
     def __init__(self, session: Session, rows: Iterable[ApplicationRow]) -> None:
         self._found: dict[Key, _Known] = {}
         self._roles: dict[str, set[str]] = {}
+        self._alike: dict[tuple[str, str], list[_Known]] = {}
         for known in _records(session):
             self.add(known)
         for one in map(_wanted, rows):
@@ -110,6 +124,7 @@ class _Index:
     def add(self, known: _Known) -> None:
         for key in known.keys():  # noqa: SIM118 (no mapping)
             self._found.setdefault(key, known)
+        self._alike.setdefault((known.stem, known.role), []).append(known)
 
     def find(self, wanted: _Known) -> _Known | None:
         """Return the application that a row is about."""
@@ -128,6 +143,15 @@ class _Index:
         if address and is_numbered(address) and len(self._roles[address]) == 1:
             yield from (("numbered", address, day) for day in wanted.days)
 
+    def alike(self, wanted: _Known) -> _Known | None:
+        """Return the first application that a new one may be after all, under another name.
+
+        It is for the same role at a company that differs by its legal form alone, or it is dated
+        not far from it; two postings that are known to be two are not alike.
+        """
+        others = self._alike.get((wanted.stem, wanted.role), ())[:_MOST_ALIKE]
+        return next((one for one in others if _is_alike(one, wanted)), None)
+
     def place(self, known: _Known, wanted: _Known) -> None:
         """Remember the posting of an application that had none."""
         if known.is_placed or not wanted.is_placed:
@@ -137,6 +161,13 @@ class _Index:
                 del self._found[key]
         known.address, known.posting = wanted.address, wanted.posting
         self.add(known)
+
+
+def _is_alike(one: _Known, other: _Known) -> bool:
+    if one.is_placed and other.is_placed:
+        return False
+    apart = [abs(first - second) for first, second in product(one.days, other.days)]
+    return min(apart, default=NEARBY) <= NEARBY
 
 
 def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tally:
@@ -162,6 +193,8 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
         if known is None:
             wanted.place = len(made.added)
             made.added.append(row)
+            if (other := index.alike(wanted)) is not None:
+                made.alike.append((wanted.name, other.name))
             index.add(wanted)
         else:
             _fill(made, known, row)
@@ -188,6 +221,13 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
         yield f"{counted(ahead, 'application')} dated after today: kept as the file says."
     if made.repeated:
         yield f"{counted(made.repeated, 'row')} repeated an earlier one of the file."
+    if made.alike:
+        one, other = made.alike[0]
+        look = "looks" if len(made.alike) == 1 else "look"
+        yield (
+            f"{counted(len(made.alike), 'new application')} {look} like another one, as {one} like "
+            f"{other}: kept apart; if they are one: tracker application merge."
+        )
     if made.behind:
         yield (
             f"{counted(len(made.behind), 'application')} further along in the file than here, "
@@ -225,6 +265,7 @@ def _records(session: Session) -> Iterator[_Known]:
             number,
             stage=stage,
             outcome=outcome,
+            name=f"application {number}",
         )
 
 
@@ -237,6 +278,7 @@ def _wanted(row: ApplicationRow) -> _Known:
         comparable(url) if url else None,
         row.fields.get("posting_id"),
         {"role", *row.fields} if row.role else set(row.fields),
+        name=f"line {row.line} ({', '.join(filter(None, (row.company, row.role)))})",
     )
 
 

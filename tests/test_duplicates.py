@@ -1,0 +1,157 @@
+"""What looks like an application that is there is pointed out, and never taken for it."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.conftest import CommandLine, Terminal
+from tracker import transfer
+from tracker.db import Database
+from tracker.importers.rows import ApplicationRow, Reading
+from tracker.models import fold_company
+from tracker.records import applications
+from tracker.transfer import duplicates
+from tracker.transfer.duplicates import NEARBY, Wanted
+from tracker.words import Outcome
+
+TODAY = date(2026, 11, 22)
+NUMBERED = "https://jobs.example/view/4012345"
+LINKEDIN = "https://www.linkedin.com/jobs/view/data-engineer-at-acme-4012345678"
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("Acme GmbH", "acme"),
+        ("ACME, Inc.", "acme"),
+        ("Acmé Ltd", "acme"),
+        ("Acme S.A.", "acme"),
+        ("Acme S. A. R. L.", "acme"),
+        ("Acme LLC", "acme"),
+        ("Acme AG", "acme"),
+        ("Acme B.V.", "acme"),
+        ("Acme A/S", "acme"),
+        ("Acme Sp. z o.o.", "acme"),
+        ("Acme Pty Ltd", "acme"),
+        ("Acme S.A. de C.V.", "acme"),
+        ("Acme GmbH & Co. KG", "acme"),
+        ("Acme & Co.", "acme"),
+        ("Marks & Spencer plc", "marks & spencer"),
+        ("AS Roma", "as roma"),
+        ("SE", "se"),
+        ("GmbH", "gmbh"),
+        ("Acme Germany", "acme germany"),
+        ("Inc Magazine", "inc magazine"),
+        ("", ""),
+    ],
+)
+def test_a_legal_form_at_the_end_does_not_count(name: str, stem: str) -> None:
+    assert fold_company(name) == stem
+
+
+def alike(database: Database, **wanted: object) -> list[int]:
+    asked = Wanted(**{"company": "Acme", "role": "Analyst", "on": TODAY, **wanted})  # type: ignore[arg-type]
+    with database.reading() as session:
+        return [twin.id for twin in duplicates.alike(session, asked)]
+
+
+def test_the_same_role_at_the_same_company_is_alike_while_open_or_near(
+    database: Database, now: datetime
+) -> None:
+    with database.writing(now) as session:
+        first = applications.add(session, "Acme GmbH", "Analyst", on=TODAY - timedelta(400))
+        applications.add(session, "Acme Widgets", "Analyst", on=TODAY)
+    assert alike(database, company="ACME", role="analyst ") == [1]
+    assert alike(database, role="Writer") == []
+    assert alike(database, role=None) == []
+    with database.writing(now) as session:
+        first = applications.find_one(session, "1")
+        applications.close(session, first, Outcome.REJECTED, on=TODAY - NEARBY)
+    assert alike(database) == [1]
+    assert alike(database, on=TODAY + timedelta(1)) == []
+
+
+def test_the_same_posting_is_alike_whatever_it_is_called(database: Database, now: datetime) -> None:
+    with database.writing(now) as session:
+        fields = {"posting_url": NUMBERED}
+        applications.add(session, "Acme", "Writer", on=TODAY, fields=fields)
+        applications.add(session, "Beta", "Clerk", on=TODAY, fields={"posting_url": LINKEDIN})
+        applications.add(session, "Gamma", "Clerk", on=TODAY, fields={"posting_id": "R-7"})
+        page = {"posting_url": "https://delta.example/careers"}
+        applications.add(session, "Delta", "Clerk", on=TODAY, fields=page)
+    assert alike(database, url="http://jobs.example/view/4012345/?utm_source=x") == [1]
+    assert alike(database, url=f"{NUMBERED}6") == []
+    assert alike(database, url="https://linkedin.com/jobs/search/?currentJobId=4012345678") == [2]
+    assert alike(database, company="Gamma AG", posting="R-7") == [3]
+    assert alike(database, company="Delta", posting="R-7") == []
+    assert alike(database, company="Delta", role="Boss", url="https://delta.example/careers/") == []
+    assert alike(database, company="Dell", role=None, url="https://delta.example/careers") == [4]
+
+
+def test_a_percent_sign_in_an_address_or_name_is_only_a_sign(
+    database: Database, now: datetime
+) -> None:
+    with database.writing(now) as session:
+        fields = {"posting_url": "https://jobs.example/a/x/b"}
+        applications.add(session, "Acme", "Analyst", on=TODAY, fields=fields)
+    assert alike(database, company="%", role="Analyst", url="https://jobs.example/a/%/b") == []
+
+
+def test_the_others_are_named_with_the_ways_out(run: CommandLine) -> None:
+    run("add", "Acme GmbH", "Analyst")
+    for _ in range(4):
+        said = run("add", "Acme", "Analyst").stderr
+    assert said.splitlines() == [
+        f"Note: Application {number}, Acme{form}, Analyst (applied), is for the same role at the "
+        "same company; if this is the same one: tracker undo, or to join them: "
+        f"tracker application merge {number} 5"
+        for number, form in ((1, " GmbH"), (2, ""), (3, ""))
+    ]
+
+
+def test_somebody_on_a_terminal_is_asked_before_another_is_added(
+    run: CommandLine, terminal: Terminal
+) -> None:
+    run("add", "Acme", "Analyst")
+    shown = terminal.plain("add", "Acme", "Analyst", answers=("",))
+    assert "Application 1, Acme, Analyst (applied), is for the same role at the same" in shown
+    assert "Add another all the same? [y/N]:" in shown
+    assert (terminal.code, len(run.rows()["application"])) == (1, 1)
+    assert "Note:" not in terminal.plain("add", "Acme", "Analyst", answers=("y",))
+    assert (terminal.code, len(run.rows()["application"])) == (0, 2)
+
+
+def remarks(database: Database, now: datetime, *rows: ApplicationRow) -> list[str]:
+    with database.writing(now) as session:
+        (made,) = transfer.bring(session, Reading(rows), TODAY)
+        assert made.added == len(rows)
+    return list(made.remarks)
+
+
+def row(company: str, on: date = TODAY, **fields: object) -> ApplicationRow:
+    return ApplicationRow(2, company, "Analyst", on=on, fields=fields)
+
+
+def test_an_import_points_out_what_differs_by_its_legal_form_alone(
+    database: Database, now: datetime
+) -> None:
+    assert remarks(database, now, row("Acme")) == []
+    (said,) = remarks(database, now, row("Acme GmbH"), row("Beta Ltd"), row("Beta"))
+    assert said == (
+        "2 new applications look like another one, as line 2 (Acme GmbH, Analyst) like "
+        "application 1: kept apart; if they are one: tracker application merge."
+    )
+
+
+def test_an_import_points_out_the_same_role_on_a_day_nearby(
+    database: Database, now: datetime
+) -> None:
+    assert remarks(database, now, row("Acme"), row("Acme", TODAY - timedelta(200))) == []
+    assert remarks(database, now, row("Acme", TODAY - timedelta(290))) != []
+
+
+def test_an_import_keeps_two_postings_of_one_role_without_a_word(
+    database: Database, now: datetime
+) -> None:
+    postings = [row("Acme", posting_url=f"{NUMBERED}{number}") for number in range(3)]
+    assert remarks(database, now, *postings) == []

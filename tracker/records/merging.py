@@ -1,0 +1,156 @@
+"""Two applications that are one: what the second says goes to the first, and nothing is lost."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from tracker.dates import show_day
+from tracker.errors import TrackerError
+from tracker.models import Application, Criterion, Rating, Tag
+from tracker.money import show_pay
+from tracker.records import criteria
+from tracker.records.applications import set_fields, stated_pay
+from tracker.records.notes import counted, listed, tell
+
+_FACTS = {
+    "company": ("company",),
+    "role": ("role",),
+    "posting": ("posting_url",),
+    "posting id": ("posting_id",),
+    "location": ("location",),
+    "workplace": ("workplace",),
+    "pay": ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period"),
+    "source": ("source",),
+    "tier": ("tier",),
+    "enthusiasm": ("enthusiasm",),
+    "known": ("knowledge",),
+    "other role": ("other_role_wanted", "other_role"),
+    "rounds left": ("rounds_left",),
+    "hiring": ("hiring",),
+    "documents": ("documents",),
+    "apply by": ("apply_by",),
+}
+"""What an application states, by what a line of the notes calls it: its columns, as one fact."""
+
+
+class Joined(NamedTuple):
+    """What joining two applications would bring, and what they say differently."""
+
+    brought: list[str]
+    """What moves along: “2 interviews”, “1 offer”."""
+    differences: list[str]
+    """What the second says otherwise, as lines of the notes: “role: Analyst”."""
+
+
+def compare(session: Session, kept: Application, other: Application) -> Joined:
+    """Return what joining `other` to `kept` would do.
+
+    Raises TrackerError for an application and itself.
+    """
+    if kept is other:
+        msg = f"{kept.title} is one application already; name two, as tracker application list does"
+        raise TrackerError(msg)
+    parts = (
+        (other.interviews, "interview"),
+        (other.offers, "offer"),
+        (other.interactions, "exchange"),
+    )
+    brought = [counted(len(records), noun) for records, noun in parts if records]
+    return Joined(brought, [*_facts(kept, other), *_judged(session, kept, other)])
+
+
+def merge(session: Session, kept: Application, other: Application, today: dt.date) -> None:
+    """Join `other` to `kept`, and remove it.
+
+    What only one of them says holds; where both say something else, that of `kept` stands and that
+    of `other` goes to the notes. The stage is that of the later change, and of two on one day that
+    which got further. Raises TrackerError for an application and itself.
+    """
+    joined = compare(session, kept, other)
+    number, title = other.id, other.title
+    _write_down(kept, other, joined.differences, today)
+    _fill(kept, other)
+    _move(kept, other)
+    session.flush()
+    session.expire(other)
+    session.delete(other)
+    session.flush()
+    along = f" with its {listed(joined.brought)}" if joined.brought else ""
+    tell(session, f"Joined application {number}, {title}{along}, to {kept.id}, {kept.title}.")
+    tell(session, f"It is {kept.outcome or kept.stage} since {show_day(kept.moved_on)}.")
+    if joined.differences:
+        tell(session, f"Kept in its notes: {'; '.join(joined.differences)}.")
+    tell(session, "To take them apart again: tracker undo")
+
+
+def _facts(kept: Application, other: Application) -> Iterator[str]:
+    for name, columns in _FACTS.items():
+        ours, theirs = _values(kept, columns), _values(other, columns)
+        if any(ours) and any(theirs) and ours != theirs:
+            yield f"{name}: {_shown(other, name, columns)}"
+
+
+def _values(application: Application, columns: tuple[str, ...]) -> list[str | None]:
+    """Return what columns hold as texts: so that 0 and no are something said."""
+    values = [getattr(application, column) for column in columns]
+    return [None if value is None else str(value) for value in values]
+
+
+def _shown(application: Application, name: str, columns: tuple[str, ...]) -> str:
+    if name == "pay" and (pay := stated_pay(application)):
+        return show_pay(pay)
+    if name == "other role":
+        return application.other_role or ("yes" if application.other_role_wanted else "no")
+    return str(getattr(application, columns[0]))
+
+
+def _judged(session: Session, kept: Application, other: Application) -> Iterator[str]:
+    """Yield what `other` is said to be otherwise by the user's own criteria."""
+    ours = {rating.criterion_id: rating.value for rating in kept.ratings}
+    for rating in other.ratings:
+        if ours.get(rating.criterion_id, rating.value) != rating.value:
+            criterion = session.get_one(Criterion, rating.criterion_id)
+            is_factor = criteria.kind(criterion) == criteria.FACTOR
+            said = str(rating.value) if is_factor else "has it" if rating.value else "lacks it"
+            yield f"{criterion.name}: {said}"
+
+
+def _write_down(kept: Application, other: Application, lines: list[str], today: dt.date) -> None:
+    """Keep what has no place of its own: differences, notes, the text of the other posting."""
+    notes = other.notes if other.notes != kept.notes else None
+    if lines or notes:
+        head = f"{today.isoformat()}: joined with application {other.id}, {other.title}"
+        kept.notes = "\n".join(filter(None, (kept.notes, head, *lines, notes)))
+    texts = dict.fromkeys(filter(None, (kept.posting_text, other.posting_text)))
+    if other.posting_text:
+        kept.posting_text = "\n\n".join(texts)
+
+
+def _fill(kept: Application, other: Application) -> None:
+    """Take from `other` what `kept` does not say, and the stage of whichever moved last."""
+    for columns in _FACTS.values():
+        if not any(_values(kept, columns)):
+            for column in columns:
+                setattr(kept, column, getattr(other, column))
+    latest = max(
+        kept, other, key=lambda one: (one.moved_on, one.outcome is not None, one.stage.rank)
+    )
+    kept.stage, kept.outcome, kept.moved_on = latest.stage, latest.outcome, latest.moved_on
+    set_fields(kept, {})
+
+
+def _move(kept: Application, other: Application) -> None:
+    """Hand over what belongs to `other`; advice follows its interview by itself."""
+    moving = (other.interviews, other.offers, other.interactions, other.stage_changes)
+    for record in [each for records in moving for each in records]:
+        record.application = kept
+    had = {tag.name for tag in kept.tags}
+    kept.tags.extend(Tag(name=tag.name) for tag in other.tags if tag.name not in had)
+    judged = {rating.criterion_id for rating in kept.ratings}
+    kept.ratings.extend(
+        Rating(criterion_id=rating.criterion_id, value=rating.value)
+        for rating in other.ratings
+        if rating.criterion_id not in judged
+    )
