@@ -1,23 +1,27 @@
 """When two statements of a person are one person: what is compared of name, company and address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from tracker.importers.addresses import comparable
 from tracker.models import fold_text
 
-_LEGAL_FORMS = frozenset(
-    "ab ag aps as asa bv co company corp corporation ek eg ev gbr gmbh inc incorporated kg kgaa kk "
-    "limited llc llp lp ltd mbh nv ohg oy oyj plc pte pty pvt sa sarl sas se sl slu spa sro srl ug "
-    "haftungsbeschrankt & and und et".split()
-)
-_SHARED = frozenset(
-    "admin application applications bewerbung bewerbungen career careers contact contacto hallo "
-    "hello help hiring hr info jobs karriere kontakt mail no-reply noreply office people post "
-    "recruiter recruiting recruitment support talent team work".split()
-)
+Key = tuple[str, ...]
+
+_FORMS = """
+    ab ag aps as asa bv co company corp corporation ek eg ev gbr gmbh inc incorporated kg kgaa kk
+    limited llc llp lp ltd mbh nv ohg oy oyj plc pte pty pvt sa sarl sas se sl slu spa sro srl ug
+    haftungsbeschrankt & and und et
+"""
+_LEGAL_FORMS = frozenset(_FORMS.split())
+_MAILBOXES = """
+    admin application applications bewerbung bewerbungen career careers contact contacto hallo
+    hello help hiring hr info jobs karriere kontakt mail no-reply noreply office people post
+    recruiter recruiting recruitment support talent team work
+"""
+_SHARED = frozenset(_MAILBOXES.split())
 """Names of mailboxes that several people read."""
 _PROFILE = re.compile(
     r"(?:[a-z]+\.)?(?:"
@@ -28,7 +32,7 @@ _PROFILE = re.compile(
 _NOTED = re.compile(
     r"^(?P<what>e-mail|phone|url)(?: \([^)\n]*\))?: (?P<value>\S.*)$", re.MULTILINE | re.IGNORECASE
 )
-_PUNCTUATION = str.maketrans(dict.fromkeys(".’'\"()"))
+_PUNCTUATION = str.maketrans(dict.fromkeys(".\u2019'\"()"))
 _FEWEST_FIGURES, _LAST_FIGURES = 5, 7
 
 
@@ -88,3 +92,23 @@ def noted(notes: str | None) -> Iterator[Noted]:
     """Yield the further addresses and numbers that notes name, one a line."""
     for found in _NOTED.finditer(notes or ""):
         yield Noted(found["what"].casefold(), found["value"].strip())
+
+
+class Joined:
+    """Marks of people, those of one person joined, however many statements it takes."""
+
+    def __init__(self) -> None:
+        self._before: dict[Key, Key] = {}
+
+    def first(self, mark: Key) -> Key:
+        """Return the mark that stands for all that are joined with this one."""
+        while (before := self._before.get(mark, mark)) != mark:
+            self._before[mark] = self._before.get(before, before)
+            mark = before
+        return mark
+
+    def join(self, marks: Iterable[Key]) -> None:
+        """Note that these are one person's."""
+        firsts = [self.first(mark) for mark in marks]
+        for one in firsts[1:]:
+            self._before[self.first(one)] = self.first(firsts[0])
