@@ -234,7 +234,7 @@ def test_a_photo_of_any_size_is_passed_over() -> None:
 
 def test_a_file_of_too_many_cards_is_refused() -> None:
     with pytest.raises(TrackerError, match=r"^people\.vcf has more than 100,000 cards; divide it"):
-        read("BEGIN:VCARD\nFN:a\nEND:VCARD\n" * 100_001)
+        read("BEGIN:VCARD\n" * 100_001)
 
 
 @pytest.mark.parametrize(

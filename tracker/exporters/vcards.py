@@ -49,8 +49,6 @@ def _card(one: Contact, hunt: str, changed: dt.datetime | None, version: str) ->
     for name, value in _properties(one):
         if value:
             yield f"{name}:{_text(value)}"
-    if one.url:
-        yield f"URL:{_address(one.url)}"
     if changed:
         yield f"REV:{changed:%Y%m%dT%H%M%SZ}"
     yield "END:VCARD"
@@ -61,6 +59,7 @@ def _properties(one: Contact) -> Iterator[tuple[str, str | None]]:
     yield "TITLE", one.role
     yield "EMAIL", one.email
     yield "TEL", one.phone
+    yield "URL", one.url
     yield "CATEGORIES", one.kind
     yield "NOTE", "\n\n".join(filter(None, (one.notes, one.met and f"Met: {one.met}")))
     yield MET, one.met
@@ -76,11 +75,6 @@ def _uid(text: str, version: str) -> str:
 def _text(text: str) -> str:
     """Return a text as a value; control characters, which a card cannot hold, are left out."""
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPED)
-
-
-def _address(url: str) -> str:
-    """Return an address as a value, which is not escaped; what is none is written as a text."""
-    return url if _ADDRESS.fullmatch(url) and "\\" not in url else _text(url)
 
 
 def _folded(line: str) -> str:

@@ -38,6 +38,7 @@ _MESSENGERS = {
 _PROFILES = ("X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN", "X-LINKEDIN-URL")
 _KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND", "X-KIND")
 _LABEL = "X-ABLABEL"
+_IN_PARTS = {"N", "ORG", "ADR"}
 _WANTED = {
     *("FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "ADR", "NOTE", "UID"),
     *("CATEGORIES", MET, _LABEL, *_KINDS, *_PROFILES, *_MESSENGERS),
@@ -90,7 +91,7 @@ class _Entries:
         self._found: dict[str, list[Property]] = {}
         self._labels = {one.group: one.text for one in properties if one.name == _LABEL}
         for one in sorted(properties, key=lambda one: one.preference):
-            if one.text.strip(";, \n"):
+            if one.text and (one.name not in _IN_PARTS or any(one.parts)):
                 self._found.setdefault(one.name, []).append(one)
 
     def all(self, *names: str) -> list[Property]:
