@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
@@ -271,25 +271,23 @@ def test_ten_thousand_rows_are_looked_up_in_two_statements(
 some = st.sampled_from
 rows_of_few = st.lists(
     st.builds(
-        lambda name, company, uid, emails, urls, fields: ContactRow(
-            line=1,
-            name=name,
-            company=company,
+        lambda name, company, uid, emails, url, phone: row(
+            name,
+            company,
             card_uid=uid,
             emails=emails,
-            urls=urls,
-            fields={name: value for name, value in fields.items() if value},
+            urls=[url] if url else [],
+            **({"phone": phone} if phone else {}),
+            **({"notes": f"e-mail: {emails[1]}"} if emails[1:] else {}),
         ),
         some(["Mia Chen", "Chen, Mia", "Mia", "Tom Ruiz"]),
         some([None, None, "Acme", "Acme GmbH", "Globex"]),
-        some([None, None, "1", "2", "3"]),
-        st.lists(some(["a@x.example", "b@x.example", "jobs@x.example"]), max_size=2, unique=True),
-        st.lists(some([MIA, f"{MIA}-2", "https://x.example"]), max_size=2, unique=True),
-        st.fixed_dictionaries(
-            {"phone": some([None, None, "030 1111111", "030 2222222"]), "role": some([None, "CEO"])}
-        ),
+        some([None, None, "1", "2"]),
+        st.lists(some(["a@x.example", "b@x.example"]), max_size=2, unique=True),
+        some([None, None, MIA, f"{MIA}-2", "https://x.example"]),
+        some([None, None, "030 1111111", "030 2222222"]),
     ),
-    max_size=7,
+    max_size=4,
 )
 
 
@@ -308,7 +306,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Database:
 
 
 @given(earlier=rows_of_few, rows=rows_of_few)
-@settings(max_examples=500)
 def test_a_second_run_changes_nothing(
     empty: Database, earlier: list[ContactRow], rows: list[ContactRow]
 ) -> None:

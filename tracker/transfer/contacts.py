@@ -56,13 +56,18 @@ class _Person:
     """The UIDs that some card has; an export not brought back yet tells nobody apart."""
     id: int | None = None
     named_by_address: bool = False
-    seen: bool = False
-    """Whether a row of this file is about them."""
+    told: set[str] = field(default_factory=set)
+    """The phone numbers that rows of this file say of them."""
 
     @property
     def boxes(self) -> set[str]:
         """Their e-mail addresses, without those that others may read too."""
         return {email for email in self.emails if not people.is_shared(email)}
+
+    @property
+    def has_own_box(self) -> bool:
+        """Whether they have an e-mail address, not only in their notes, that nobody else reads."""
+        return "email" in self.has and not people.is_shared(self.emails[0])
 
     @property
     def is_marked(self) -> bool:
@@ -85,7 +90,7 @@ class _Person:
 
     def learn(self, other: "_Person") -> None:
         """Take over what another statement of the same person says."""
-        self.seen = True
+        self.told |= other.phones
         self.company = self.company or other.company
         self.uids |= other.uids
         self.marked |= other.marked
@@ -128,6 +133,9 @@ class _Index:
         for one in self.known:
             one.marked = one.uids & self._uids | one.marked
         self._could_be_one = _could_be_one([*self.known, *stated])
+        for one in self.known:
+            if one.has_own_box:
+                self._found.setdefault(("email", one.emails[0]), one)
         for one in self.known:
             self._add(one)
             self._namesakes[one.name].append(one)
@@ -191,7 +199,7 @@ class _Index:
             bool(wanted.uids and others_card)
             or _apart(one.boxes, wanted.boxes)
             or _apart(set(one.profiles), set(wanted.profiles))
-            or (one.seen and _apart(one.phones, wanted.phones))
+            or (_apart(one.told, wanted.phones) and _apart(one.phones, wanted.phones))
         )
 
     def _share_a_page(self, one: _Person, wanted: _Person) -> bool:
