@@ -76,9 +76,12 @@ class Property:
         return 1 if "pref" in self.types else _LAST_PREFERENCE
 
     def _plain(self, text: str) -> str:
-        escape = _OLD_ESCAPE if self.is_old else _ESCAPE
-        found = escape.sub(lambda sign: "\n" if sign[1] in "nN" else sign[1], text)
-        return found.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+        if "\\" in text:
+            escape = _OLD_ESCAPE if self.is_old else _ESCAPE
+            text = escape.sub(lambda sign: "\n" if sign[1] in "nN" else sign[1], text)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text.replace("\0", "").strip()
 
 
 @dataclass
@@ -269,6 +272,8 @@ def _text(value: bytes, charset: str = "") -> str:
 
 def _divided(text: str, divider: str) -> list[str]:
     """Divide a value where the divider is not escaped."""
+    if "\\" not in text:
+        return text.split(divider)
     return re.findall(
         rf"(?:^|(?<={divider}))((?:[^\\{divider}]|\\.|\\$)*)(?:{divider}|$)", text, re.DOTALL
     )
