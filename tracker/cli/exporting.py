@@ -4,6 +4,9 @@ from pathlib import Path
 
 import click
 
+from tracker.cli.app import App, pass_app
+from tracker.errors import TrackerError
+
 to_file = click.option(
     "--to",
     "path",
@@ -16,6 +19,35 @@ to_file = click.option(
 @click.group()
 def export() -> None:
     """Take your records away: nothing is ever locked in."""
+
+
+@export.command()
+@to_file
+@click.option(
+    "--version",
+    type=click.Choice(["4.0", "3.0"]),
+    default="4.0",
+    help="Of the format; 4.0 unless said.",
+)
+@pass_app
+def vcf(app: App, path: Path | None, version: str) -> None:
+    """Contacts as vCards, for an address book.
+
+    Each has a UID of its own, so that an address book brings what it has up to date.
+    """
+    from tracker.exporters import vcards
+    from tracker.records import contacts, hunts
+    from tracker.records.notes import counted
+
+    with app.reading() as session:
+        found = contacts.everybody(session)
+        content = vcards.write(
+            found, hunts.identity(session), contacts.changed_at(session), version
+        )
+    if not found:
+        msg = 'There are no contacts to export; add one: tracker contact add "Mia Chen"'
+        raise TrackerError(msg)
+    hand_out(content, path, counted(len(found), "contact"))
 
 
 def hand_out(content: str, path: Path | None, said: str) -> None:

@@ -10,8 +10,9 @@ from tracker.cli.app import App, pass_app
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
-    from tracker.importers.rows import Reading, Row, Unread
+    from tracker.importers.rows import ApplicationRow, ContactRow, Reading, Row, Unread
     from tracker.transfer import Tally
+    from tracker.words import DateOrder
 
 FEW = 20
 """More rows than these are not named one by one."""
@@ -47,16 +48,26 @@ def import_(
 
     A second run adds nothing, and what you have changed since stays as it is.
     """
-    from tracker.importers import spreadsheet
     from tracker.words import DateOrder
 
     order = None
     if day_first is not None:
         order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST
     mapping = dict(map(_assignment, mapped))
-    readings = [spreadsheet.read(path, app, mapping, order) for path in files]
+    readings = [_read(app, path, mapping, order) for path in files]
     for path, reading in zip(files, readings, strict=True):
         _bring(app, click.format_filename(path, shorten=True), reading, keep=not dry_run)
+
+
+def _read(
+    app: App, path: Path, mapping: dict[str, str], order: "DateOrder | None"
+) -> "Reading[ApplicationRow] | Reading[ContactRow]":
+    from tracker.importers import spreadsheet, vcards
+
+    content = spreadsheet.content_of(path)
+    if vcards.recognises(content):
+        return vcards.read(path.name, content, app)
+    return spreadsheet.read(path, app, mapping, order)
 
 
 def _assignment(text: str) -> tuple[str, str]:

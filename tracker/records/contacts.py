@@ -1,6 +1,7 @@
 """Contacts: people across companies and applications, and each exchange with them."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.dates import distance, show_day
 from tracker.errors import TrackerError
-from tracker.models import Application, Contact, Interaction, fold_text
+from tracker.models import Application, Change, Command, Contact, Interaction, fold_text
 from tracker.records import find
 from tracker.records.notes import tell, warn
 from tracker.words import Channel
@@ -111,6 +112,22 @@ def listed(company: str | None = None) -> Select[Contact]:
     if company is not None:
         statement = find.matching(statement, Contact.search_key, company)  # type: ignore[arg-type]
     return statement.limit(None)
+
+
+def everybody(session: Session) -> list[Contact]:
+    """Return all contacts in the order in which they were added."""
+    return list(session.scalars(select(Contact).order_by(Contact.id)))
+
+
+def changed_at(session: Session) -> dict[int, dt.datetime]:
+    """Return by a contact's id when they were last changed, as the history has it."""
+    statement = (
+        select(Change.after, Command.at)
+        .join(Command, Change.command_id == Command.id)
+        .where(Change.table == Contact.__tablename__, Change.after.is_not(None))
+        .order_by(Change.id)
+    )
+    return {json.loads(after or "{}")["id"]: at for after, at in session.execute(statement)}
 
 
 def find_one(session: Session, which: str) -> Contact:

@@ -8,8 +8,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.importers.rows import ApplicationRow, Reading, Row
-from tracker.transfer import applications
+from tracker.importers.rows import ApplicationRow, ContactRow, Reading, Row
+from tracker.transfer import applications, contacts
 from tracker.transfer.tally import Tally
 
 __all__ = ["Tally", "bring"]
@@ -17,5 +17,9 @@ __all__ = ["Tally", "bring"]
 
 def bring(session: Session, reading: Reading[Row], today: date) -> list[Tally]:
     """Write what a file holds and the records lack: one tally for each noun that it has."""
-    rows = [row for row in reading.rows if isinstance(row, ApplicationRow)]
-    return [applications.bring(session, rows, today)]
+    tallies = []
+    if jobs := [row for row in reading.rows if isinstance(row, ApplicationRow)]:
+        tallies.append(applications.bring(session, jobs, today))
+    if people := [row for row in reading.rows if isinstance(row, ContactRow)]:
+        tallies.append(contacts.bring(session, people, today))
+    return tallies

@@ -1,0 +1,100 @@
+"""An address book comes in and goes out, as a person does it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CommandLine
+from tracker.importers.spreadsheet import MOST_BYTES
+
+SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples" / "vcf"
+CORPUS = sorted(SAMPLES.glob("*.vcf"))
+
+needs_samples = pytest.mark.skipif(not CORPUS, reason=f"no samples at {SAMPLES}")
+
+MIA = """BEGIN:VCARD
+VERSION:3.0
+FN:Mia Chen
+ORG:Acme
+EMAIL:mia@acme.example
+END:VCARD
+"""
+
+
+def test_cards_are_known_by_their_content(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "people.txt"
+    path.write_text(f"{MIA}BEGIN:VCARD\nVERSION:3.0\nKIND:group\nFN:Friends\nEND:VCARD\n")
+    said = "people.txt: 1 {}added, 0 {}updated, 0 unchanged, 1 left out.\n"
+    reason = "line 7: it is a list of people, not one person\n"
+    before = run.rows(logs=True)
+    assert run("import", str(path), "--dry-run").stdout == (
+        said.format("would be ", "would be ") + reason
+    )
+    assert run.rows(logs=True) == before
+    assert run("import", str(path)).stdout == said.format("", "") + reason
+    assert "mia@acme.example" in run("contact", "show", "Mia").stdout
+    again = run.rows(logs=True)
+    assert "0 added, 0 updated, 1 unchanged" in run("import", str(path)).stdout
+    assert run.rows(logs=True) == again
+    run("undo")
+    assert run.rows()["contact"] == []
+
+
+def test_an_export_changes_nothing_where_it_came_from(run: CommandLine, tmp_path: Path) -> None:
+    run("contact", "add", "Mia Chen", "--company", "Acme", "--kind", "recruiter", "--met", "PyCon")
+    run("contact", "add", "Mia Chen", "--company", "Globex", "--notes", "Another one.")
+    path = tmp_path / "out.vcf"
+    said = run("export", "vcf", "--to", str(path))
+    assert said.stdout == f"2 contacts written to {path}.\n"
+    assert run("export", "vcf").stdout_bytes == path.read_bytes()
+    before = run.rows(logs=True)
+    assert "0 added, 0 updated, 2 unchanged" in run("import", str(path)).stdout
+    assert run.rows(logs=True) == before
+
+
+def test_an_export_restores_an_empty_hunt(run: CommandLine, tmp_path: Path) -> None:
+    run("contact", "add", "Mia Chen", "--company", "Acme", "--kind", "recruiter", "--met", "PyCon")
+    run("contact", "add", "Mia Chen", "--company", "Globex", "--notes", "Another\none.")
+    path = tmp_path / "out.vcf"
+    run("export", "vcf", "--to", str(path), "--version", "3.0")
+    other = CommandLine(tmp_path / "other.db")
+    other("import", str(path))
+
+    def kept(hunt: CommandLine) -> list[dict[str, object]]:
+        return [{**one, "card_uid": None} for one in hunt.rows()["contact"]]
+
+    assert kept(other) == kept(run)
+    other("export", "vcf", "--to", str(tmp_path / "again.vcf"), "--version", "3.0")
+    assert (tmp_path / "again.vcf").read_bytes() == path.read_bytes()
+
+
+def test_the_day_of_a_change_is_that_of_the_history(run: CommandLine) -> None:
+    run("contact", "add", "Mia Chen")
+    run("contact", "edit", "Mia", "--role", "Boss", TRACKER_NOW="2026-11-23T08:00:00+00:00")
+    first = run("export", "vcf", TRACKER_NOW="2026-12-01T08:00:00+00:00").stdout
+    assert "REV:20261123T080000Z" in first
+    assert run("export", "vcf", TRACKER_NOW="2026-12-02T08:00:00+00:00").stdout == first
+
+
+def test_where_there_is_nobody_there_is_nothing_to_export(run: CommandLine) -> None:
+    assert run.refused("export", "vcf") == (
+        'There are no contacts to export; add one: tracker contact add "Mia Chen"'
+    )
+
+
+def test_a_file_of_no_usable_card_is_refused(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "cut.vcf"
+    path.write_text(MIA[:40])
+    said = run("import", str(path), code=1)
+    assert "line 1: it has no end; the file may be cut short" in said.stdout
+    assert said.stderr.startswith("Error: No row of cut.vcf could be read")
+    path.write_bytes(b"BEGIN:VCARD\n" + b"x" * MOST_BYTES)
+    assert "larger" in run.refused("import", str(path))
+
+
+@needs_samples
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_every_sample_comes_in_once(run: CommandLine, path: Path) -> None:
+    cards = path.read_bytes().count(b"BEGIN:VCARD")
+    assert f"{cards} added, 0 updated, 0 unchanged, 0 left out." in run("import", str(path)).stdout
+    assert f"0 added, 0 updated, {cards} unchanged" in run("import", str(path)).stdout

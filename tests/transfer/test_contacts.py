@@ -1,0 +1,318 @@
+"""Rows become contacts: each person once, two of one name as two, and nothing overwritten."""
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, event, select
+from sqlalchemy.orm import Session
+
+from tests.conftest import NOW
+from tracker.db import Database
+from tracker.importers.rows import ContactRow
+from tracker.models import Contact
+from tracker.records import contacts as records
+from tracker.transfer import Tally, contacts
+
+TODAY = date(2026, 11, 22)
+MIA = "https://www.linkedin.com/in/mia-chen"
+
+
+def row(name: str = "Mia Chen", company: str | None = None, **said: Any) -> ContactRow:  # noqa: ANN401 (whatever a row holds)
+    told = {name: said.pop(name) for name in ("card_uid", "emails", "urls") if name in said}
+    return ContactRow(line=1, name=name, company=company, fields=said, **told)
+
+
+def bring(database: Database, now: datetime, *rows: ContactRow) -> Tally:
+    with database.writing(now) as session:
+        return contacts.bring(session, rows, TODAY)
+
+
+def counts(tally: Tally) -> tuple[int, int, int]:
+    return tally.added, tally.updated, tally.unchanged
+
+
+def people(database: Database) -> list[Contact]:
+    with database.reading() as session:
+        return list(session.scalars(select(Contact).order_by(Contact.id)))
+
+
+def names(database: Database) -> list[str]:
+    return [one.title for one in people(database)]
+
+
+def add(database: Database, now: datetime, name: str, **fields: object) -> None:
+    with database.writing(now) as session:
+        records.new(session, name, fields)
+
+
+def test_a_row_becomes_a_contact_with_its_fields(database: Database, now: datetime) -> None:
+    tally = bring(
+        database,
+        now,
+        row(
+            company="Acme",
+            card_uid="A-1",
+            emails=["mia@acme.example", "mia@home.example"],
+            urls=[MIA],
+            role="Recruiter",
+            phone="+49 30 1234567",
+            met="PyCon",
+            notes="Kind.",
+        ),
+    )
+    assert (tally.noun, counts(tally), tally.remarks) == ("contact", (1, 0, 0), [])
+    (mia,) = people(database)
+    assert (mia.title, mia.card_uid, mia.email, mia.url) == (
+        "Mia Chen (Acme)",
+        "A-1",
+        "mia@acme.example",
+        MIA,
+    )
+    assert (mia.role, mia.phone, mia.met, mia.notes) == (
+        "Recruiter",
+        "+49 30 1234567",
+        "PyCon",
+        "Kind.",
+    )
+    assert mia.search_key == "mia chen acme mia@acme.example"
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        pytest.param({"card_uid": "ABC"}, row("M. Chen", "Globex", card_uid="abc"), id="uid"),
+        pytest.param(
+            {"card_uid": "urn:uuid:ABC"}, row("M. Chen", card_uid="abc"), id="uid as an address"
+        ),
+        pytest.param(
+            {"email": "Mia@Acme.example"},
+            row("Chen M", emails=["m@home.example", "mia@acme.example"]),
+            id="any e-mail",
+        ),
+        pytest.param(
+            {"email": "mia@acme.example", "notes": "e-mail (home): mia@home.example"},
+            row("Chen M", emails=["mia@home.example"]),
+            id="an e-mail in the notes",
+        ),
+        pytest.param(
+            {"url": MIA},
+            row("Chen M", urls=["http://linkedin.com/in/Mia-Chen/?trk=people"]),
+            id="profile",
+        ),
+        pytest.param(
+            {"url": "https://de.linkedin.com/in/mia-chen"}, row("M C", urls=[MIA]), id="country"
+        ),
+        pytest.param({"company": "Acme"}, row("mia  CHEN", "ACME GmbH"), id="name and company"),
+        pytest.param({"company": "Acme"}, row("Chen, Mia", "Acme, Inc."), id="family name first"),
+        pytest.param({"company": "Acme"}, row("Mia Chen"), id="company not said"),
+        pytest.param({}, row("Mia Chen", "Acme"), id="company not known"),
+        pytest.param(
+            {"company": "Acme", "url": "https://mia.example/"},
+            row("Mia Chen", "Globex", urls=["http://www.mia.example"]),
+            id="name and page",
+        ),
+        pytest.param(
+            {"email": "jobs@acme.example"},
+            row("Mia Chen", "Acme", emails=["jobs@acme.example"]),
+            id="name and shared mailbox",
+        ),
+    ],
+)
+def test_who_is_known_is_not_added_again(
+    database: Database, now: datetime, known: dict[str, object], said: ContactRow
+) -> None:
+    add(database, now, "Mia Chen", **known)
+    tally = bring(database, now, said)
+    assert (tally.added, len(people(database))) == (0, 1)
+    assert people(database)[0].name == "Mia Chen"
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        pytest.param({"company": "Acme"}, row("Mia Chen", "Globex"), id="company"),
+        pytest.param(
+            {"email": "mia@acme.example"},
+            row("Mia Chen", emails=["mia.chen@globex.example"]),
+            id="e-mail",
+        ),
+        pytest.param(
+            {"company": "Acme", "email": "mia@acme.example"},
+            row("Mia Chen", "Acme", emails=["mia.chen2@acme.example"]),
+            id="e-mail at one company",
+        ),
+        pytest.param(
+            {"company": "Acme", "url": MIA},
+            row("Mia Chen", "Acme", urls=[f"{MIA}-2"]),
+            id="profile",
+        ),
+        pytest.param(
+            {"company": "Acme", "url": "https://acme.example"},
+            row("Tom Ruiz", "Acme", urls=["https://acme.example"]),
+            id="the company's page",
+        ),
+        pytest.param(
+            {"company": "Acme", "email": "jobs@acme.example"},
+            row("Tom Ruiz", "Acme", emails=["jobs@acme.example"]),
+            id="the company's mailbox",
+        ),
+    ],
+)
+def test_two_people_stay_two(
+    database: Database, now: datetime, known: dict[str, object], said: ContactRow
+) -> None:
+    add(database, now, "Mia Chen", **known)
+    assert counts(bring(database, now, said)) == (1, 0, 0)
+    assert counts(bring(database, now, said)) == (0, 0, 1)
+
+
+def test_a_single_word_is_no_name_to_know_somebody_by(database: Database, now: datetime) -> None:
+    add(database, now, "Mia", company="Acme")
+    assert bring(database, now, row("Mia")).added == 1
+    assert names(database) == ["Mia (Acme)", "Mia"]
+
+
+def test_a_name_is_not_enough_where_two_bear_it(database: Database, now: datetime) -> None:
+    add(database, now, "Mia Chen", company="Acme")
+    add(database, now, "Mia Chen", company="Globex")
+    tally = bring(database, now, row("Mia Chen"))
+    assert tally.added == 1
+    (remark,) = tally.remarks
+    assert remark == (
+        "1 contact added goes by the name of another, such as Mia Chen, and is kept as a person "
+        "of their own; if the two are one: tracker contact remove ID"
+    )
+
+
+def test_only_what_is_lacking_is_filled_in(database: Database, now: datetime) -> None:
+    add(database, now, "Mia Chen", email="mia@acme.example", role="Boss", notes="Mine.")
+    said = row(
+        "Mia Q. Chen",
+        "Acme",
+        card_uid="A-1",
+        emails=["mia@acme.example"],
+        role="Recruiter",
+        notes="Theirs.",
+    )
+    assert counts(bring(database, now, said)) == (0, 1, 0)
+    (mia,) = people(database)
+    assert (mia.title, mia.role, mia.notes, mia.card_uid) == (
+        "Mia Chen (Acme)",
+        "Boss",
+        "Mine.",
+        "A-1",
+    )
+    assert mia.search_key == "mia chen acme mia@acme.example"
+    assert counts(bring(database, now, said)) == (0, 0, 1)
+
+
+def test_a_name_that_was_only_an_address_is_filled_in(database: Database, now: datetime) -> None:
+    bring(database, now, row("mia@acme.example", emails=["mia@acme.example"]))
+    assert counts(bring(database, now, row("Mia Chen", emails=["mia@acme.example"]))) == (0, 1, 0)
+    assert names(database) == ["Mia Chen"]
+
+
+def test_cards_of_one_address_book_stay_two_where_only_the_name_is_one(
+    database: Database, now: datetime
+) -> None:
+    cards = [row("Mia Chen", "Acme", card_uid="1"), row("Mia Chen", "Acme", card_uid="2")]
+    assert counts(bring(database, now, *cards)) == (2, 0, 0)
+    assert counts(bring(database, now, *cards)) == (0, 0, 2)
+
+
+def test_rows_of_one_file_with_other_numbers_stay_two(database: Database, now: datetime) -> None:
+    rows = [row("Mia Chen", phone="030 1234567"), row("Mia Chen", phone="030 7654321")]
+    assert counts(bring(database, now, *rows)) == (2, 0, 0)
+    assert counts(bring(database, now, *rows)) == (0, 0, 2)
+
+
+def test_a_row_that_says_more_of_an_earlier_one_adds_to_it(
+    database: Database, now: datetime
+) -> None:
+    tally = bring(
+        database,
+        now,
+        row("Mia Chen", emails=["mia@acme.example"]),
+        row("Mia Chen", "Acme", emails=["mia@acme.example"], role="Recruiter"),
+    )
+    assert counts(tally) == (1, 0, 1)
+    assert tally.remarks == ["1 row repeated an earlier one of the file."]
+    (mia,) = people(database)
+    assert (mia.title, mia.role) == ("Mia Chen (Acme)", "Recruiter")
+
+
+def test_each_row_is_told_its_contact(database: Database, now: datetime) -> None:
+    add(database, now, "Tom Ruiz", email="tom@acme.example")
+    rows = [row("Mia Chen"), row("Tom R", emails=["TOM@acme.example"]), row("mia chen")]
+    with database.writing(now) as session:
+        assert contacts.recognised(session, rows) == [None, 1, None]
+        assert contacts.settle(session, rows).ids == [2, 1, 2]
+        assert contacts.recognised(session, rows) == [2, 1, 2]
+
+
+def test_ten_thousand_rows_are_looked_up_in_two_statements(
+    database: Database, now: datetime
+) -> None:
+    statements: list[str] = []
+    with database.writing(now) as session:
+        engine = session.get_bind()
+        assert isinstance(engine, Engine)
+        event.listen(engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+        rows = [row(f"Person {number}", f"Firm {number % 99}") for number in range(10_000)]
+        assert counts(contacts.bring(session, rows, TODAY)) == (10_000, 0, 0)
+    assert sum(statement.startswith("SELECT") for statement in statements) == 2
+
+
+some = st.sampled_from
+rows_of_few = st.lists(
+    st.builds(
+        lambda name, company, uid, emails, url, phone: row(
+            name,
+            company,
+            card_uid=uid,
+            emails=emails,
+            urls=[url] if url else [],
+            **({"phone": phone} if phone else {}),
+            **({"notes": f"e-mail: {emails[1]}"} if emails[1:] else {}),
+        ),
+        some(["Mia Chen", "Chen, Mia", "Mia", "Tom Ruiz"]),
+        some([None, None, "Acme", "Acme GmbH", "Globex"]),
+        some([None, None, "1", "2"]),
+        st.lists(some(["a@x.example", "b@x.example"]), max_size=2, unique=True),
+        some([None, None, MIA, f"{MIA}-2", "https://x.example"]),
+        some([None, None, "030 1111111", "030 2222222"]),
+    ),
+    max_size=4,
+)
+
+
+def snapshot(session: Session) -> list[tuple[object, ...]]:
+    session.expire_all()
+    return [
+        (one.id, one.title, one.card_uid, one.email, one.url, one.phone, one.role)
+        for one in session.scalars(select(Contact).order_by(Contact.id))
+    ]
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Database:
+    """A hunt that is the same for every example, since none of them is kept."""
+    return Database(shutil.copy(template, tmp_path_factory.mktemp("empty") / "hunt.db"))
+
+
+@given(earlier=rows_of_few, rows=rows_of_few)
+def test_a_second_run_changes_nothing(
+    empty: Database, earlier: list[ContactRow], rows: list[ContactRow]
+) -> None:
+    with empty.writing(NOW, keep=False) as session:
+        contacts.bring(session, earlier, TODAY)
+        contacts.bring(session, rows, TODAY)
+        before = snapshot(session)
+        tally = contacts.bring(session, rows, TODAY)
+        assert (tally.added, tally.updated) == (0, 0)
+        assert snapshot(session) == before

@@ -1,0 +1,114 @@
+"""When two statements of a person are one person: what is compared of name, company and address."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from tracker.importers.addresses import comparable
+from tracker.models import fold_text
+
+Key = tuple[str, ...]
+
+_FORMS = """
+    ab ag aps as asa bv co company corp corporation ek eg ev gbr gmbh inc incorporated kg kgaa kk
+    limited llc llp lp ltd mbh nv ohg oy oyj plc pte pty pvt sa sarl sas se sl slu spa sro srl ug
+    haftungsbeschrankt & and und et
+"""
+_LEGAL_FORMS = frozenset(_FORMS.split())
+_MAILBOXES = """
+    admin application applications bewerbung bewerbungen career careers contact contacto hallo
+    hello help hiring hr info jobs karriere kontakt mail no-reply noreply office people post
+    recruiter recruiting recruitment support talent team work
+"""
+_SHARED = frozenset(_MAILBOXES.split())
+"""Names of mailboxes that several people read."""
+_PROFILE = re.compile(
+    r"(?:[a-z]+\.)?(?:"
+    r"(?P<site>linkedin)\.com/(?:mwlite/)?(?:in|pub)|(?P<xing>xing)\.com/(?:profile|profiles)"
+    r")/(?P<who>[^/?#]+)",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(
+    r"^(?P<what>e-mail|phone|url)(?: \([^)\n]*\))?: (?P<value>\S.*)$", re.MULTILINE | re.IGNORECASE
+)
+_PUNCTUATION = str.maketrans(dict.fromkeys(".\u2019'\"()"))
+_FEWEST_FIGURES, _LAST_FIGURES = 5, 7
+
+
+class Noted(NamedTuple):
+    """What a line of notes says of how somebody is reached: “phone (home): 555 1234”."""
+
+    what: str
+    value: str
+
+
+def person(name: str) -> str:
+    """Return what is compared of a name: “Chen, Mia” is “Mia Chen”."""
+    return " ".join(sorted(fold_text(name).translate(_PUNCTUATION).split()))
+
+
+def employer(company: str | None) -> str:
+    """Return what is compared of a company: “Acme GmbH & Co. KG” is “ACME”; blank without one."""
+    words = fold_text(company).translate(_PUNCTUATION).split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+def mailbox(email: str) -> str:
+    """Return what is compared of an e-mail address."""
+    return email.strip().casefold()
+
+
+def is_shared(box: str) -> bool:
+    """Whether several people may read a mailbox, such as jobs@acme.example."""
+    return box.partition("@")[0].partition("+")[0] in _SHARED
+
+
+def page(url: str) -> str:
+    """Return what is compared of a web page."""
+    return comparable(url if "://" in url else f"//{url}").removeprefix("www.")
+
+
+def profile(url: str) -> tuple[str, str] | None:
+    """Return the site and the name of a person's own page there, where it is known to be one.
+
+    The home page of a company is many people's.
+    """
+    found = _PROFILE.match(page(url))
+    if found is None:
+        return None
+    return (found["site"] or found["xing"]).lower(), unquote(found["who"]).casefold()
+
+
+def figures(phone: str) -> str:
+    """Return what is compared of a phone number, with or without its country; blank for none."""
+    kept = "".join(sign for sign in phone if sign.isdecimal())
+    return kept[-_LAST_FIGURES:] if len(kept) >= _FEWEST_FIGURES else ""
+
+
+def noted(notes: str | None) -> Iterator[Noted]:
+    """Yield the further addresses and numbers that notes name, one a line."""
+    for found in _NOTED.finditer(notes or ""):
+        yield Noted(found["what"].casefold(), found["value"].strip())
+
+
+class Joined:
+    """Marks of people, those of one person joined, however many statements it takes."""
+
+    def __init__(self) -> None:
+        self._before: dict[Key, Key] = {}
+
+    def first(self, mark: Key) -> Key:
+        """Return the mark that stands for all that are joined with this one."""
+        while (before := self._before.get(mark, mark)) != mark:
+            self._before[mark] = self._before.get(before, before)
+            mark = before
+        return mark
+
+    def join(self, marks: Iterable[Key]) -> None:
+        """Note that these are one person's."""
+        firsts = [self.first(mark) for mark in marks]
+        for one in firsts[1:]:
+            self._before[self.first(one)] = self.first(firsts[0])
