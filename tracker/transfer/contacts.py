@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from tracker.exporters.vcards import uid
 from tracker.importers.rows import ContactRow
-from tracker.models import Contact
+from tracker.models import Contact, fold_company
 from tracker.records import hunts
 from tracker.records.contacts import set_fields
 from tracker.records.history import insert_all
@@ -277,7 +277,7 @@ def _person(
     profiles = [known for url in said["url"] if (known := people.profile(url))]
     return _Person(
         people.person(name),
-        people.employer(company),
+        fold_company(company or ""),
         {_uid(one) for one in uids},
         [people.mailbox(email) for email in said["email"]],
         profiles,

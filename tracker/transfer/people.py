@@ -10,12 +10,6 @@ from tracker.models import fold_text
 
 Key = tuple[str, ...]
 
-_FORMS = """
-    ab ag aps as asa bv co company corp corporation ek eg ev gbr gmbh inc incorporated kg kgaa kk
-    limited llc llp lp ltd mbh nv ohg oy oyj plc pte pty pvt sa sarl sas se sl slu spa sro srl ug
-    haftungsbeschrankt & and und et
-"""
-_LEGAL_FORMS = frozenset(_FORMS.split())
 _MAILBOXES = """
     admin application applications bewerbung bewerbungen career careers contact contacto hallo
     hello help hiring hr info jobs karriere kontakt mail no-reply noreply office people post
@@ -46,14 +40,6 @@ class Noted(NamedTuple):
 def person(name: str) -> str:
     """Return what is compared of a name: “Chen, Mia” is “Mia Chen”."""
     return " ".join(sorted(fold_text(name).translate(_PUNCTUATION).split()))
-
-
-def employer(company: str | None) -> str:
-    """Return what is compared of a company: “Acme GmbH & Co. KG” is “ACME”; blank without one."""
-    words = fold_text(company).translate(_PUNCTUATION).split()
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words.pop()
-    return " ".join(words)
 
 
 def mailbox(email: str) -> str:
