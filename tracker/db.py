@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from tracker.errors import TrackerError
 from tracker.records import history
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
 
 MARK = 0x17E2_3137

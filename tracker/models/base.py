@@ -1,6 +1,7 @@
 """What every table shares: names of constraints, and column types alike on every database."""
 
 import datetime as dt
+import re
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
@@ -111,8 +112,21 @@ class Base(DeclarativeBase):
     }
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
 def fold_text(*parts: str | None) -> str:
     """Return what is compared when a record is looked for: no case, accents or odd spaces."""
-    text = unicodedata.normalize("NFKD", " ".join(part for part in parts if part).casefold())
-    kept = (sign for sign in text if unicodedata.category(sign) not in {"Mn", "Cf"})
-    return " ".join("".join(kept).replace(",", " ").split())
+    text = unaccented(" ".join(part for part in parts if part))
+    return " ".join(text.replace(",", " ").split())
+
+
+def unaccented(text: str) -> str:
+    """Return a text without case, accents and invisible signs."""
+    if text.isascii():
+        return text.lower()
+    return _NOT_ASCII.sub(_unless_mark, unicodedata.normalize("NFKD", text.casefold()))
+
+
+def _unless_mark(sign: re.Match[str]) -> str:
+    return "" if unicodedata.category(sign[0]) in {"Mn", "Cf"} else sign[0]
