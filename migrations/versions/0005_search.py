@@ -16,23 +16,23 @@ APART = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ff
 TOKEN = re.compile(rf"[{APART}]|[^\W_{APART}]+[+#]*")
 TOGETHER = 500
 
-INDEX = (
-    # The words come apart by spaces; what stands in tokenchars belongs to C++ and C#.
-    "CREATE VIRTUAL TABLE search_index USING fts5 (title, body, context, content='search_text', "
-    "content_rowid='id', tokenize=\"unicode61 remove_diacritics 0 tokenchars '+#'\", "
-    "prefix='1 2 3')",
-    "CREATE TRIGGER search_text_added AFTER INSERT ON search_text BEGIN "
-    "INSERT INTO search_index (rowid, title, body, context) "
-    "VALUES (new.id, new.title, new.body, new.context); END",
-    "CREATE TRIGGER search_text_removed AFTER DELETE ON search_text BEGIN "
-    "INSERT INTO search_index (search_index, rowid, title, body, context) "
-    "VALUES ('delete', old.id, old.title, old.body, old.context); END",
-    "CREATE TRIGGER search_text_changed AFTER UPDATE ON search_text BEGIN "
-    "INSERT INTO search_index (search_index, rowid, title, body, context) "
-    "VALUES ('delete', old.id, old.title, old.body, old.context); "
-    "INSERT INTO search_index (rowid, title, body, context) "
-    "VALUES (new.id, new.title, new.body, new.context); END",
+INDEX = """
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    title, body, context, content='search_text', content_rowid='id',
+    tokenize="unicode61 remove_diacritics 0 tokenchars '+#'"
 )
+"""
+"""It reads search_text, whose words stand apart already; + and # belong to C++ and C#."""
+
+ADD = """
+INSERT INTO search_index (rowid, title, body, context)
+VALUES (new.id, new.title, new.body, new.context);
+"""
+REMOVE = """
+INSERT INTO search_index (search_index, rowid, title, body, context)
+VALUES ('delete', old.id, old.title, old.body, old.context);
+"""
+TRIGGERS = {"INSERT": ADD, "DELETE": REMOVE, "UPDATE": f"{REMOVE}{ADD}"}
 
 APPLICATIONS = """
 SELECT application.id, company || ' ' || coalesce(role, ''),
@@ -77,8 +77,10 @@ def upgrade() -> None:
     )
     connection = op.get_bind()
     if connection.dialect.name == "sqlite":
-        for statement in INDEX:
-            op.execute(statement)
+        op.execute(INDEX)
+        for when, what in TRIGGERS.items():
+            name = f"search_text_{when.lower()}"
+            op.execute(f"CREATE TRIGGER {name} AFTER {when} ON search_text BEGIN {what} END")
     rows = found(connection)
     while some := [row for _, row in zip(range(TOGETHER), rows, strict=False)]:
         connection.execute(sa.insert(kept), some)

@@ -7,7 +7,8 @@ from tracker.models.base import Base
 NOUNS = ("application", "interview", "offer", "contact", "interaction")
 """What can be found; a noun's place is part of the ids below, so new ones go to the end."""
 
-_ROOM = 8
+ROOM = 8
+"""How many nouns there may come to be."""
 
 
 class SearchText(Base):
@@ -27,10 +28,10 @@ class SearchText(Base):
 
 def search_id(noun: str, number: int) -> int:
     """Return the id of the row for the record of that number."""
-    return number * _ROOM + NOUNS.index(noun)
+    return number * ROOM + NOUNS.index(noun)
 
 
 def searched(row: int) -> tuple[str, int]:
     """Return noun and number of the record that a row is for."""
-    number, place = divmod(row, _ROOM)
+    number, place = divmod(row, ROOM)
     return NOUNS[place], number
