@@ -200,7 +200,7 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
     with Database(tmp_path / "empty.db").reading() as session:
-        assert session.scalars(applications.listed()).all() == []
+        assert session.scalars(applications.active()).all() == []
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
@@ -443,7 +443,7 @@ def test_a_refusal_inside_of_a_session_keeps_nothing(database: Database, now: da
     with pytest.raises(TrackerError):
         add_and_refuse()
     with database.reading() as session:
-        assert session.scalars(applications.listed()).all() == []
+        assert session.scalars(applications.active()).all() == []
 
 
 WRITER = textwrap.dedent(

@@ -67,6 +67,7 @@ COMMANDS = {
     "profile": ("profile:profile", "What you earn, want and have time for; the defaults."),
     "search": ("search:search", "Find anything by its words: notes, postings, people …"),
     "import": ("importing:import_", "Bring applications from a spreadsheet or LinkedIn."),
+    "view": ("view:view", "Views of the list of applications, saved by name: list, remove."),
     "export": ("exporting:export", "Take your records away: nothing is ever locked in."),
     "history": ("history:history", "Show what was done, the latest first."),
     "undo": ("history:undo", "Take back the last command, again and again."),
