@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import CommandLine, Terminal
+from tracker.cli.application_list import COLUMNS
 
 
 @pytest.fixture(autouse=True)
@@ -37,27 +38,7 @@ def test_columns_are_those_that_were_named_on_any_terminal(
     assert "Mon 2 Nov" in terminal.plain(*listed, columns=80)
 
 
-@pytest.mark.parametrize(
-    "column",
-    [
-        "id",
-        "company",
-        "role",
-        "stage",
-        "since",
-        "pay",
-        "next",
-        "apply-by",
-        "tier",
-        "enthusiasm",
-        "source",
-        "location",
-        "workplace",
-        "tags",
-        "url",
-        "notes",
-    ],
-)
+@pytest.mark.parametrize("column", COLUMNS)
 def test_every_column_can_be_shown(run: CommandLine, column: str) -> None:
     run("interview", "add", "1", "fri 3pm")
     run(

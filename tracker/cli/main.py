@@ -64,6 +64,7 @@ COMMANDS = {
     "interview": ("interview:interview", "Interviews: add, done, decline, reschedule …"),
     "offer": ("offer:offer", "Offers: add, accept, decline, extend …"),
     "contact": ("contact:contact", "People you met: add, log an exchange, list …"),
+    "company": ("company:company", "Everything about one company, however it was written."),
     "profile": ("profile:profile", "What you earn, want and have time for; the defaults."),
     "search": ("search:search", "Find anything by its words: notes, postings, people …"),
     "import": ("importing:import_", "Bring applications from a spreadsheet or LinkedIn."),
