@@ -21,6 +21,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from tests.conftest import FIXED, CommandLine
+from tracker import db
 from tracker.db import MARK, SCHEMA, Database, downgrade, upgrade
 from tracker.errors import TrackerError
 from tracker.records import advice, applications
@@ -561,3 +562,10 @@ def test_an_empty_file_that_was_there_becomes_private(tmp_path: Path) -> None:
     place.touch(0o644)
     CommandLine(place)("add", "Acme")
     assert place.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_python_without_full_text_search_is_told_what_is_missing() -> None:
+    """No such Python is at hand: what its SQLite says is quoted from SQLite's own source."""
+    said = db._explain(sqlite3.OperationalError("no such module: fts5"), "hunt.db")  # noqa: SLF001
+    assert "hunt.db cannot be used with this Python" in said
+    assert "nothing was written" in said

@@ -177,6 +177,34 @@ def test_an_excerpt_shows_where_the_words_stand(hits: Callable[[str], list[Hit]]
     assert [(hit.field, hit.excerpt) for hit in hits("far")] == [("reason", "too far")]
 
 
+def test_an_excerpt_without_gaps_is_cut_anywhere(
+    database: Database, now: datetime, hits: Callable[[str], list[Hit]]
+) -> None:
+    with database.writing(now) as session:
+        notes = f"{'a' * 50}/kafka/{'b' * 200}"
+        applications.add(session, "Xx", None, on=DAY, fields={"notes": notes})
+    (hit,) = [hit for hit in hits("kafka") if hit.title == "Xx"]
+    assert hit.excerpt == f"… {'a' * 29}/kafka/{'b' * 74} …"
+
+
+def test_what_is_gone_behind_our_back_is_not_shown(
+    place: Path,
+) -> None:
+    with closing(sqlite3.connect(place)) as connection:
+        connection.execute("DELETE FROM offer")
+        connection.commit()
+    with Database(place).reading() as session:
+        assert search.find(session, "globex parking", None).hits == []
+
+
+def test_a_phone_without_figures_and_an_odd_one_are_kept_alike(
+    run: CommandLine, place: Path
+) -> None:
+    run("contact", "add", "Otto", "--phone", "n/a")
+    run("contact", "add", "Anna", "--phone", "tel: ٠١٢ 00 34")
+    assert run.rows() == rebuilt(place)
+
+
 def test_names_weigh_more_than_notes_and_whole_words_more_than_beginnings(
     database: Database, now: datetime, hits: Callable[[str], list[Hit]]
 ) -> None:

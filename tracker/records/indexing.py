@@ -171,8 +171,7 @@ def _said(
 
 
 def _words(column: str, text: str) -> list[str]:
-    reverse = [backwards(text)] if column == "phone" else []
-    return tokens(text) + reverse
+    return tokens(f"{text} {backwards(text)}" if column == "phone" else text)
 
 
 def tokens(text: str) -> list[str]:

@@ -90,10 +90,9 @@ def _hits(session: Session, ids: Sequence[int], words: Sequence[Word]) -> Iterat
     while some := list(islice(left, _BATCH)):
         records = _load(session, some)
         for noun, number in some:
-            record = records[noun, number]
-            title, company, see = _NAMES[noun](record)
-            place = _where(noun, record, words)
-            yield Hit(noun, number, title, company, see, *place)
+            if (record := records.get((noun, number))) is not None:
+                title, company, see = _NAMES[noun](record)
+                yield Hit(noun, number, title, company, see, *_where(noun, record, words))
 
 
 def _load(session: Session, some: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Any]:
@@ -196,13 +195,10 @@ def _busiest(places: Sequence[tuple[int, int]]) -> int:
 
 def _cut(text: str, place: int) -> str:
     """Return the part of a text around a place, from one gap between words to another."""
-    start = max(place - BEFORE, 0)
-    if start:
-        gap = text.find(" ", start, place)
-        start = gap + 1 if gap >= 0 else place
-    end = start + LENGTH
-    if end < len(text):
-        gap = text.rfind(" ", place, end)
-        end = gap if gap > place else end
+    start, end = max(place - BEFORE, 0), max(place - BEFORE, 0) + LENGTH
+    if start and (gap := text.find(" ", start, place)) >= 0:
+        start = gap + 1
+    if end < len(text) and (gap := text.rfind(" ", place, end)) > place:
+        end = gap
     shown = " ".join(text[start:end].split())
     return f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}"
