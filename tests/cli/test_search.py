@@ -41,6 +41,7 @@ def test_nothing_found_says_what_to_try(run: CommandLine) -> None:
     assert run("search", "two", "words").stdout == (
         "Nothing holds “two words”; try fewer words, or only how one begins.\n"
     )
+    assert run("search", "x" * 5000).stdout.startswith(f"Nothing holds “{'x' * 60}…”; try")
     assert run.json("search", "word") == {"found": [], "total": 0}
     assert run.refused("search", "&&") == (
         "“&&” holds no letter or digit to look for; name a word: tracker search kafka"

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from tracker.records.search import Found, Hit
 
 
+MOST_SHOWN = 60
+
+
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @limited
@@ -31,7 +34,8 @@ def search(app: App, words: tuple[str, ...], limit: int | None, as_json: bool) -
     if as_json:
         output.as_json(found=[_shape(hit) for hit in found.hits], total=found.total)
     elif not found.hits:
-        output.line(f"Nothing holds “{text}”; try fewer words, or only how one begins.")
+        shown = text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+        output.line(f"Nothing holds “{shown}”; try fewer words, or only how one begins.")
     else:
         _print(found)
 
