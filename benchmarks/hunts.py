@@ -14,6 +14,7 @@ from sqlalchemy import insert
 from tracker.dates import Moment
 from tracker.db import Database
 from tracker.models import Application, Interview, Offer, Setting, StageChange, fold_text
+from tracker.records import indexing
 from tracker.words import InterviewState, OfferState, Outcome, Period, Round, Stage, Workplace
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
@@ -78,6 +79,7 @@ def fill(path: Path, number: int) -> None:
         connection.execute(insert(Offer), [offer()])
         settings = [{"name": name, "value": value} for name, value in SETTINGS.items()]
         connection.execute(insert(Setting), settings)
+        indexing.renew(connection, "application", [one["id"] for one in rows])
 
 
 def moment(days: int, hour: int) -> dict[str, Any]:

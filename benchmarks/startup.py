@@ -22,6 +22,12 @@ TRACKER = (str(Path(sys.executable).with_name("tracker")),)
 UNITS_PER_MB = 2**20 if sys.platform == "darwin" else 2**10
 ZONE_AND_TIME = {"TRACKER_NOW": "2026-11-23T09:00+01:00", "TZ": "Europe/Berlin"}
 
+RARE = "acbel engineer"
+"""The beginning of one company in some 200, and a role."""
+COMMON = "week"
+"""What stands in every note."""
+QUIET = ("application", "list", "--quiet", "14")
+
 NOTHING = "pass"
 FLOOR = "import sqlalchemy.orm, click"
 
@@ -62,6 +68,12 @@ CASES = (
     Case("list @10k", (*TRACKER, "application", "list"), 10_000, 1.2, FLOOR),
     Case("list @100k", (*TRACKER, "application", "list"), 100_000, 1.15, "list @1k"),
     Case("add @10k", (*TRACKER, "add", "Acme", "Data engineer", "€120k"), 10_000, 1.3, FLOOR),
+    Case("search @1k", (*TRACKER, "search", RARE), 1_000, 1.3, FLOOR),
+    Case("search @100k", (*TRACKER, "search", RARE), 100_000, 1.15, "search @1k"),
+    Case("search, common word @1k", (*TRACKER, "search", COMMON), 1_000),
+    Case("search, common word @100k", (*TRACKER, "search", COMMON), 100_000),
+    Case("list --quiet @1k", (*TRACKER, *QUIET), 1_000),
+    Case("list --quiet @100k", (*TRACKER, *QUIET), 100_000, 1.5, "list --quiet @1k"),
     Case("agenda @1k", (*TRACKER, "agenda"), 1_000),
     Case("worth @1k, 10 interviews", (*TRACKER, "worth"), 1_000),
     Case("import of 10k rows", (*TRACKER, "import", "10000.csv"), 0, 80, megabytes=100),

@@ -2,10 +2,10 @@
 
 Run without arguments for every page, or with some of the names in PAGES:
 
-- README.md, docs/tutorial.md, docs/worth.md: the commands of every ```console block are run in
-  order, on a database of that page's own, in a folder of its own and at a fixed time, and what
-  they print replaces what stood beneath them. `export NAME=VALUE` holds from there on;
-  `<!-- file: NAME -->` writes the block that follows it to NAME.
+- README.md, docs/tutorial.md, docs/finding.md, docs/worth.md: the commands of every ```console
+  block are run in order, on a database of that page's own, in a folder of its own and at a fixed
+  time, and what they print replaces what stood beneath them. `export NAME=VALUE` holds from there
+  on; `<!-- file: NAME -->` writes the block that follows it to NAME.
 - docs/worth.md: the table between <!-- defaults --> and <!-- /defaults --> is that of DEFAULTS.
 - docs/cli.md: the whole page, from the help of every command.
 """
@@ -178,6 +178,7 @@ def _link(name: str, shown: str) -> str:
 PAGES: dict[str, Callable[[str], str]] = {
     "README.md": quoted,
     "docs/tutorial.md": quoted,
+    "docs/finding.md": quoted,
     "docs/worth.md": theory,
     "docs/cli.md": reference,
 }

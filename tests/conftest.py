@@ -43,6 +43,9 @@ FIXED = {
 }
 LOGS = {"command", "change"}
 COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+INDEX = "search_index"
+"""What SQLite makes of search_text; its inner shape depends on the order of writing."""
+
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -64,7 +67,8 @@ def rows_of(path: Path, *, logs: bool = False) -> Rows:
         listed = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         )
-        names = sorted(name for (name,) in listed if logs or name not in LOGS)
+        every = [name for (name,) in listed if not name.startswith(INDEX)]
+        names = sorted(name for name in every if logs or name not in LOGS)
         return {
             name: sorted(
                 (dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')),  # noqa: S608

@@ -21,6 +21,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from tests.conftest import FIXED, CommandLine
+from tracker import db
 from tracker.db import MARK, SCHEMA, Database, downgrade, upgrade
 from tracker.errors import TrackerError
 from tracker.records import advice, applications
@@ -200,7 +201,7 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
     with Database(tmp_path / "empty.db").reading() as session:
-        assert session.scalars(applications.listed()).all() == []
+        assert session.scalars(applications.active()).all() == []
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
@@ -443,7 +444,7 @@ def test_a_refusal_inside_of_a_session_keeps_nothing(database: Database, now: da
     with pytest.raises(TrackerError):
         add_and_refuse()
     with database.reading() as session:
-        assert session.scalars(applications.listed()).all() == []
+        assert session.scalars(applications.active()).all() == []
 
 
 WRITER = textwrap.dedent(
@@ -561,3 +562,10 @@ def test_an_empty_file_that_was_there_becomes_private(tmp_path: Path) -> None:
     place.touch(0o644)
     CommandLine(place)("add", "Acme")
     assert place.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_python_without_full_text_search_is_told_what_is_missing() -> None:
+    """No such Python is at hand: what its SQLite says is quoted from SQLite's own source."""
+    said = db._explain(sqlite3.OperationalError("no such module: fts5"), "hunt.db")  # noqa: SLF001
+    assert "hunt.db cannot be used with this Python" in said
+    assert "nothing was written" in said

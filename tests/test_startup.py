@@ -137,6 +137,12 @@ def test_commands_load_neither_alembic_nor_rich_on_a_current_database(home: Path
         *([noun, "list", "--json"] for noun in ("application", "interview", "offer", "contact")),
         ["application", "show", "Acme"],
         ["interview", "show", "Acme"],
+        ["company", "list"],
+        ["company", "show", "Acme"],
+        ["application", "list", "--quiet", "3", "--sort", "pay", "--save", "silent"],
+        ["application", "list", "--view", "silent", "--columns", "company"],
+        ["view", "list"],
+        ["search", "acme"],
         ["profile", "show"],
         *(["profile", noun, "list"] for noun in ("factor", "must-have", "rate")),
         ["worth"],
@@ -153,7 +159,7 @@ def test_only_the_reading_of_a_typed_date_needs_dateutil(home: Path) -> None:
     variables = {"TRACKER_DATABASE": str(home / "hunt.db")}
     made = python(home, "-m", "tracker", "add", "Acme", **variables)
     assert made.returncode == 0, made.stderr
-    runs = [["application", "list"], ["agenda"], ["worth"], ["add", "Globex"]]
+    runs = [["application", "list"], ["search", "acme"], ["agenda"], ["worth"], ["add", "Globex"]]
     assert run_all(home, f"runs = {runs}", ("dateutil",), **variables) == len(runs)
 
 

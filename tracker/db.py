@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from tracker.errors import TrackerError
 from tracker.records import history
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
 
 MARK = 0x17E2_3137
@@ -273,8 +273,15 @@ def _explain(error: BaseException, place: str) -> str:
         if name.startswith(prefix):
             return sentence.format(place=place)
     reason = str(error).splitlines()[0]
+    if reason == "no such module: fts5":
+        return _NO_SEARCH.format(place=place)
     return f"The database {place} refused ({reason}), and nothing was written; try again."
 
+
+_NO_SEARCH = (
+    "{place} cannot be used with this Python, whose SQLite was built without full-text search "
+    "(FTS5); nothing was written, so run tracker with a Python from python.org or your system."
+)
 
 _REFUSALS = {
     "SQLITE_BUSY": (

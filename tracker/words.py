@@ -141,6 +141,19 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
+class Sort(StrEnum):
+    """What a list of applications can be sorted by."""
+
+    COMPANY = "company"
+    ROLE = "role"
+    STAGE = "stage"
+    SINCE = "since"
+    PAY = "pay"
+    NEXT = "next"
+    ENTHUSIASM = "enthusiasm"
+    TIER = "tier"
+
+
 class SavedKind(StrEnum):
     """What a user can save by a name."""
 

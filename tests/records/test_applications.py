@@ -10,7 +10,8 @@ from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.models import Application
 from tracker.money import Pay
-from tracker.records import applications, interviews, offers
+from tracker.records import applications, interviews, listing, offers
+from tracker.records.listing import Wanted
 from tracker.records.notes import Note, told
 from tracker.words import InterviewState, OfferState, Outcome, Period, Result, Round, Stage
 
@@ -283,7 +284,8 @@ def test_open_and_ended_applications_are_listed_the_latest_moved_first(
     with database.reading() as session:
 
         def names(*, ended: bool | None = False, outcome: Outcome | None = None) -> list[str]:
-            statement = applications.listed(ended=ended, outcome=outcome)
+            wanted = Wanted(ended=ended, outcome=outcome)
+            statement = listing.applications(session, wanted, currency="EUR", now=now)
             return [one.company for one in session.scalars(statement)]
 
         assert names() == ["New", "Old"]

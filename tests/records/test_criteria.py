@@ -27,7 +27,7 @@ def judged(
 ) -> tuple[dict[str, int | None], dict[str, bool | None]]:
     """Return the ratings and answers of Acme, once this was said of it too."""
     with database.writing(now) as session:
-        if not session.scalars(applications.listed()).all():
+        if not session.scalars(applications.active()).all():
             applications.add(session, "Acme", None, on=now.date())
         applications.edit(session, applications.find_one(session, "Acme"), said)
     with database.reading() as session:

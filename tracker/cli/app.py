@@ -143,6 +143,10 @@ class App:
                 if not self.is_interactive:
                     raise
                 candidates = error.candidates
+        return self.ask_which(which, candidates)
+
+    def ask_which(self, which: str, candidates: "list[tuple[int, str]]") -> str:
+        """Return the number of the candidate that the user means."""
         click.echo(f"“{safe(which)}” matches several:")
         for number, label in candidates:
             click.echo(f"  {number}: {safe(label)}")

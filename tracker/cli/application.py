@@ -1,21 +1,16 @@
 """Commands about applications."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
+from tracker.cli.application_list import list_
 from tracker.cli.fields import APPLICATION, EDIT_APPLICATION, looks_like_pay, read_pay, takes
-from tracker.cli.listing import json_option, limited, rows_wanted, say_more
+from tracker.cli.listing import json_option
 from tracker.cli.merging import merge
-from tracker.cli.output import Column
 from tracker.words import Outcome, Stage
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from tracker.models import Application
 
 stages = click.Choice([stage.value for stage in Stage])
 outcomes = click.Choice([outcome.value for outcome in Outcome])
@@ -29,6 +24,7 @@ def application() -> None:
     """Applications: one pursuit of one role at one company."""
 
 
+application.add_command(list_)
 application.add_command(merge)
 
 
@@ -87,83 +83,6 @@ def add(
     usual = None if place is not None and on is None else Stage.APPLIED
     reached = Stage(stage) if stage else usual
     adding.add(app, company, role, on=day, stage=reached, fields=fields)
-
-
-@application.command("list")
-@click.option("--stage", type=stages, help="Only those at this stage.")
-@click.option("--outcome", type=outcomes, help="Only those that ended so.")
-@click.option("--ended", is_flag=True, help="Those that ended, instead of those open.")
-@click.option("--all", "everything", is_flag=True, help="Open and ended ones.")
-@limited
-@pass_app
-def list_(
-    app: App,
-    stage: str | None,
-    outcome: str | None,
-    ended: bool,
-    everything: bool,
-    limit: int | None,
-    as_json: bool,
-) -> None:
-    """List applications, the latest moved first."""
-    from tracker.cli import shapes
-    from tracker.records import applications, criteria, find
-
-    with app.reading() as session:
-        statement = applications.listed(
-            stage=Stage(stage) if stage else None,
-            outcome=Outcome(outcome) if outcome else None,
-            ended=None if everything else ended,
-        )
-        found = session.scalars(statement.limit(rows_wanted(limit, as_json=as_json))).all()
-        if as_json:
-            known = criteria.load(session)
-            output.as_json(applications=[shapes.application(one, known) for one in found])
-        elif not found:
-            output.line(_none(is_narrowed=bool(stage or outcome or ended)))
-        else:
-            _print(app, session, list(found))
-            say_more(len(found), find.count(session, statement), "application")
-
-
-def _none(*, is_narrowed: bool) -> str:
-    if is_narrowed:
-        return "No application is like that. Everything there is: tracker application list --all"
-    return 'No open application. Log one: tracker add "Acme" "Data engineer" 120k-150k'
-
-
-def _print(app: App, session: "Session", found: "list[Application]") -> None:
-    from tracker.dates import short_day
-    from tracker.money import short_pay
-    from tracker.records import applications
-
-    today = app.calendar.today
-    coming = applications.coming_interviews(session, [one.id for one in found])
-    columns = [
-        Column("id", right=True),
-        Column("company", wide=True, most=40),
-        Column("role", wide=True, most=40),
-        Column("stage"),
-        Column("since", spare=True),
-        Column("pay"),
-        Column("next interview"),
-    ]
-    rows = []
-    for one in found:
-        pay = applications.stated_pay(one)
-        following = coming.get(one.id)
-        rows.append(
-            [
-                str(one.id),
-                one.company,
-                one.role or "",
-                one.outcome or one.stage,
-                short_day(one.moved_on, today),
-                short_pay(pay) if pay else "",
-                app.when(following.moment) if following else "",
-            ]
-        )
-    output.table(columns, rows)
 
 
 @application.command()

@@ -12,6 +12,7 @@ from tracker.models import Application, Base, Contact, Criterion, Interview, Off
 from tracker.models.moment import MomentColumns
 from tracker.money import Money, Pay
 from tracker.records import criteria, offers, profile
+from tracker.records.companies import Company, Everything
 from tracker.records.criteria import Criteria
 
 _INTERNAL = {"company_key", "search_key", "instant", "wall", "zone", "fold"}
@@ -103,4 +104,22 @@ def whole_contact(one: Contact) -> dict[str, Any]:
         **record(one),
         "interactions": [record(interaction) for interaction in one.interactions],
         "interviews": [attendance.interview_id for attendance in one.attendances],
+    }
+
+
+def company(one: Company) -> dict[str, Any]:
+    """Return a company as the list has it."""
+    counts = {"open": one.open, "ended": one.ended, "people": one.people}
+    return {"name": one.name, **counts, "latest": plain(one.latest)}
+
+
+def whole_company(one: Everything, known: Criteria, now: dt.datetime) -> dict[str, Any]:
+    """Return a company with all that belongs to it."""
+    return {
+        "name": one.company.name,
+        "applications": [application(each, known) for each in one.applications],
+        "interviews": [interview(each) for each in one.interviews],
+        "offers": [offer(each, now) for each in one.offers],
+        "contacts": [record(each) for each in one.people],
+        "interactions": [record(each) for each in one.exchanges],
     }

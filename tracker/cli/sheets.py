@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tracker.cli.app import App
     from tracker.models import Application, Contact, Interaction, Interview, Offer, StageChange
+    from tracker.records.companies import Everything
     from tracker.records.criteria import Criteria
 
 MOST_POSTING = 600
@@ -158,6 +159,41 @@ def contact(app: "App", one: "Contact") -> None:
         for each in one.interactions
     ]
     _section("Exchanges", lines)
+
+
+def company(app: "App", one: "Everything") -> None:
+    """Print a company, and under it all that belongs to it."""
+    output.heading(one.company.name)
+    _section("Applications", [_pursuit(each) for each in one.applications])
+    _section(
+        "Interviews",
+        [f"{interviews.labelled(each)} (interview {each.id})" for each in one.interviews],
+    )
+    _section("Offers", [f"{_role(each)}{_offer_line(app, each)}" for each in one.offers])
+    _section("People", [_person(each) for each in one.people])
+    _section(
+        "Exchanges",
+        [
+            f"{show_day(each.on)}  {each.contact.name}: {_said(each)}".rstrip(": ")
+            for each in one.exchanges
+        ],
+    )
+
+
+def _pursuit(one: "Application") -> str:
+    pay = applications.stated_pay(one)
+    paid = f", {show_pay(pay)}" if pay else ""
+    stage = f"{one.outcome or one.stage} since {show_day(one.moved_on)}"
+    return f"{one.title}: {stage}{paid} (application {one.id})"
+
+
+def _role(one: "Offer") -> str:
+    return f"{one.application.role}: " if one.application.role else ""
+
+
+def _person(one: "Contact") -> str:
+    known = [one.title, one.role or one.kind, one.email, one.phone]
+    return f"{', '.join(filter(None, known))} (contact {one.id})"
 
 
 def _said(one: "Interaction") -> str:

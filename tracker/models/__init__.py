@@ -2,7 +2,7 @@
 
 from tracker.models.advice import LastAdvice
 from tracker.models.application import Application, StageChange, Tag
-from tracker.models.base import Base, company_stem, fold_company, fold_text
+from tracker.models.base import Base, company_stem, fold_company, fold_text, unaccented
 from tracker.models.change import Change, Command
 from tracker.models.contact import Contact, Interaction
 from tracker.models.criterion import Criterion, Rating
@@ -12,6 +12,7 @@ from tracker.models.interview import Attendance, Interview
 from tracker.models.offer import Offer
 from tracker.models.profile import Setting
 from tracker.models.saved import Saved
+from tracker.models.search import SearchText, search_id, searched
 
 __all__ = [
     "Application",
@@ -29,10 +30,14 @@ __all__ = [
     "Offer",
     "Rating",
     "Saved",
+    "SearchText",
     "Setting",
     "StageChange",
     "Tag",
     "company_stem",
     "fold_company",
     "fold_text",
+    "search_id",
+    "searched",
+    "unaccented",
 ]

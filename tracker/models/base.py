@@ -1,6 +1,7 @@
 """What every table shares: names of constraints, and column types alike on every database."""
 
 import datetime as dt
+import re
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
@@ -22,7 +23,8 @@ _LEGAL_FORMS = {
 _JOINING = {"&", "+", "and", "und", "et", "co", "co.", "cie", "cie."}
 _LONGEST_FORM = 5
 """Words: those of “S. A. de C. V.”."""
-_NO_MARKS = str.maketrans("", "", "./()")
+_POINTS = str.maketrans("", "", ".'\u2019")
+_BRACKETS = str.maketrans("", "", "()")
 
 
 class PlainText(TypeDecorator[str]):
@@ -124,11 +126,24 @@ class Base(DeclarativeBase):
     }
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
 def fold_text(*parts: str | None) -> str:
     """Return what is compared when a record is looked for: no case, accents or odd spaces."""
-    text = unicodedata.normalize("NFKD", " ".join(part for part in parts if part).casefold())
-    kept = (sign for sign in text if unicodedata.category(sign) not in {"Mn", "Cf"})
-    return " ".join("".join(kept).replace(",", " ").split())
+    text = unaccented(" ".join(part for part in parts if part))
+    return " ".join(text.replace(",", " ").split())
+
+
+def unaccented(text: str) -> str:
+    """Return a text without case, accents and invisible signs."""
+    if text.isascii():
+        return text.lower()
+    return _NOT_ASCII.sub(_unless_mark, unicodedata.normalize("NFKD", text.casefold()))
+
+
+def _unless_mark(sign: re.Match[str]) -> str:
+    return "" if unicodedata.category(sign[0]) in {"Mn", "Cf"} else sign[0]
 
 
 def fold_company(name: str) -> str:
@@ -142,7 +157,7 @@ def fold_company(name: str) -> str:
 
 def company_stem(key: str) -> str:
     """Do the same to a name that is folded already, as `Application.company_key` is."""
-    words = key.split()
+    words = key.replace("/", " ").translate(_POINTS).split()
     left = len(words)
     while left > 1 and (size := _form_length(words[max(left - _LONGEST_FORM - 1, 0) : left])):
         left -= size
@@ -152,5 +167,5 @@ def company_stem(key: str) -> str:
 def _form_length(words: list[str]) -> int:
     """Return how many of the last words are a legal form, or join one to another; never all."""
     sizes = range(min(_LONGEST_FORM, len(words) - 1), 0, -1)
-    forms = (n for n in sizes if "".join(words[-n:]).translate(_NO_MARKS) in _LEGAL_FORMS)
+    forms = (n for n in sizes if "".join(words[-n:]).translate(_BRACKETS) in _LEGAL_FORMS)
     return next(forms, int(words[-1] in _JOINING))

@@ -153,19 +153,10 @@ def described(application: Application) -> str:
     return f"{application.title} ({application.outcome or application.stage})"
 
 
-def listed(
-    *, stage: Stage | None = None, outcome: Outcome | None = None, ended: bool | None = False
-) -> Select[Application]:
-    """Select applications, the latest moved first; `ended` None means both."""
-    statement = select(Application).order_by(Application.moved_on.desc(), Application.id.desc())
-    if stage is not None:
-        statement = statement.where(Application.stage == stage)
-    if outcome is not None:
-        return statement.where(Application.outcome == outcome)
-    if ended is None:
-        return statement
-    is_active = Application.outcome.is_(None)
-    return statement.where(~is_active if ended else is_active)
+def active() -> Select[Application]:
+    """Select the open applications, the latest moved first."""
+    latest = select(Application).order_by(Application.moved_on.desc(), Application.id.desc())
+    return latest.where(Application.outcome.is_(None))
 
 
 def coming_interviews(session: Session, ids: Sequence[int]) -> dict[int, Interview]:

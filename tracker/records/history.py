@@ -30,6 +30,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 from tracker.errors import TrackerError
 from tracker.models import Base, Change, Command, LastAdvice
 from tracker.models.base import Exact, Instant
+from tracker.records import indexing
 from tracker.words import CommandKind
 
 Row: TypeAlias = Mapping[str, Any]
@@ -52,6 +53,7 @@ class Image(NamedTuple):
 def watch(session: Session, now: dt.datetime) -> None:
     """Record every change that this session flushes, under one command at `now`."""
     session.info[_NOW] = now
+    indexing.watch(session)
     event.listen(session, "before_flush", _load_deferred)
     event.listen(session, "after_flush", _record_flush)
 
@@ -230,6 +232,8 @@ def _record(session: Session, images: list[Image], kind: CommandKind, summary: s
     ]
     if rows:
         connection.execute(insert(Change), rows)
+    for table, before, after in images:
+        indexing.touch(session, table.name, before, after)
 
 
 def insert_all(session: Session, model: type[Base], records: Sequence[Base]) -> list[int]:

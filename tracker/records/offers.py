@@ -143,7 +143,7 @@ def mention_others(session: Session, number: int) -> None:
 
 
 def others_active(session: Session, offer: Offer) -> Sequence[Application]:
-    statement = applications.listed().where(Application.id != offer.application_id)
+    statement = applications.active().where(Application.id != offer.application_id)
     return session.scalars(statement).all()
 
 

@@ -1,0 +1,192 @@
+"""Keep what records are found by in step with them, in the transaction that changes them.
+
+The history sees every row before and after, however it was written, and tells `touch` which. When
+the transaction is kept, the records they belong to are read once more, and their rows of
+`search_text` written anew; what a database makes of that table to find quickly follows from it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Table, delete, event, insert, select
+from sqlalchemy.orm import Session
+
+from tracker.models import Base, SearchText, search_id, unaccented
+
+Row = Mapping[str, Any]
+
+_APART = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Scripts that put no spaces between words: each of their signs stands for itself."""
+
+TOKEN = re.compile(rf"[{_APART}]|[^\W_{_APART}]+[+#]*")
+"""A word as it is kept and looked for; C++ and C# are words, too."""
+
+_TOUCHED = "touched"
+_BATCH = 500
+
+
+class Part(NamedTuple):
+    """A table that holds words of a noun: in `title` its names, in `body` all else that was said.
+
+    `links` are the columns that name what it belongs to, each with the table of that.
+    """
+
+    noun: str
+    owner: str = "id"
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        return (*self.title, *self.body, *(column for column, _ in self.links))
+
+
+_OF_APPLICATION = (("application_id", "application"),)
+
+PARTS = {
+    "application": Part(
+        "application",
+        title=("company", "role"),
+        body=(
+            "notes",
+            "location",
+            "posting_url",
+            "posting_id",
+            "documents",
+            "other_role",
+            "posting_text",
+        ),
+    ),
+    "tag": Part("application", "application_id", body=("name",)),
+    "stage_change": Part("application", "application_id", body=("reason",)),
+    "interview": Part("interview", body=("place", "notes"), links=_OF_APPLICATION),
+    "offer": Part("offer", body=("notes",), links=_OF_APPLICATION),
+    "contact": Part(
+        "contact",
+        title=("name", "company"),
+        body=("notes", "role", "email", "phone", "url", "met"),
+    ),
+    "interaction": Part(
+        "interaction", body=("notes",), links=(("contact_id", "contact"), *_OF_APPLICATION)
+    ),
+}
+
+
+@dataclass
+class _Touched:
+    """Numbers by noun: of records whose words may have changed, and of those named otherwise."""
+
+    records: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    renamed: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+def watch(session: Session) -> None:
+    """Bring the index up to date whenever what this session wrote is kept."""
+    session.info[_TOUCHED] = _Touched()
+    event.listen(session, "before_commit", _renew_touched)
+
+
+def touch(session: Session, table: str, before: Row | None, after: Row | None) -> None:
+    """Remember whose words a changed row may change."""
+    part = PARTS.get(table)
+    if part is None or _values(before, part.compared) == _values(after, part.compared):
+        return
+    touched: _Touched = session.info[_TOUCHED]
+    number = (after or before or {})[part.owner]
+    touched.records[part.noun].add(number)
+    if before and after and _values(before, part.title) != _values(after, part.title):
+        touched.renamed[part.noun].add(number)
+
+
+def _values(row: Row | None, columns: Iterable[str]) -> list[Any]:
+    return [row[column] if row else None for column in columns]
+
+
+def _renew_touched(session: Session) -> None:
+    session.flush()
+    touched: _Touched = session.info[_TOUCHED]
+    connection = session.connection()
+    for name, part in PARTS.items():
+        for column, parent in part.links:
+            table = _table(name)
+            for numbers in _batches(touched.renamed[parent]):
+                statement = select(table.c.id).where(table.c[column].in_(numbers))
+                touched.records[part.noun].update(connection.scalars(statement))
+    for noun, records in touched.records.items():
+        renew(connection, noun, records)
+    session.info[_TOUCHED] = _Touched()
+
+
+def renew(connection: Connection, noun: str, numbers: Iterable[int]) -> None:
+    """Write anew what the records of these numbers are found by; those gone are found no more."""
+    for some in _batches(sorted(numbers)):
+        ids = [search_id(noun, number) for number in some]
+        connection.execute(delete(SearchText).where(SearchText.id.in_(ids)))
+        if rows := list(_rows(connection, noun, some)):
+            connection.execute(insert(SearchText), rows)
+
+
+def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(numbers)
+    while some := list(islice(left, _BATCH)):
+        yield some
+
+
+def _rows(connection: Connection, noun: str, numbers: Collection[int]) -> Iterator[Row]:
+    """Yield a row for each record that has words of its own."""
+    words: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name, part in PARTS.items():
+        if part.noun == noun:
+            for number, column, found in _said(connection, _table(name), part, numbers):
+                words[number][column].extend(found)
+    for number, said in words.items():
+        if said["title"] or said["body"]:
+            texts = {column: " ".join(said[column]) for column in ("title", "body", "context")}
+            yield {"id": search_id(noun, number), **texts}
+
+
+def _said(
+    connection: Connection, table: Table, part: Part, numbers: Collection[int]
+) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield record, column and words for all that a part says."""
+    owner = table.c[part.owner]
+    columns = [(table.c[name], "title") for name in part.title]
+    columns += [(table.c[name], "body") for name in part.body]
+    source = table
+    for link, parent in part.links:
+        linked = _table(parent).alias()
+        source = source.outerjoin(linked, linked.c.id == table.c[link])  # type: ignore[assignment]
+        columns += [(linked.c[name], "context") for name in PARTS[parent].title]
+    statement = select(owner, *(column for column, _ in columns)).select_from(source)
+    ordered = statement.where(owner.in_(numbers)).order_by(*table.primary_key)
+    for number, *texts in connection.execute(ordered):
+        for (column, place), text in zip(columns, texts, strict=True):
+            if text:
+                yield number, place, _words(column.name, text)
+
+
+def _words(column: str, text: str) -> list[str]:
+    return tokens(f"{text} {backwards(text)}" if column == "phone" else text)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text as they are kept and looked for."""
+    return TOKEN.findall(unaccented(text))
+
+
+def backwards(phone: str) -> str:
+    """Return the digits of a phone number from the last to the first.
+
+    So the national and the international form of a number begin alike.
+    """
+    digits = "".join(sign for sign in phone if sign.isdecimal())
+    return digits.lstrip("0")[::-1]
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
