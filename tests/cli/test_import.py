@@ -77,11 +77,19 @@ def test_one_undo_takes_back_a_whole_import(run: CommandLine, sheet: Write) -> N
 def test_rows_left_out_are_named_the_first_twenty_one_by_one(
     run: CommandLine, sheet: Write
 ) -> None:
-    path = sheet("Company,Role", "Acme,Engineer", *(f",Role {number}" for number in range(21)))
-    lines = run("import", path).stdout.splitlines()
+    rows = [f"Acme {number},soon {number}" for number in range(21)]
+    lines = run("import", sheet("Company,Applied", "Acme,today", *rows)).stdout.splitlines()
     assert lines[0] == "jobs.csv: 1 added, 0 updated, 0 unchanged, 21 left out."
-    assert lines[1] == "line 3: no company"
-    assert lines[20:] == ["line 22: no company", "and 1 more"]
+    assert lines[1] == "line 3: “soon 0” is no date that is understood"
+    assert lines[20:] == ["line 22: “soon 19” is no date that is understood", "and 1 more"]
+
+
+def test_rows_left_out_for_one_reason_are_one_line_where_they_are_very_many(
+    run: CommandLine, sheet: Write
+) -> None:
+    rows = [f",Role {number}" for number in range(21)]
+    lines = run("import", sheet("Company,Role", "Acme,Engineer", *rows)).stdout.splitlines()
+    assert lines[1:] == ["21 rows, such as line 3: no company"]
 
 
 def test_a_file_of_nothing_but_bad_rows_fails(run: CommandLine, sheet: Write) -> None:
@@ -121,7 +129,8 @@ def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
         "Note: In “Date Applied” 04/05/2026 is read as Sun 5 Apr 2026; if that is wrong, add "
         "--day-first.\n"
         "Note: No stage is known by the name of “Promising”; such rows count as applied, or "
-        "saved where they have no date of application, and the word is in their notes.\n"
+        "saved where they have no date of application, and the word is in their notes; to say "
+        'what it is: --stage "Promising=screening".\n'
         "Note: 1 application dated after today: kept as the file says.\n"
         "Note: 1 row repeated an earlier one of the file.\n"
     )
@@ -145,7 +154,7 @@ def test_columns_can_be_mapped(run: CommandLine, sheet: Write) -> None:
 
 def test_a_mapping_that_says_nothing_is_a_wrong_use(run: CommandLine, sheet: Write) -> None:
     said = run("import", sheet("Company", "Acme"), "--map", "Firm", code=2)
-    assert "“Firm” names no field; say which column is which" in said.stderr
+    assert "“Firm” says nothing without “=”; say what is what" in said.stderr
 
 
 def test_refusals_are_one_sentence_and_write_nothing(
