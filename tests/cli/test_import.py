@@ -2,12 +2,13 @@
 
 import csv
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CommandLine
+from tests.conftest import CommandLine, Terminal
 
 Write = Callable[..., str]
 
@@ -223,3 +224,89 @@ def test_a_pipe_is_refused_rather_than_waited_for(run: CommandLine, tmp_path: Pa
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert "is no file to be read" in run.refused("import", str(pipe))
+
+
+PEOPLE = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+APPLIED = "Application Date,Company Name,Job Title,Job Url"
+
+
+def test_only_connections_where_one_has_applied_come_in(run: CommandLine, sheet: Write) -> None:
+    people = sheet(
+        PEOPLE,
+        "Mia,Chen,https://l.example/mia,,ACME Inc.,Head of Data,05 Mar 2024",
+        "Bo,Lind,,,Globex,,05 Mar 2024",
+        "Al,Roy,,,Initech GmbH & Co. KG,,",
+        "No,One,,,,,",
+        name="Connections.csv",
+    )
+    run("add", "Globex", "--stage", "saved")
+    jobs = sheet(APPLIED, "8/9/26,Acme,Engineer,", "8/9/26,Initech,Clerk,", name="jobs.csv")
+    said = run("import", people, jobs)
+    assert said.stdout == (
+        "jobs.csv: 2 added, 0 updated, 0 unchanged, 0 left out.\n"
+        "Connections.csv: 2 added, 0 updated, 0 unchanged, 2 left out.\n"
+        "line 3: a connection where you have not applied; --all-connections brings in these as "
+        "well\n"
+        "line 5: a connection where you have not applied; --all-connections brings in these as "
+        "well\n"
+    )
+    assert {each["name"] for each in run.rows()["contact"]} == {"Mia Chen", "Al Roy"}
+    again = run("import", people, "--all-connections").stdout
+    assert again == "Connections.csv: 2 added, 0 updated, 2 unchanged, 0 left out.\n"
+    run("undo")
+    run("undo")
+    assert run.rows()["contact"] == []
+
+
+def test_an_archive_of_several_nouns_has_one_summary(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "export.bin"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Job Applications.csv", f"{APPLIED}\n8/9/26,Acme,Dev,\n8/9/26,,Dev,\n")
+        archive.writestr("Connections.csv", f"{PEOPLE}\nMia,Chen,,,Acme,,\n")
+    said = run("import", str(path))
+    assert said.stdout == (
+        "export.bin: applications: 1 added, 0 updated, 0 unchanged; "
+        "contacts: 1 added, 0 updated, 0 unchanged; 1 left out.\n"
+        "Job Applications.csv, line 3: no company\n"
+    )
+    run("undo")
+    assert run.rows()["application"] == run.rows()["contact"] == []
+
+
+def test_a_format_can_be_said(run: CommandLine, sheet: Write) -> None:
+    path = sheet("| Company |", "|---|", "| Acme |")
+    assert "1 would be added" in run("import", path, "--format", "markdown", "--dry-run").stdout
+    said = run("import", path, "--format", "vhs", code=2)
+    assert "“vhs” is no format; choose one of " in said.stderr
+    assert "is no whole ZIP archive" in run.refused("import", path, "--format", "archive")
+
+
+def test_a_date_that_could_be_two_days_is_asked_about_on_a_terminal(
+    run: CommandLine, terminal: Terminal, sheet: Write
+) -> None:
+    path = sheet("Company,Applied", "Acme,04/05/2026")
+    shown = terminal.plain("import", path, answers=("day",))
+    assert "04/05/2026 in jobs.csv could be two days. Which comes first there (day, month)" in shown
+    assert "if that is wrong" not in shown
+    assert run.rows()["application"][0]["moved_on"] == "2026-05-04"
+
+
+def test_the_day_of_the_latest_status_is_kept(run: CommandLine, sheet: Write) -> None:
+    path = sheet(
+        "Job Title,Company Name,Job URL,Applied Date,Status,Status Date,Archived,Date Archived",
+        "Start here,Simplify,chrome-extension://x,N/A,SAVED,N/A,false,N/A",
+        "Dev,Acme,https://a.example/1,2026-03-01,REJECTED,2026-03-20,true,2026-04-01",
+        "Ops,Globex,N/A,N/A,SAVED,2026-02-01,false,N/A",
+    )
+    assert run("import", path).stdout == (
+        "jobs.csv: 2 added, 0 updated, 0 unchanged, 1 left out.\n"
+        "Stages: REJECTED -> rejected (1), SAVED -> saved (1).\n"
+        "line 2: Simplify's own tutorial\n"
+    )
+    steps = [(each["stage"], each["outcome"], each["on"]) for each in run.rows()["stage_change"]]
+    assert steps == [
+        ("applied", None, "2026-03-01"),
+        ("applied", "rejected", "2026-03-20"),
+        ("saved", None, "2026-02-01"),
+    ]
+    assert "2 unchanged" in run("import", path).stdout

@@ -76,17 +76,22 @@ def check_sizes(name: str, archive: ZipFile, most: int) -> None:
 def _refusal(info: ZipInfo) -> str:
     """Return why an entry is not to be touched, "" where it may be."""
     path = PurePosixPath(info.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        return "its name leads out of the archive"
-    if info.flag_bits & _ENCRYPTED:
-        return "it is encrypted; unpack it yourself, and import the file"
-    if info.compress_type not in _PLAIN:
-        return "it is packed in an unusual way; unpack it yourself, and import the file"
-    if info.file_size > MOST_BYTES:
-        return "it is larger than any list of applications"
-    if info.file_size > max(SMALL, MOST_RATIO * info.compress_size):
-        return "it unpacks to a suspicious size"
-    return ""
+    most = max(SMALL, MOST_RATIO * info.compress_size)
+    reasons = {
+        "it has no name": not path.parts,
+        "its name leads out of the archive": _leads_out(path),
+        "it is encrypted; unpack it yourself, and import the file": info.flag_bits & _ENCRYPTED,
+        "it is packed in an unusual way; unpack it yourself, and import the file": (
+            info.compress_type not in _PLAIN
+        ),
+        "it is larger than any list of applications": info.file_size > MOST_BYTES,
+        "it unpacks to a suspicious size": info.file_size > most,
+    }
+    return next((reason for reason, applies in reasons.items() if applies), "")
+
+
+def _leads_out(path: PurePosixPath) -> bool:
+    return path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1])
 
 
 def _content(archive: ZipFile, info: ZipInfo, called: str) -> bytes:

@@ -67,16 +67,18 @@ class Entries:
         saved = self._day(cell, "saved")
         stage, outcome = self._status(cell, applied=was_applied, saved=saved is not None)
         saved = saved or cell.told("created", self._past)
+        moved = cell.told("moved", self._moved)
+        on = applied or saved or moved
         return ApplicationRow(
             line,
             company,
             " ".join(cell.text("role").split()) or None,
             stage,
             outcome,
-            applied or saved,
+            on,
             saved if applied else None,
             {name: value for name, value in self._fields(cell) if value},
-            self._moved(cell, applied or saved),
+            moved if on and moved and moved > on else None,
         )
 
     def remarks(self) -> list[str]:
@@ -132,10 +134,8 @@ class Entries:
     def _past(self, text: str) -> date:
         return self._days["created"].read(text, past=True)
 
-    def _moved(self, cell: "_Cells", on: date | None) -> date | None:
-        """Return when the stage was reached, where that is later than what else is known."""
-        moved = cell.told("moved", lambda text: self._days["moved"].read(text, past=True))
-        return moved if moved and on and moved > on else None
+    def _moved(self, text: str) -> date:
+        return self._days["moved"].read(text, past=True)
 
     def _status(self, cell: "_Cells", *, applied: bool, saved: bool) -> meanings.Status:
         word = " ".join(cell.text("stage").split())
@@ -196,7 +196,9 @@ class _Cells:
     def text(self, field: str) -> str:
         """Return what a field's cell says, "" where it says nothing."""
         place = self._columns.places.get(field)
-        text = "" if place is None else self._at(place)
+        if place is None:
+            return ""
+        text = self._at(place)
         return "" if meanings.is_blank(text) else text
 
     def told(self, field: str, read: Callable[[str], T | None]) -> T | None:
@@ -229,7 +231,8 @@ class _Cells:
     def _at(self, place: int) -> str:
         if place >= len(self._cells):
             return ""
-        return self._cells[place].strip().replace("\r\n", "\n").replace("\r", "\n")
+        text = self._cells[place].strip()
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _is_tutorial(company: str, url: str) -> bool:

@@ -90,11 +90,10 @@ def _together(
     for part, read_ in known:
         try:
             found = part.read()
+            size += len(found)
             readings.append((part.name, read_(part.name, found, home, options)))
         except TrackerError as error:
             refused.append(str(error))
-            continue
-        size += len(found)
         if size > MOST_BYTES:
             msg = f"{name} holds more than any list of applications; import its files singly."
             raise TrackerError(msg)

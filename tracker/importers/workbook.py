@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_UNPACKED = 128 * 2**20
 MOST_LINES = 2**20
 """A sheet has no more."""
-MOST_LOOKED_AT = 40_000_000
+MOST_LOOKED_AT = 10_000_000
 """Cells, blank ones included: a sheet of more takes minutes to go through."""
 _PART = b"xl/workbook.xml"
 
@@ -80,20 +80,18 @@ def _records(name: str, sheet: "ReadOnlyWorksheet") -> Iterator[Record]:
         if number > MOST_LINES or seen > MOST_LOOKED_AT:
             msg = f"{name} has a sheet without end; save the rows that you want as CSV."
             raise TrackerError(msg)
-        yield number, _cells(values)
+        if cells := _cells(values):
+            yield number, cells
 
 
 def _cells(values: tuple[object, ...]) -> list[str]:
     """Return a row's cells as text, without the blank ones at its end."""
-    cells = list(map(_text, values))
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+    filled = [place for place, value in enumerate(values) if value is not None]
+    last = filled[-1] + 1 if filled else 0
+    return ["" if value is None else _text(value) for value in values[:last]]
 
 
 def _text(value: object) -> str:
-    if value is None:
-        return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time.min else value.isoformat(" ")
     if isinstance(value, date):

@@ -28,7 +28,7 @@ def bring(session: Session, rows: Sequence[ConnectionRow], today: date) -> Tally
     companies = set(map(bare, session.scalars(sent)))
     known = [row for row in rows if row.company and bare(row.company) in companies]
     kept = set(map(id, known))
-    reason = "no application at their company; --all-connections brings them in all the same"
+    reason = "a connection where you have not applied; --all-connections brings in these as well"
     aside = [Unread(row.line, reason) for row in rows if id(row) not in kept]
     made = contacts.bring(session, known, today)
     return replace(made, left_out=[*made.left_out, *aside])
