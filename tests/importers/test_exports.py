@@ -224,6 +224,12 @@ def smaller(content: bytearray, flags: int) -> None:
     content[flags + 16 : flags + 20] = struct.pack("<I", 3)
 
 
+def without_a_name(content: bytearray, flags: int) -> None:
+    """Let the name begin with a NUL, where zipfile ends it."""
+    at = content.index(b"Saved Jobs.csv", flags)
+    content[at] = 0
+
+
 ONE = zipped({"Saved Jobs.csv": SAVED + "9/1/26,,Clerk,Initech\n"})
 SECOND = {"Job Applications.csv": APPLICATIONS + "8/9/26,,,Acme,Engineer,,,\n"}
 LEFT_OUT: dict[str, tuple[bytes, str]] = {
@@ -271,6 +277,10 @@ LEFT_OUT: dict[str, tuple[bytes, str]] = {
         "“Part-1.zip” in export.zip was left out: unpack it and import it too.",
     ),
     "blank": (zipped({"Saved Jobs.csv": ""}), "Saved Jobs.csv is empty; name another file."),
+    "called nothing": (
+        patched(ONE, without_a_name),
+        "“” in export.zip was left out: it has no name.",
+    ),
     "nameless": (
         zipped({".": SAVED}),
         "“.” in export.zip was left out: it has no name.",

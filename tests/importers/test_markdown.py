@@ -62,7 +62,7 @@ def test_all_tables_with_the_header_of_the_first_list_count_and_no_other() -> No
     page = (
         "Company | Link\n:--|--:\nAcme | [link](https://a.example/1)\n\nDone:\n\n"
         "| Company | Link |\n|:-:|---|\n| Globex | [a](b) |\n\n"
-        "| Status | Count |\n|---|---|\n| Company | 3 |\n"
+        "| Status | Count |\n|---|---|\n| Company | 3 |\n\n|---|\n"
     )
     reading = formats.FORMATS[3].read("page.md", page.encode(), HOME, Options())
     assert reading.rows == [

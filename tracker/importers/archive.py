@@ -51,7 +51,7 @@ def unpacked(name: str, content: bytes) -> Unpacked:
     parts: dict[str, Part] = {}
     remarks: list[str] = []
     for info in archive.infolist():
-        if info.is_dir():
+        if info.filename.endswith("/"):
             continue
         reason = "it stands there twice" if info.filename in parts else _refusal(info)
         if reason:
