@@ -58,6 +58,12 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "workplace": ("Workplace", "Workplace Type", "remote_policy", "Remote"),
     "tags": ("Tags", "Labels"),
     "posting": ("htmlDescription", "Job Description", "Posting Text", "Description"),
+    "contact": (
+        *("Contact Name", "Contact Person", "Contact", "Recruiter", "Hiring Manager"),
+        *("Ansprechpartner", "Ansprechpartnerin", "Contacto", "Contatto", "Contactpersoon"),
+    ),
+    "contact-email": ("Contact Email", "Contact E-Mail", "Recruiter Email"),
+    "contact-phone": ("Contact Phone", "Contact Phone Number", "Recruiter Phone"),
     _PRIVATE: ("Question And Answers", "Questions And Answers"),
 }
 """The names of each field's column; where a file has several, the earlier one here counts."""
@@ -108,10 +114,10 @@ class Columns:
     def folded(self) -> set[str]:
         return {fold(name) for name in self.names}
 
-    @property
+    @cached_property
     def is_linkedin(self) -> bool:
         """Whether LinkedIn wrote the file: then 4/5 is April."""
-        return any(names <= self.folded for names in _LINKEDIN)
+        return is_linkedin(self.names)
 
     @property
     def is_simplify(self) -> bool:
@@ -128,6 +134,12 @@ class Columns:
         """Return the name of a column, also of one without."""
         named = self.names[place] if place < len(self.names) else ""
         return named or f"Column {place + 1}"
+
+
+def is_linkedin(names: Sequence[str]) -> bool:
+    """Whether these are the columns of a list of LinkedIn's."""
+    folded = {fold(name) for name in names}
+    return any(known <= folded for known in _LINKEDIN)
 
 
 def check(mapping: Mapping[str, str]) -> None:
@@ -153,6 +165,8 @@ def understand(
     claims = [claim for place, name in enumerate(names) if (claim := _claim(name, place, said))]
     private = set() if answers else {claim.place for claim in claims if claim.field == _PRIVATE}
     hidden = {claim.place for claim in claims if claim.field == IGNORE} | private
+    if is_linkedin(names):  # there the contact's address is one's own
+        claims = [each for each in claims if not (each.rank and each.field.startswith("contact"))]
     wins = {claim.field: claim.place for claim in sorted(claims, reverse=True)}
     places = {field: place for field, place in wins.items() if field in FIELDS[:-1]}
     noted = set(range(len(names))) - hidden - set(places.values())

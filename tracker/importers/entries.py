@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any, TypeVar
 
 from tracker.errors import TrackerError
-from tracker.importers import html, meanings
+from tracker.importers import html, meanings, people
 from tracker.importers.addresses import posting_id
 from tracker.importers.columns import Columns, fold
 from tracker.importers.days import Days
-from tracker.importers.rows import ApplicationRow, Home, Options
+from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
 from tracker.money import Pay, parse_pay
 from tracker.words import DateOrder, Source, Stage
 
@@ -21,6 +21,7 @@ _DATES = ("applied", "saved", "created", "moved", "deadline")
 _SAYS_HOW_FAR = {"applied", "saved", "stage"}
 _TUTORIAL = "chrome-extension:"
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^\s/.]+\.\S+", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MOST_WORDS = 20
 _LONGEST_WORD = 40
 
@@ -41,6 +42,7 @@ class Entries:
             fold(word): meanings.said(word, meant) for word, meant in options.stages.items()
         }
         self._taken: dict[str, meanings.Status | None] = {}
+        self._people: list[ContactRow] = []
         self._found: Counter[tuple[str, str]] = Counter()
         self._days = {
             field: Days(
@@ -69,7 +71,8 @@ class Entries:
         saved = saved or cell.told("created", self._past)
         moved = cell.told("moved", self._moved)
         on = applied or saved or moved
-        return ApplicationRow(
+        person = self._person(cell, line, company)
+        row = ApplicationRow(
             line,
             company,
             " ".join(cell.text("role").split()) or None,
@@ -80,6 +83,14 @@ class Entries:
             {name: value for name, value in self._fields(cell) if value},
             moved if on and moved and moved > on else None,
         )
+        if person:
+            self._people.append(person)
+        return row
+
+    def people(self) -> list[ContactRow]:
+        """Return whom the rows name so far, each but once."""
+        found = {(row.name, row.company): row for row in reversed(self._people)}
+        return [*reversed(found.values())]
 
     def remarks(self) -> list[str]:
         """Return what the reader of the summary should know, in full sentences."""
@@ -159,6 +170,20 @@ class Entries:
         unsaid = not (saved or fields & _SAYS_HOW_FAR)
         sent = unsaid or (self._columns.is_linkedin and "applied" in fields)
         return Stage.APPLIED if applied or sent else Stage.SAVED, None
+
+    def _person(self, cell: "_Cells", line: int, company: str) -> ContactRow | None:
+        """Return whom a row names to talk to; what is said without a name goes to the notes."""
+        found = cell.told("contact", people.person)
+        if found is None:
+            for field in ("contact-email", "contact-phone"):
+                if cell.text(field):
+                    cell.keep(field)
+            return None
+        email = cell.told("contact-email", _email) or found.email
+        phone = cell.text("contact-phone")
+        fields = {"phone": phone} if phone else {}
+        emails = [email] if email else []
+        return ContactRow(line=line, name=found.name, company=company, emails=emails, fields=fields)
 
     def _fields(self, cell: "_Cells") -> Iterator[tuple[str, Any]]:
         url = cell.told("url", _address)
@@ -241,6 +266,10 @@ def _is_tutorial(company: str, url: str) -> bool:
 
 def _address(text: str) -> str | None:
     return text if _ADDRESS.fullmatch(text) else None
+
+
+def _email(text: str) -> str | None:
+    return text if _EMAIL.fullmatch(text) else None
 
 
 def _source(cell: _Cells) -> Source | None:

@@ -11,7 +11,7 @@ from tracker.errors import TrackerError
 from tracker.importers import columns
 from tracker.importers.columns import Columns
 from tracker.importers.entries import Entries
-from tracker.importers.rows import ApplicationRow, Home, Options, Reading, Unread
+from tracker.importers.rows import ApplicationRow, Home, Options, Reading, Row, Unread
 
 MOST_ROWS = 250_000
 MOST_CELLS = 4_000_000
@@ -37,9 +37,7 @@ class Header(NamedTuple):
     records: int
 
 
-def read(
-    name: str, tables: Sequence[Table], home: Home, options: Options
-) -> Reading[ApplicationRow]:
+def read(name: str, tables: Sequence[Table], home: Home, options: Options) -> Reading[Row]:
     """Return the rows of a list of applications, and those that could not be read.
 
     `tables` are the ways in which the file can be read; the one whose header names most fields
@@ -57,7 +55,13 @@ def read(
             rows.append(entries.row(line, cells))
         except TrackerError as error:
             unread.append(Unread(line, str(error)))
-    return Reading(rows, sorted(unread), entries.remarks(), entries.understood(), entries.unsure())
+    return Reading(
+        [*rows, *entries.people()],
+        sorted(unread),
+        entries.remarks(),
+        entries.understood(),
+        entries.unsure(),
+    )
 
 
 def find(table: Table, options: Options) -> Header | None:
