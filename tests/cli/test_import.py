@@ -14,7 +14,9 @@ Write = Callable[..., str]
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
 JOBS = SHARED / "linkedin" / "Jobs"
+LINKEDIN = SHARED / "linkedin"
 CORPUS = sorted([*JOBS.glob("*.csv"), *(SHARED / "csv").glob("*.csv")])
+EXPORTS = [LINKEDIN, *sorted(path for path in LINKEDIN.glob("*") if path.is_file())]
 
 needs_samples = pytest.mark.skipif(not CORPUS, reason=f"no samples at {SHARED}")
 
@@ -192,6 +194,39 @@ def test_every_sample_is_imported_or_refused_with_a_sentence(run: CommandLine, p
     else:
         assert said.stdout.startswith(f"{path.name}: ")
         assert "left out" not in said.stdout or ", 0 left out." in said.stdout
+
+
+@needs_samples
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.name)
+def test_every_export_is_imported_once_or_refused_with_a_sentence(
+    run: CommandLine, path: Path
+) -> None:
+    said = run("import", str(path), code=None)
+    if said.exit_code:
+        assert said.stderr.startswith(f"Error: {path.name} ")
+        return
+    assert said.stdout.startswith(f"{path.name}: ")
+    rows = run.rows()
+    again = run("import", str(path))
+    assert ": 0 added, 0 updated" in again.stdout
+    assert run.rows() == rows
+
+
+@needs_samples
+def test_an_export_of_linkedin_comes_in_whole(run: CommandLine) -> None:
+    """What is expected is counted with the csv module, by company as it is spelled."""
+    run("import", str(LINKEDIN / "sample_export.zip"))
+    with (JOBS / "Job Applications.csv").open(newline="") as file:
+        applied = {row["Company Name"] for row in csv.DictReader(file)}
+    with (LINKEDIN / "Connections.csv").open(newline="") as file:
+        people = list(csv.DictReader(file.readlines()[3:]))
+    there = [
+        f"{row['First Name']} {row['Last Name']}" for row in people if row["Company"] in applied
+    ]
+    found = run.rows()["contact"]
+    assert {each["name"] for each in found} == set(there)
+    assert {each["company"] for each in found} <= applied
+    assert "authorized to work" not in str(run.rows())
 
 
 @needs_samples

@@ -65,7 +65,7 @@ COMMANDS = {
     "offer": ("offer:offer", "Offers: add, accept, decline, extend …"),
     "contact": ("contact:contact", "People you met: add, log an exchange, list …"),
     "profile": ("profile:profile", "What you earn, want and have time for; the defaults."),
-    "import": ("importing:import_", "Bring applications from a spreadsheet or LinkedIn."),
+    "import": ("importing:import_", "Bring in what you keep elsewhere: LinkedIn, a spreadsheet …"),
     "export": ("exporting:export", "Take your records away: nothing is ever locked in."),
     "history": ("history:history", "Show what was done, the latest first."),
     "undo": ("history:undo", "Take back the last command, again and again."),
