@@ -49,7 +49,7 @@ def _records(name: str, content: str, delimiter: str) -> Iterator[Record]:
 
 def lines(name: str, content: str) -> Iterator[str]:
     """Yield the lines of a text; raises TrackerError for one that no row is as long as."""
-    stream = io.StringIO(content, newline="")
+    stream = io.TextIOWrapper(io.BytesIO(content.encode()), "utf-8", newline="")
     for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE + 1), ""), 1):
         if len(line) > LONGEST_LINE:
             raise _too_long(name, number)

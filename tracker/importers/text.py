@@ -13,7 +13,7 @@ def of(name: str, content: bytes) -> str:
     if found is None or "\0" in found:
         msg = f"{name} is no text; save the spreadsheet as CSV (UTF-8) and import that."
         raise TrackerError(msg)
-    if not found.strip():
+    if not found or found.isspace():
         msg = f"{name} is empty; name another file."
         raise TrackerError(msg)
     return found
