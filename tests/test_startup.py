@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("sqlalchemy", "alembic", "rich", "dateutil", "lxml", "http", "ssl")
+HEAVY = ("sqlalchemy", "alembic", "rich", "dateutil", "lxml", "http", "ssl", "openpyxl")
 
 EVERY_HELP = """
 import click

@@ -2,18 +2,21 @@
 
 import csv
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CommandLine
+from tests.conftest import CommandLine, Terminal
 
 Write = Callable[..., str]
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
 JOBS = SHARED / "linkedin" / "Jobs"
+LINKEDIN = SHARED / "linkedin"
 CORPUS = sorted([*JOBS.glob("*.csv"), *(SHARED / "csv").glob("*.csv")])
+EXPORTS = [LINKEDIN, *sorted(path for path in LINKEDIN.glob("*") if path.is_file())]
 
 needs_samples = pytest.mark.skipif(not CORPUS, reason=f"no samples at {SHARED}")
 
@@ -77,11 +80,19 @@ def test_one_undo_takes_back_a_whole_import(run: CommandLine, sheet: Write) -> N
 def test_rows_left_out_are_named_the_first_twenty_one_by_one(
     run: CommandLine, sheet: Write
 ) -> None:
-    path = sheet("Company,Role", "Acme,Engineer", *(f",Role {number}" for number in range(21)))
-    lines = run("import", path).stdout.splitlines()
+    rows = [f"Acme {number},soon {number}" for number in range(21)]
+    lines = run("import", sheet("Company,Applied", "Acme,today", *rows)).stdout.splitlines()
     assert lines[0] == "jobs.csv: 1 added, 0 updated, 0 unchanged, 21 left out."
-    assert lines[1] == "line 3: no company"
-    assert lines[20:] == ["line 22: no company", "and 1 more"]
+    assert lines[1] == "line 3: “soon 0” is no date that is understood"
+    assert lines[20:] == ["line 22: “soon 19” is no date that is understood", "and 1 more"]
+
+
+def test_rows_left_out_for_one_reason_are_one_line_where_they_are_very_many(
+    run: CommandLine, sheet: Write
+) -> None:
+    rows = [f",Role {number}" for number in range(21)]
+    lines = run("import", sheet("Company,Role", "Acme,Engineer", *rows)).stdout.splitlines()
+    assert lines[1:] == ["21 rows, such as line 3: no company"]
 
 
 def test_a_file_of_nothing_but_bad_rows_fails(run: CommandLine, sheet: Write) -> None:
@@ -121,7 +132,8 @@ def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
         "Note: In “Date Applied” 04/05/2026 is read as Sun 5 Apr 2026; if that is wrong, add "
         "--day-first.\n"
         "Note: No stage is known by the name of “Promising”; such rows count as applied, or "
-        "saved where they have no date of application, and the word is in their notes.\n"
+        "saved where they have no date of application, and the word is in their notes; to say "
+        'what it is: --stage "Promising=screening".\n'
         "Note: 1 application dated after today: kept as the file says.\n"
         "Note: 1 row repeated an earlier one of the file.\n"
     )
@@ -145,7 +157,7 @@ def test_columns_can_be_mapped(run: CommandLine, sheet: Write) -> None:
 
 def test_a_mapping_that_says_nothing_is_a_wrong_use(run: CommandLine, sheet: Write) -> None:
     said = run("import", sheet("Company", "Acme"), "--map", "Firm", code=2)
-    assert "“Firm” names no field; say which column is which" in said.stderr
+    assert "“Firm” says nothing without “=”; say what is what" in said.stderr
 
 
 def test_refusals_are_one_sentence_and_write_nothing(
@@ -185,6 +197,39 @@ def test_every_sample_is_imported_or_refused_with_a_sentence(run: CommandLine, p
 
 
 @needs_samples
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.name)
+def test_every_export_is_imported_once_or_refused_with_a_sentence(
+    run: CommandLine, path: Path
+) -> None:
+    said = run("import", str(path), code=None)
+    if said.exit_code:
+        assert said.stderr.startswith(f"Error: {path.name} ")
+        return
+    assert said.stdout.startswith(f"{path.name}: ")
+    rows = run.rows()
+    again = run("import", str(path))
+    assert ": 0 added, 0 updated" in again.stdout
+    assert run.rows() == rows
+
+
+@needs_samples
+def test_an_export_of_linkedin_comes_in_whole(run: CommandLine) -> None:
+    """What is expected is counted with the csv module, by company as it is spelled."""
+    run("import", str(LINKEDIN / "sample_export.zip"))
+    with (JOBS / "Job Applications.csv").open(newline="") as file:
+        applied = {row["Company Name"] for row in csv.DictReader(file)}
+    with (LINKEDIN / "Connections.csv").open(newline="") as file:
+        people = list(csv.DictReader(file.readlines()[3:]))
+    there = [
+        f"{row['First Name']} {row['Last Name']}" for row in people if row["Company"] in applied
+    ]
+    found = run.rows()["contact"]
+    assert {each["name"] for each in found} == set(there)
+    assert {each["company"] for each in found} <= applied
+    assert "authorized to work" not in str(run.rows())
+
+
+@needs_samples
 @pytest.mark.parametrize(
     ("name", "dated", "stage"),
     [
@@ -214,3 +259,89 @@ def test_a_pipe_is_refused_rather_than_waited_for(run: CommandLine, tmp_path: Pa
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert "is no file to be read" in run.refused("import", str(pipe))
+
+
+PEOPLE = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+APPLIED = "Application Date,Company Name,Job Title,Job Url"
+
+
+def test_only_connections_where_one_has_applied_come_in(run: CommandLine, sheet: Write) -> None:
+    people = sheet(
+        PEOPLE,
+        "Mia,Chen,https://l.example/mia,,ACME Inc.,Head of Data,05 Mar 2024",
+        "Bo,Lind,,,Globex,,05 Mar 2024",
+        "Al,Roy,,,Initech GmbH & Co. KG,,",
+        "No,One,,,,,",
+        name="Connections.csv",
+    )
+    run("add", "Globex", "--stage", "saved")
+    jobs = sheet(APPLIED, "8/9/26,Acme,Engineer,", "8/9/26,Initech,Clerk,", name="jobs.csv")
+    said = run("import", people, jobs)
+    assert said.stdout == (
+        "jobs.csv: 2 added, 0 updated, 0 unchanged, 0 left out.\n"
+        "Connections.csv: 2 added, 0 updated, 0 unchanged, 2 left out.\n"
+        "line 3: a connection where you have not applied; --all-connections brings in these as "
+        "well\n"
+        "line 5: a connection where you have not applied; --all-connections brings in these as "
+        "well\n"
+    )
+    assert {each["name"] for each in run.rows()["contact"]} == {"Mia Chen", "Al Roy"}
+    again = run("import", people, "--all-connections").stdout
+    assert again == "Connections.csv: 2 added, 0 updated, 2 unchanged, 0 left out.\n"
+    run("undo")
+    run("undo")
+    assert run.rows()["contact"] == []
+
+
+def test_an_archive_of_several_nouns_has_one_summary(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "export.bin"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Job Applications.csv", f"{APPLIED}\n8/9/26,Acme,Dev,\n8/9/26,,Dev,\n")
+        archive.writestr("Connections.csv", f"{PEOPLE}\nMia,Chen,,,Acme,,\n")
+    said = run("import", str(path))
+    assert said.stdout == (
+        "export.bin: applications: 1 added, 0 updated, 0 unchanged; "
+        "contacts: 1 added, 0 updated, 0 unchanged; 1 left out.\n"
+        "Job Applications.csv, line 3: no company\n"
+    )
+    run("undo")
+    assert run.rows()["application"] == run.rows()["contact"] == []
+
+
+def test_a_format_can_be_said(run: CommandLine, sheet: Write) -> None:
+    path = sheet("| Company |", "|---|", "| Acme |")
+    assert "1 would be added" in run("import", path, "--format", "markdown", "--dry-run").stdout
+    said = run("import", path, "--format", "vhs", code=2)
+    assert "“vhs” is no format; choose one of " in said.stderr
+    assert "is no whole ZIP archive" in run.refused("import", path, "--format", "archive")
+
+
+def test_a_date_that_could_be_two_days_is_asked_about_on_a_terminal(
+    run: CommandLine, terminal: Terminal, sheet: Write
+) -> None:
+    path = sheet("Company,Applied", "Acme,04/05/2026")
+    shown = terminal.plain("import", path, answers=("day",))
+    assert "04/05/2026 in jobs.csv could be two days. Which comes first there (day, month)" in shown
+    assert "if that is wrong" not in shown
+    assert run.rows()["application"][0]["moved_on"] == "2026-05-04"
+
+
+def test_the_day_of_the_latest_status_is_kept(run: CommandLine, sheet: Write) -> None:
+    path = sheet(
+        "Job Title,Company Name,Job URL,Applied Date,Status,Status Date,Archived,Date Archived",
+        "Start here,Simplify,chrome-extension://x,N/A,SAVED,N/A,false,N/A",
+        "Dev,Acme,https://a.example/1,2026-03-01,REJECTED,2026-03-20,true,2026-04-01",
+        "Ops,Globex,N/A,N/A,SAVED,2026-02-01,false,N/A",
+    )
+    assert run("import", path).stdout == (
+        "jobs.csv: 2 added, 0 updated, 0 unchanged, 1 left out.\n"
+        "Stages: REJECTED -> rejected (1), SAVED -> saved (1).\n"
+        "line 2: Simplify's own tutorial\n"
+    )
+    steps = [(each["stage"], each["outcome"], each["on"]) for each in run.rows()["stage_change"]]
+    assert steps == [
+        ("applied", None, "2026-03-01"),
+        ("applied", "rejected", "2026-03-20"),
+        ("saved", None, "2026-02-01"),
+    ]
+    assert "2 unchanged" in run("import", path).stdout

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CommandLine
-from tracker.importers.spreadsheet import MOST_BYTES
+from tracker.importers.content import MOST_BYTES
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples" / "vcf"
 CORPUS = sorted(SAMPLES.glob("*.vcf"))

@@ -16,6 +16,7 @@ from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.exporters import vcards
 from tracker.importers import vcards as importer
+from tracker.importers.rows import Options
 from tracker.models import Contact
 from tracker.records.contacts import set_fields
 from tracker.transfer import contacts
@@ -118,7 +119,7 @@ def kept(fields: dict[str, Any]) -> dict[str, Any]:
 @given(names, people, versions)
 def test_what_is_written_is_read_back(name: str, fields: dict[str, Any], version: str) -> None:
     contact = person(name, **kept(fields))
-    reading = importer.read("x.vcf", written(contact, version).encode(), Home())
+    reading = importer.read("x.vcf", written(contact, version).encode(), Home(), Options())
     assert reading.unread == []
     (row,) = reading.rows
     first = {"email": row.emails[:1], "url": row.urls[:1]}
@@ -165,7 +166,7 @@ def test_an_export_restores_the_contacts_of_an_empty_hunt(
         originals.append(contact)
     content = vcards.write(originals, HUNT, {}, version).encode()
     with empty.writing(NOW, keep=False) as session:
-        rows = importer.read("x.vcf", content, Home()).rows
+        rows = importer.read("x.vcf", content, Home(), Options()).rows
         assert contacts.bring(session, rows, date(2026, 11, 22)).added == len(made)
         found = session.scalars(select(Contact).order_by(Contact.id)).all()
         for contact, original in zip(found, originals, strict=True):

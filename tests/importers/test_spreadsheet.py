@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from tracker.dates import Calendar
 from tracker.errors import TrackerError
-from tracker.importers import spreadsheet
+from tracker.importers import content as contents
+from tracker.importers import formats, mapper
 from tracker.importers.columns import ALIASES, FIELDS
-from tracker.importers.rows import ApplicationRow, Reading
+from tracker.importers.rows import ApplicationRow, Options, Reading, Unread
 from tracker.money import Pay
 from tracker.words import DateOrder, Outcome, Period, Source, Stage, Workplace
 
@@ -36,13 +38,14 @@ def read(
     content: str | bytes,
     mapping: dict[str, str] | None = None,
     order: DateOrder | None = None,
-) -> Reading[ApplicationRow]:
+) -> Reading[Any]:
     path = folder / "jobs.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return spreadsheet.read(path, Home(), mapping, order)
+    return formats.read(path, Home(), Options(columns=mapping or {}, order=order), "spreadsheet")
 
 
 def one(folder: Path, content: str | bytes) -> ApplicationRow:
+    row: ApplicationRow
     (row,) = read(folder, content).rows
     return row
 
@@ -103,7 +106,12 @@ def test_applications_of_linkedin_come_without_their_private_answers(tmp_path: P
     assert row.fields["posting_id"] == "3912345678"
     assert row.fields["notes"] == "Contact Email: me@example.org"
     assert "secret" not in str(reading)
-    assert reading.remarks == ["“Question And Answers” was left out: its answers are private."]
+    assert reading.remarks == [
+        (
+            "“Question And Answers” was left out: its answers are private; "
+            "--with-answers brings them in."
+        )
+    ]
 
 
 def test_saved_jobs_of_linkedin_are_saved(tmp_path: Path) -> None:
@@ -229,7 +237,7 @@ def test_a_column_of_both_orders_leaves_open_dates_out(tmp_path: Path) -> None:
     content = "Company,Date Applied\nA,13/5/2026\nB,5/14/2026\nC,4/5/2026\n"
     reading = read(tmp_path, content)
     assert [row.on for row in reading.rows] == [date(2026, 5, 13), date(2026, 5, 14)]
-    ((line, reason),) = reading.unread
+    ((line, reason, _),) = reading.unread
     assert (line, reason.partition(";")[0]) == (
         4,
         "“4/5/2026” can be two days, as its column has dates of both orders",
@@ -248,7 +256,7 @@ NO_DATES = (
 def test_what_is_no_date_leaves_its_row_out(tmp_path: Path, text: str) -> None:
     reading = read(tmp_path, f"Company,Date Applied\nAcme,{text}\nGlobex,2026-05-01\n")
     assert [row.company for row in reading.rows] == ["Globex"]
-    assert reading.unread == [(2, f"“{text}” is no date that is understood")]
+    assert reading.unread == [Unread(2, f"“{text}” is no date that is understood")]
 
 
 @pytest.mark.parametrize(
@@ -324,10 +332,10 @@ def test_rows_that_cannot_be_read_are_named_and_blank_ones_skipped(tmp_path: Pat
     assert reading.rows == [ApplicationRow(6, "Initech and Sons", "Tester")]
     quoted = "a quotation mark is opened or closed in the wrong place"
     assert reading.unread == [
-        (2, "no company"),
-        (5, quoted),
-        (8, "it has 30,001 columns"),
-        (9, quoted),
+        Unread(2, "no company"),
+        Unread(5, quoted),
+        Unread(8, "it has 30,001 columns"),
+        Unread(9, quoted),
     ]
 
 
@@ -346,15 +354,15 @@ def test_ten_thousand_columns_are_read(tmp_path: Path) -> None:
         (b"Company\nAc\x00me\n", "is no text"),
         (b"\xff\xfeC\x00o", "is no text"),
         (b"\x81\xff\n", "is no text"),
-        (b"PK\x03\x04", "is an Excel workbook or a ZIP archive"),
+        (b"PK\x03\x04", "has no column that names a company"),
         (b"Name,Age\nMia,7\n", "has no column that names a company"),
         (b"First Name,Company,Connected On\nMia,Acme,05 Mar 2024\n", "lists your connections"),
         (b"Company\n" + b"x" * 200_000, "too long for a spreadsheet in line 2"),
         (b"Company\n" + b"x," * 600_000, "too long for a spreadsheet in line 2"),
         (b'Company\n"' + b"x\n" * 100_000, "too long for a spreadsheet in line 2"),
         (b"x" * 2_000_000, "too long for a spreadsheet in line 1"),
-        (b"x" * (spreadsheet.MOST_BYTES + 1), "is larger than any list of applications"),
-        (b"Company\n" + b"x\n" * (spreadsheet.MOST_ROWS + 1), "has more than 250,000 rows or"),
+        (b"x" * (contents.MOST_BYTES + 1), "is larger than any list of applications"),
+        (b"Company\n" + b"x\n" * (mapper.MOST_ROWS + 1), "has more than 250,000 rows or"),
         (b"Company\n" + b"x,,,,,,,,,,,,,,,,,\n" * 250_000, "or 4,000,000 cells"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -372,7 +380,7 @@ def test_what_cannot_be_opened_is_refused(tmp_path: Path) -> None:
         (tmp_path / "a\0b", "cannot be read (embedded null byte)"),
     ):
         with pytest.raises(TrackerError) as caught:
-            spreadsheet.read(path, Home())
+            formats.read(path, Home(), Options())
         assert reason in str(caught.value)
 
 

@@ -11,7 +11,7 @@ from tracker.dates import Calendar
 from tracker.errors import TrackerError
 from tracker.importers import vcards
 from tracker.importers.content_lines import LONGEST_VALUE
-from tracker.importers.rows import ContactRow, Reading
+from tracker.importers.rows import ContactRow, Options, Reading
 from tracker.words import ContactKind, DateOrder
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples" / "vcf"
@@ -25,7 +25,7 @@ class Home:
 
 def read(content: str | bytes) -> Reading[ContactRow]:
     octets = content.encode() if isinstance(content, str) else content
-    return vcards.read("people.vcf", octets, Home())
+    return vcards.read("people.vcf", octets, Home(), Options())
 
 
 def card(*lines: str, version: str = "3.0", end: str = "\r\n") -> str:
@@ -42,7 +42,7 @@ def one(*lines: str, version: str = "3.0") -> ContactRow:
 
 def refusals(content: str | bytes) -> list[tuple[int, str]]:
     reading = read(content)
-    return [(line, reason) for line, reason in reading.unread]
+    return [(each.line, each.reason) for each in reading.unread]
 
 
 def test_a_card_of_apple() -> None:
@@ -299,5 +299,5 @@ def test_whatever_a_file_holds_each_card_is_a_row_or_a_reason(content: bytes) ->
         assert row.name.strip()
         assert "\0" not in row.name + str(row.fields)
         assert None not in row.fields.values()
-    assert all(line > 0 and reason for line, reason in reading.unread)
+    assert all(each.line > 0 and each.reason for each in reading.unread)
     assert reading.rows or reading.unread

@@ -1,21 +1,52 @@
 """The command that brings records along."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.app import App, pass_app
+from tracker.cli.text import safe
+from tracker.cli.waiting import waiting
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
-    from tracker.importers.rows import ApplicationRow, ContactRow, Reading, Row, Unread
+    from tracker.importers.rows import Options, Reading, Row, Unread
     from tracker.transfer import Tally
     from tracker.words import DateOrder
 
 FEW = 20
 """More rows than these are not named one by one."""
+
+
+def _known_format(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
+    """Take the name of a format; a Choice would load every importer for --help."""
+    from tracker.importers.formats import NAMES
+
+    del ctx, param
+    if name is not None and name not in NAMES:
+        msg = f"“{name}” is no format; choose one of {', '.join(NAMES)}."
+        raise click.BadParameter(msg)
+    return name
+
+
+def _assignments(
+    ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
+) -> dict[str, str]:
+    del ctx
+    return dict(_assignment(text, str(param.metavar)) for text in texts)
+
+
+def _assignment(text: str, metavar: str) -> tuple[str, str]:
+    name, equals, meaning = text.rpartition("=")
+    if not equals:
+        example = "“Firm=company”" if metavar.startswith("COLUMN") else "“Promising=screening”"
+        msg = f"“{text}” says nothing without “=”; say what is what, as in {example}."
+        raise click.UsageError(msg)
+    return name.strip(), meaning.strip().casefold()
 
 
 @click.command("import")
@@ -24,11 +55,27 @@ FEW = 20
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option(
+    "--format",
+    "kind",
+    metavar="NAME",
+    callback=_known_format,
+    help="What the files are, where that is not recognised by what they hold.",
+)
+@click.option(
     "--map",
-    "mapped",
+    "columns",
     multiple=True,
     metavar="COLUMN=FIELD",
+    callback=_assignments,
     help="Read a column as a field, such as “Firm=company”; may be given again.",
+)
+@click.option(
+    "--stage",
+    "stages",
+    multiple=True,
+    metavar="WORD=STAGE",
+    callback=_assignments,
+    help="Take a word as a stage or outcome, as “Promising=screening”; may be given again.",
 )
 @click.option(
     "--day-first/--month-first",
@@ -36,46 +83,93 @@ FEW = 20
     default=None,
     help="How 4/5/2026 is read; the column itself decides where it can.",
 )
+@click.option("--mapping", metavar="NAME", help="Read files as you saved it by this name.")
+@click.option(
+    "--save-mapping", "save_as", metavar="NAME", help="Save how files are read by this name."
+)
+@click.option("--with-answers", "answers", is_flag=True, help="Bring in private answers as well.")
+@click.option(
+    "--all-connections",
+    is_flag=True,
+    help="Bring in all your connections, also those where you have not applied.",
+)
 @pass_app
 def import_(
     app: App,
+    /,
     files: tuple[Path, ...],
     dry_run: bool,
-    mapped: tuple[str, ...],
-    day_first: bool | None,
+    kind: str | None,
+    mapping: str | None,
+    save_as: str | None,
+    **said: Any,  # noqa: ANN401 (click hands over options of any type)
 ) -> None:
-    """Bring in applications from a spreadsheet saved as CSV, or from LinkedIn's own lists.
+    """Bring in what another program, a spreadsheet or LinkedIn knows of your hunt.
 
-    A second run adds nothing, and what you have changed since stays as it is.
+    What a FILE is, is recognised by what it holds. A second run adds nothing, and what you have
+    changed since stays as it is.
     """
+    options = _options(app, mapping, **said)
+    read = [(path, _reading(app, path, options, kind)) for path in files]
+    if save_as is not None and not dry_run:
+        _save(app, save_as, options)
+    for path, reading in sorted(read, key=lambda pair: pair[1].comes_last):
+        _bring(app, _name(path), reading, keep=not dry_run)
+
+
+def _name(path: Path) -> str:
+    return click.format_filename(path, shorten=True)
+
+
+def _options(app: App, mapping: str | None, *, day_first: bool | None, **said: Any) -> "Options":  # noqa: ANN401
+    """Put together what was saved and what is said now, which counts first."""
+    from tracker.importers.rows import Options
+    from tracker.records import mappings
     from tracker.words import DateOrder
 
     order = None
     if day_first is not None:
         order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST
-    mapping = dict(map(_assignment, mapped))
-    readings = [_read(app, path, mapping, order) for path in files]
-    for path, reading in zip(files, readings, strict=True):
-        _bring(app, click.format_filename(path, shorten=True), reading, keep=not dry_run)
+    now = Options(order=order, **said)
+    if mapping is None:
+        return now
+    with app.reading() as session:
+        saved = mappings.find_one(session, mapping)
+    return replace(
+        now,
+        columns={**saved.columns, **now.columns},
+        stages={**saved.stages, **now.stages},
+        order=now.order or saved.order,
+    )
 
 
-def _read(
-    app: App, path: Path, mapping: dict[str, str], order: "DateOrder | None"
-) -> "Reading[ApplicationRow] | Reading[ContactRow]":
-    from tracker.importers import spreadsheet, vcards
+def _save(app: App, name: str, options: "Options") -> None:
+    from tracker.records import mappings
 
-    content = spreadsheet.content_of(path)
-    if vcards.recognises(content):
-        return vcards.read(path.name, content, app)
-    return spreadsheet.read(path, app, mapping, order)
+    made = mappings.Mapping(options.columns, options.stages, options.order)
+    with app.writing() as session:
+        mappings.save(session, name, made)
 
 
-def _assignment(text: str) -> tuple[str, str]:
-    column, equals, field = text.rpartition("=")
-    if not equals:
-        msg = f"“{text}” names no field; say which column is which, as in “Firm=company”."
-        raise click.UsageError(msg)
-    return column.strip(), field.strip().casefold()
+def _reading(app: App, path: Path, options: "Options", kind: str | None) -> "Reading[Row]":
+    from tracker.importers import formats
+
+    with waiting("Reading"):
+        reading = formats.read(path, app, options, kind)
+    if reading.unsure is None or not app.is_interactive:
+        return reading
+    order = _asked(app, f"{reading.unsure} in {_name(path)}")
+    with waiting("Reading"):
+        return formats.read(path, app, replace(options, order=order), kind)
+
+
+def _asked(app: App, what: str) -> "DateOrder":
+    from tracker.words import DateOrder
+
+    orders = {"day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST}
+    usual = next(word for word, order in orders.items() if order is app.calendar.order)
+    question = f"{safe(what)} could be two days. Which comes first there"
+    return orders[click.prompt(question, type=click.Choice([*orders]), default=usual)]
 
 
 def _bring(app: App, name: str, reading: "Reading[Row]", *, keep: bool) -> None:
@@ -83,10 +177,11 @@ def _bring(app: App, name: str, reading: "Reading[Row]", *, keep: bool) -> None:
     from tracker.records.notes import tell, warn
 
     with app.writing(keep=keep) as session:
-        tallies = transfer.bring(session, reading, app.calendar.today)
+        with waiting("Importing"):
+            tallies = transfer.bring(session, reading, app.calendar.today)
         left_out = [*reading.unread, *(each for tally in tallies for each in tally.left_out)]
         tell(session, _summary(name, tallies, left_out, would="" if keep else "would be "))
-        for line in _left_out(left_out):
+        for line in (*reading.understood, *_left_out(left_out)):
             tell(session, line)
         for remark in (*reading.remarks, *(each for tally in tallies for each in tally.remarks)):
             warn(session, remark)
@@ -98,19 +193,37 @@ def _bring(app: App, name: str, reading: "Reading[Row]", *, keep: bool) -> None:
 def _summary(
     name: str, tallies: Sequence["Tally"], left_out: Sequence["Unread"], *, would: str
 ) -> str:
-    added, updated, unchanged = (
-        sum(getattr(each, count) for each in tallies) for count in ("added", "updated", "unchanged")
-    )
-    if not (added or updated or unchanged or left_out):
+    if not (tallies or left_out):
         return f"{name}: nothing to import; below its header it is blank."
+    counts = [_counts(tally, would) for tally in tallies] or [
+        f"0 {would}added, 0 {would}updated, 0 unchanged"
+    ]
+    if len(tallies) > 1:
+        nouns = (f"{tally.noun}s" for tally in tallies)
+        counts = [f"{noun}: {each}" for noun, each in zip(nouns, counts, strict=True)]
+    return f"{name}: {'; '.join(counts)}{';' if counts[1:] else ','} {len(left_out):,} left out."
+
+
+def _counts(tally: "Tally", would: str) -> str:
     return (
-        f"{name}: {added:,} {would}added, {updated:,} {would}updated, "
-        f"{unchanged:,} unchanged, {len(left_out):,} left out."
+        f"{tally.added:,} {would}added, {tally.updated:,} {would}updated, "
+        f"{tally.unchanged:,} unchanged"
     )
 
 
 def _left_out(left_out: Sequence["Unread"]) -> Iterator[str]:
-    for line, reason in left_out[:FEW]:
-        yield f"line {line}: {reason}"
-    if len(left_out) > FEW:
-        yield f"and {len(left_out) - FEW:,} more"
+    """Yield a line for each row, but one for all of which the same is true of very many."""
+    times = Counter(each.reason for each in left_out)
+    alone = [each for each in left_out if times[each.reason] <= FEW]
+    for each in alone[:FEW]:
+        yield f"{_place(each)}: {each.reason}"
+    if len(alone) > FEW:
+        yield f"and {len(alone) - FEW:,} more"
+    for reason, number in times.items():
+        if number > FEW:
+            first = next(each for each in left_out if each.reason == reason)
+            yield f"{number:,} rows, such as {_place(first)}: {reason}"
+
+
+def _place(unread: "Unread") -> str:
+    return f"{unread.file}, line {unread.line}" if unread.file else f"line {unread.line}"

@@ -67,7 +67,7 @@ COMMANDS = {
     "company": ("company:company", "Everything about one company, however it was written."),
     "profile": ("profile:profile", "What you earn, want and have time for; the defaults."),
     "search": ("search:search", "Find anything by its words: notes, postings, people …"),
-    "import": ("importing:import_", "Bring applications from a spreadsheet or LinkedIn."),
+    "import": ("importing:import_", "Bring in what you keep elsewhere: LinkedIn, a spreadsheet …"),
     "view": ("view:view", "Views of the list of applications, saved by name: list, remove."),
     "export": ("exporting:export", "Take your records away: nothing is ever locked in."),
     "history": ("history:history", "Show what was done, the latest first."),

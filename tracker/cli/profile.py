@@ -8,6 +8,7 @@ from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.factor import factor
 from tracker.cli.listing import json_option
+from tracker.cli.mapping import mapping
 from tracker.cli.must_have import must_have
 from tracker.cli.output import Column
 from tracker.cli.rate import rate
@@ -25,6 +26,7 @@ def profile() -> None:
 
 profile.add_command(factor)
 profile.add_command(must_have)
+profile.add_command(mapping)
 profile.add_command(rate)
 
 

@@ -14,6 +14,7 @@ from tracker.money import Money, Pay
 from tracker.records import criteria, offers, profile
 from tracker.records.companies import Company, Everything
 from tracker.records.criteria import Criteria
+from tracker.records.mappings import Mapping
 
 _INTERNAL = {"company_key", "search_key", "instant", "wall", "zone", "fold"}
 
@@ -95,6 +96,16 @@ def offer(one: Offer, now: dt.datetime) -> dict[str, Any]:
         "state": offers.state_now(one, now).value,
         "company": one.application.company,
         "role": one.application.role,
+    }
+
+
+def mapping(name: str, one: Mapping) -> dict[str, Any]:
+    """Return how files of one origin are read, as the user saved it."""
+    return {
+        "name": name,
+        "columns": [{"name": each, "field": value} for each, value in one.columns.items()],
+        "stages": [{"word": each, "stage": value} for each, value in one.stages.items()],
+        "order": plain(one.order),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from tracker.errors import TrackerError
@@ -12,20 +13,57 @@ MOST = 40
 """More columns, or letters of a name, than this are not shown."""
 
 ALIASES: dict[str, tuple[str, ...]] = {
-    "company": ("Company Name", "Company", "Employer", "Employer Name", "Organization"),
-    "role": ("Job Title", "Role", "Position", "Job Position", "Title"),
-    "stage": ("Application Status", "Status", "Stage"),
-    "url": ("Job Url", "Posting URL", "URL", "Job Link", "Link", "scrubbed_link"),
-    "applied": ("Date Applied", "Applied Date", "Application Date", "Applied On", "Applied"),
+    "company": (
+        *("Company Name", "Company", "Employer", "Employer Name", "Organization", "Organisation"),
+        *("Firma", "Unternehmen", "Arbeitgeber", "Entreprise", "Société", "Empresa", "Azienda"),
+        "Bedrijf",
+    ),
+    "role": (
+        *("Job Title", "Role", "Position", "Job Position", "Title", "Job"),
+        *("Stelle", "Rolle", "Stellenbezeichnung", "Poste", "Puesto", "Rol", "Cargo", "Vaga"),
+        *("Posizione", "Ruolo", "Functie"),
+    ),
+    "stage": (
+        *("Application Status", "Status", "Stage", "listName"),
+        *("Statut", "Étape", "Estado", "Etapa", "Stato", "Fase"),
+    ),
+    "url": (
+        *("Job Url", "Posting URL", "URL", "Job Link", "Job Posting", "Link", "scrubbed_link"),
+        *("Stellenanzeige", "Lien", "Enlace", "Vacature"),
+    ),
+    "applied": (
+        *("Date Applied", "Applied Date", "Application Date", "Applied On", "Applied"),
+        *("Beworben am", "Bewerbungsdatum", "Date de candidature", "Fecha de solicitud"),
+        *("Fecha de aplicación", "Data da candidatura", "Data candidatura", "Sollicitatiedatum"),
+        *("Date", "Datum", "Fecha", "Data"),
+    ),
     "saved": ("Date Saved", "Saved Date", "Saved On"),
-    "source": ("Source", "Job Source"),
-    "location": ("Location", "Job Location"),
-    "pay": ("Salary", "Salary Range", "Pay", "Compensation", "listed_pay", "Max. Salary"),
+    "created": ("createdAt", "Date Added", "Added On", "Added", "Created", "Created Time"),
+    "moved": ("Status Date", "Date Status Changed"),
+    "source": ("Source", "Job Source", "Quelle", "Fuente", "Fonte", "Bron"),
+    "location": (
+        *("Location", "Job Location", "City"),
+        *("Ort", "Standort", "Lieu", "Ubicación", "Lugar", "Local", "Luogo", "Sede", "Locatie"),
+    ),
+    "pay": (
+        *("Salary", "Salary Range", "Pay", "Compensation", "listed_pay", "Max. Salary"),
+        *("Gehalt", "Salaire", "Salario", "Salário", "Stipendio", "Salaris"),
+    ),
     "documents": ("Resume", "Resume Name", "Resume Version", "CV"),
-    "notes": ("Notes", "Comments", "Note", "Comment"),
-    "deadline": ("Deadline", "application_deadline", "Apply By"),
+    "notes": (
+        *("Notes", "Comments", "Note", "Comment"),
+        *("Notizen", "Bemerkungen", "Remarques", "Notas", "Opmerkingen"),
+    ),
+    "deadline": ("Deadline", "application_deadline", "Apply By", "Bewerbungsfrist"),
     "workplace": ("Workplace", "Workplace Type", "remote_policy", "Remote"),
-    "tags": ("Tags",),
+    "tags": ("Tags", "Labels"),
+    "posting": ("htmlDescription", "Job Description", "Posting Text", "Description"),
+    "contact": (
+        *("Contact Name", "Contact Person", "Contact", "Recruiter", "Hiring Manager"),
+        *("Ansprechpartner", "Ansprechpartnerin", "Contacto", "Contatto", "Contactpersoon"),
+    ),
+    "contact-email": ("Contact Email", "Contact E-Mail", "Recruiter Email"),
+    "contact-phone": ("Contact Phone", "Contact Phone Number", "Recruiter Phone"),
     _PRIVATE: ("Question And Answers", "Questions And Answers"),
 }
 """The names of each field's column; where a file has several, the earlier one here counts."""
@@ -47,6 +85,7 @@ _LINKEDIN = (
     {"applicationdate", "joburl", "jobtitle", "companyname"},
     {"saveddate", "joburl", "jobtitle", "companyname"},
 )
+_SIMPLIFY = {"jobtitle", "companyname", "joburl", "applieddate", "status", "statusdate"}
 _NOT_APPLICATIONS = {
     "connectedon": "your connections at LinkedIn",
     "followedon": "companies that you follow at LinkedIn",
@@ -71,22 +110,36 @@ class Columns:
     noted: Sequence[int]
     private: Sequence[str]
 
-    @property
+    @cached_property
+    def folded(self) -> set[str]:
+        return {fold(name) for name in self.names}
+
+    @cached_property
     def is_linkedin(self) -> bool:
         """Whether LinkedIn wrote the file: then 4/5 is April."""
-        folded = {fold(name) for name in self.names}
-        return any(names <= folded for names in _LINKEDIN)
+        return is_linkedin(self.names)
+
+    @property
+    def is_simplify(self) -> bool:
+        """Whether Simplify wrote the file, whose first row is its own tutorial."""
+        return self.folded >= _SIMPLIFY
 
     @property
     def other_kind(self) -> str | None:
         """What else the file is a list of, if that is known."""
-        folded = map(fold, self.names)
-        return next((_NOT_APPLICATIONS[name] for name in folded if name in _NOT_APPLICATIONS), None)
+        others = (what for name, what in _NOT_APPLICATIONS.items() if name in self.folded)
+        return next(others, None)
 
     def name(self, place: int) -> str:
         """Return the name of a column, also of one without."""
         named = self.names[place] if place < len(self.names) else ""
         return named or f"Column {place + 1}"
+
+
+def is_linkedin(names: Sequence[str]) -> bool:
+    """Whether these are the columns of a list of LinkedIn's."""
+    folded = {fold(name) for name in names}
+    return any(known <= folded for known in _LINKEDIN)
 
 
 def check(mapping: Mapping[str, str]) -> None:
@@ -100,17 +153,24 @@ def check(mapping: Mapping[str, str]) -> None:
             raise TrackerError(msg)
 
 
-def understand(header: Sequence[str], mapping: Mapping[str, str]) -> Columns:
-    """Return what the cells of a header name; `mapping` from names to fields counts first."""
+def understand(
+    header: Sequence[str], mapping: Mapping[str, str], *, answers: bool = False
+) -> Columns:
+    """Return what the cells of a header name; `mapping` from names to fields counts first.
+
+    Columns of private answers are left out of the notes, but for `answers`.
+    """
     names = [" ".join(cell.split()) for cell in header]
     said = {fold(name): field for name, field in mapping.items()}
     claims = [claim for place, name in enumerate(names) if (claim := _claim(name, place, said))]
-    hidden = {claim.place for claim in claims if claim.field in {IGNORE, _PRIVATE}}
+    private = set() if answers else {claim.place for claim in claims if claim.field == _PRIVATE}
+    hidden = {claim.place for claim in claims if claim.field == IGNORE} | private
+    if is_linkedin(names):  # there the contact's address is one's own
+        claims = [each for each in claims if not (each.rank and each.field.startswith("contact"))]
     wins = {claim.field: claim.place for claim in sorted(claims, reverse=True)}
-    places = {field: place for field, place in wins.items() if place not in hidden}
+    places = {field: place for field, place in wins.items() if field in FIELDS[:-1]}
     noted = set(range(len(names))) - hidden - set(places.values())
-    private = [names[claim.place] for claim in claims if claim.field == _PRIVATE]
-    return Columns(names, places, sorted(noted), private)
+    return Columns(names, places, sorted(noted), [names[place] for place in sorted(private)])
 
 
 def _claim(name: str, place: int, said: Mapping[str, str]) -> _Claim | None:

@@ -76,6 +76,11 @@ class Days:
         self._guess = next((one for one in found if undecided and one.is_open), None)
 
     @property
+    def open_date(self) -> str | None:
+        """A date that is read as one of two days because nothing tells which."""
+        return self._guess and "{:02}/{:02}/{}".format(*self._guess)
+
+    @property
     def guess(self) -> str | None:
         """A sentence on how dates were read that could be read otherwise."""
         if self._guess is None:

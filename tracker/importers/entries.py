@@ -1,25 +1,29 @@
 """What the cells of a spreadsheet's row say of one application."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from tracker.errors import TrackerError
-from tracker.importers import meanings
+from tracker.importers import html, meanings, people
 from tracker.importers.addresses import posting_id
 from tracker.importers.columns import Columns, fold
 from tracker.importers.days import Days
-from tracker.importers.rows import ApplicationRow, Home
+from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
 from tracker.money import Pay, parse_pay
 from tracker.words import DateOrder, Source, Stage
 
 T = TypeVar("T")
 
-_DATES = ("applied", "saved", "deadline")
+_DATES = ("applied", "saved", "created", "moved", "deadline")
 _SAYS_HOW_FAR = {"applied", "saved", "stage"}
+_TUTORIAL = "chrome-extension:"
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^\s/.]+\.\S+", re.IGNORECASE)
-_MOST_WORDS = 10
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+_MOST_WORDS = 20
+_LONGEST_WORD = 40
 
 
 class Entries:
@@ -30,16 +34,21 @@ class Entries:
         columns: Columns,
         table: Sequence[Sequence[str]],
         home: Home,
-        order: DateOrder | None,
+        options: Options,
     ) -> None:
         self._columns = columns
         self._home = home
-        self._unknown: dict[str, None] = {}
+        self._own = {
+            fold(word): meanings.said(word, meant) for word, meant in options.stages.items()
+        }
+        self._taken: dict[str, meanings.Status | None] = {}
+        self._people: list[ContactRow] = []
+        self._found: Counter[tuple[str, str]] = Counter()
         self._days = {
             field: Days(
                 home.calendar,
                 (row[place] for row in table if place < len(row)),
-                order=order,
+                order=options.order,
                 usual=DateOrder.MONTH_FIRST if columns.is_linkedin else None,
             )
             for field, place in columns.places.items()
@@ -53,38 +62,72 @@ class Entries:
         if not company:
             msg = "no company"
             raise TrackerError(msg)
+        if self._columns.is_simplify and _is_tutorial(company, cell.text("url")):
+            msg = "Simplify's own tutorial"
+            raise TrackerError(msg)
         was_applied, applied = self._applied(cell)
         saved = self._day(cell, "saved")
         stage, outcome = self._status(cell, applied=was_applied, saved=saved is not None)
-        return ApplicationRow(
+        saved = saved or cell.told("created", self._past)
+        moved = cell.told("moved", self._moved)
+        on = applied or saved or moved
+        person = self._person(cell, line, company)
+        row = ApplicationRow(
             line,
             company,
             " ".join(cell.text("role").split()) or None,
             stage,
             outcome,
-            applied or saved,
+            on,
             saved if applied else None,
             {name: value for name, value in self._fields(cell) if value},
+            moved if on and moved and moved > on else None,
         )
+        if person:
+            self._people.append(person)
+        return row
+
+    def people(self) -> list[ContactRow]:
+        """Return whom the rows name so far, each but once."""
+        found = {(row.name, row.company): row for row in reversed(self._people)}
+        return [*reversed(found.values())]
 
     def remarks(self) -> list[str]:
         """Return what the reader of the summary should know, in full sentences."""
         names, days = self._columns.names, self._days.items()
         guesses = [(names[self._columns.places[field]], one.guess) for field, one in days]
         return [
-            *(f"“{name}” was left out: its answers are private." for name in self._columns.private),
+            *(
+                f"“{name}” was left out: its answers are private; --with-answers brings them in."
+                for name in self._columns.private
+            ),
             *(f"In “{name}” {guess}" for name, guess in guesses if guess),
             *self._unknown_words(),
         ]
 
+    def understood(self) -> list[str]:
+        """Return as what the words for stages were taken, the most frequent first."""
+        found = [
+            f"{word[:_LONGEST_WORD]} -> {taken} ({times:,})"
+            for (word, taken), times in self._found.most_common()
+        ]
+        more = f", and {len(found) - _MOST_WORDS:,} more words" if len(found) > _MOST_WORDS else ""
+        return [f"Stages: {', '.join(found[:_MOST_WORDS])}{more}."] if found else []
+
+    def unsure(self) -> str | None:
+        """Return a date that could be two days, if one of the columns has such."""
+        open_dates = (days.open_date for days in self._days.values())
+        return next(filter(None, open_dates), None)
+
     def _unknown_words(self) -> Iterator[str]:
-        words = [f"“{word[:40]}”" for word in self._unknown]
+        unknown = [word[:_LONGEST_WORD] for word, status in self._taken.items() if status is None]
+        words = [f"“{word}”" for word in unknown]
         if words:
             more = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
             yield (
                 f"No stage is known by the name of {', '.join(words[:_MOST_WORDS])}{more}; such "
                 "rows count as applied, or saved where they have no date of application, and the "
-                "word is in their notes."
+                f'word is in their notes; to say what it is: --stage "{unknown[0]}=screening".'
             )
 
     def _applied(self, cell: "_Cells") -> tuple[bool, date | None]:
@@ -99,17 +142,48 @@ class Entries:
         text = cell.text(field)
         return self._days[field].read(text, past=True) if text else None
 
+    def _past(self, text: str) -> date:
+        return self._days["created"].read(text, past=True)
+
+    def _moved(self, text: str) -> date:
+        return self._days["moved"].read(text, past=True)
+
     def _status(self, cell: "_Cells", *, applied: bool, saved: bool) -> meanings.Status:
-        word = cell.text("stage")
-        if found := meanings.status(word):
-            return found
+        word = " ".join(cell.text("stage").split())
+        found = self._named(word) if word else None
+        status = found or self._unnamed(applied=applied, saved=saved)
         if word:
-            self._unknown[word] = None
-            cell.keep("stage")
+            self._found[word, status[1] or status[0]] += 1
+            if found is None:
+                cell.keep("stage")
+        return status
+
+    def _named(self, word: str) -> meanings.Status | None:
+        """Return what the user says that a word means, or else what it usually does."""
+        if word not in self._taken:
+            self._taken[word] = self._own.get(fold(word)) or meanings.status(word)
+        return self._taken[word]
+
+    def _unnamed(self, *, applied: bool, saved: bool) -> meanings.Status:
+        """Return how far it got, as far as the dates and the other columns tell."""
         fields = self._columns.places.keys()
         unsaid = not (saved or fields & _SAYS_HOW_FAR)
         sent = unsaid or (self._columns.is_linkedin and "applied" in fields)
         return Stage.APPLIED if applied or sent else Stage.SAVED, None
+
+    def _person(self, cell: "_Cells", line: int, company: str) -> ContactRow | None:
+        """Return whom a row names to talk to; what is said without a name goes to the notes."""
+        found = cell.told("contact", people.person)
+        if found is None:
+            for field in ("contact-email", "contact-phone"):
+                if cell.text(field):
+                    cell.keep(field)
+            return None
+        email = cell.told("contact-email", _email) or found.email
+        phone = cell.text("contact-phone")
+        fields = {"phone": phone} if phone else {}
+        emails = [email] if email else []
+        return ContactRow(line=line, name=found.name, company=company, emails=emails, fields=fields)
 
     def _fields(self, cell: "_Cells") -> Iterator[tuple[str, Any]]:
         url = cell.told("url", _address)
@@ -122,6 +196,7 @@ class Entries:
         yield "workplace", cell.told("workplace", meanings.workplace)
         yield "apply_by", cell.told("deadline", self._deadline)
         yield "tags", _tags(cell.text("tags"))
+        yield "posting_text", html.plain(cell.text("posting"))
         yield "notes", cell.notes()
 
     def _deadline(self, text: str) -> date:
@@ -146,7 +221,9 @@ class _Cells:
     def text(self, field: str) -> str:
         """Return what a field's cell says, "" where it says nothing."""
         place = self._columns.places.get(field)
-        text = "" if place is None else self._at(place)
+        if place is None:
+            return ""
+        text = self._at(place)
         return "" if meanings.is_blank(text) else text
 
     def told(self, field: str, read: Callable[[str], T | None]) -> T | None:
@@ -172,18 +249,27 @@ class _Cells:
         noted = [
             f"{self._columns.name(place)}: {text}"
             for place in (*self._columns.noted, *further)
-            if (text := self._at(place))
+            if not meanings.is_blank(text := self._at(place))
         ]
         return "\n".join(filter(None, [self.text("notes"), *self._kept, *noted]))
 
     def _at(self, place: int) -> str:
         if place >= len(self._cells):
             return ""
-        return self._cells[place].strip().replace("\r\n", "\n").replace("\r", "\n")
+        text = self._cells[place].strip()
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _is_tutorial(company: str, url: str) -> bool:
+    return company.casefold() == "simplify" or url.casefold().startswith(_TUTORIAL)
 
 
 def _address(text: str) -> str | None:
     return text if _ADDRESS.fullmatch(text) else None
+
+
+def _email(text: str) -> str | None:
+    return text if _EMAIL.fullmatch(text) else None
 
 
 def _source(cell: _Cells) -> Source | None:

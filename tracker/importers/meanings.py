@@ -1,39 +1,105 @@
 """The words of other people's spreadsheets, and what they are called here."""
 
 import re
+import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TypeVar
 
+from tracker.errors import TrackerError
 from tracker.words import Outcome, Source, Stage, Workplace
 
+T = TypeVar("T")
 Status = tuple[Stage, Outcome | None]
 
+_OFFERED = {Outcome.ACCEPTED, Outcome.DECLINED}
 NOTHING = {"", "-", "--", "\u2013", "\u2014", "n/a", "na", "#n/a", "null", "none"}
 YES = {"yes", "y", "true", "x", "✓", "✔", "✅", "☑"}
 NO = {"no", "n", "false", "☐", "✗", "❌"}
 
 _STAGES: dict[Stage, str] = {
     Stage.SAVED: "saved, wishlist, wish list, bookmarked, bookmark, to apply, to do, todo, "
-    "not applied, not applied yet, not yet applied, interested, lead, shortlisted",
+    "not applied, not applied yet, not yet applied, interested, lead, shortlisted, evaluated, "
+    "researching, preparing, "
+    "gespeichert, gemerkt, vorgemerkt, interessant, noch nicht beworben, "
+    "à postuler, à faire, enregistré, enregistrée, sauvegardé, intéressant, évalué, évaluée, "
+    "guardado, guardada, por aplicar, pendiente de aplicar, interesante, evaluado, evaluada, "
+    "salvo, salva, salvato, salvata, a candidatar, para candidatar, interessante, avaliada, "
+    "da inviare, da candidare, opgeslagen, bewaard, te solliciteren, nog te doen",
     Stage.APPLIED: "applied, submitted, sent, application sent, application submitted, "
-    "awaiting response, waiting, pending, in review, under review",
-    Stage.SCREENING: "screening, screen, screened, phone screen, phone screening, phone interview, "
-    "recruiter call, recruiter screen, hr screen, hr interview",
-    Stage.ASSESSMENT: "assessment, take home, test, technical test, coding test, coding challenge, "
-    "online assessment, challenge",
+    "awaiting response, waiting, pending, in review, under review, acknowledged, "
+    "beworben, abgeschickt, versendet, gesendet, bewerbung gesendet, eingereicht, warten, "
+    "in prüfung, eingangsbestätigung, "
+    "postulé, postulée, candidaté, envoyé, envoyée, candidature envoyée, en attente, "
+    "aplicado, aplicada, apliqué, postulado, postulada, enviado, enviada, solicitado, "
+    "solicitada, candidatura enviada, pendiente, en espera, en revisión, inscrito, inscrita, "
+    "candidatado, candidatada, candidatei, aguardando, aguardando resposta, em análise, "
+    "candidato, candidata, inviato, inviata, candidatura inviata, in attesa, "
+    "gesolliciteerd, verstuurd, verzonden, ingediend, in afwachting, in behandeling",
+    Stage.SCREENING: "screening, screen, screened, phone screen, phone screening, "
+    "phone interview, recruiter call, recruiter screen, hr screen, hr interview, responded, "
+    "telefoninterview, telefongespräch, telefonat, erstgespräch, vorgespräch, rückmeldung, "
+    "présélection, entretien téléphonique, appel téléphonique, premier échange, "
+    "entretien rh, répondu, "
+    "preselección, entrevista telefónica, llamada, entrevista rrhh, respondido, "
+    "triagem, entrevista por telefone, entrevista telefônica, entrevista com rh, "
+    "colloquio telefonico, preselezione, colloquio conoscitivo, "
+    "telefonisch gesprek, telefonisch interview, kennismaking, kennismakingsgesprek",
+    Stage.ASSESSMENT: "assessment, take home, test, technical test, coding test, "
+    "coding challenge, online assessment, challenge, task, "
+    "aufgabe, testaufgabe, probeaufgabe, einstellungstest, "
+    "test technique, exercice, étude de cas, "
+    "prueba, prueba técnica, examen, ejercicio, "
+    "teste, teste técnico, desafio, desafio técnico, "
+    "prova, prova tecnica, test tecnico, opdracht, proefopdracht",
     Stage.INTERVIEWING: "interviewing, interview, interviews, interviewed, interview scheduled, "
     "first interview, second interview, third interview, technical interview, technical, "
-    "on site, onsite, onsite interview, final, final round, final interview",
+    "on site, onsite, onsite interview, final, final round, final interview, onsite final, "
+    "vorstellungsgespräch, bewerbungsgespräch, gespräch, im gespräch, eingeladen, einladung, "
+    "zweitgespräch, fachgespräch, "
+    "entretien, entretiens, en entretien, entretien technique, entretien prévu, entrevue, "
+    "entrevista, entrevistas, en entrevista, entrevista técnica, "
+    "em entrevista, entrevistando, "
+    "colloquio, colloqui, colloquio tecnico, intervista, "
+    "gesprek, sollicitatiegesprek, uitgenodigd, op gesprek",
     Stage.OFFERED: "offer, offers, offered, offer received, offer extended, negotiating, "
-    "negotiation",
+    "negotiation, "
+    "angebot, angebot erhalten, vertragsangebot, zusage, offre, offre reçue, proposition, "
+    "oferta, oferta recibida, oferta recebida, proposta, offerta, offerta ricevuta, "
+    "aanbod, aanbieding, aanbod ontvangen",
 }
 _OUTCOMES: dict[Outcome, str] = {
-    Outcome.ACCEPTED: "accepted, offer accepted, hired",
-    Outcome.DECLINED: "declined, offer declined, declined offer",
-    Outcome.REJECTED: "rejected, rejection, not selected, denied, turned down",
-    Outcome.WITHDRAWN: "withdrawn, withdrew, i withdrew",
-    Outcome.GHOSTED: "ghosted, no response, no reply, no answer",
-    Outcome.CANCELLED: "cancelled, canceled, closed, position filled, position closed, filled",
+    Outcome.ACCEPTED: "accepted, offer accepted, hired, "
+    "angenommen, eingestellt, accepté, acceptée, embauché, embauchée, "
+    "aceptado, aceptada, contratado, contratada, aceito, aceita, "
+    "accettato, accettata, assunto, assunta, aangenomen, geaccepteerd",
+    Outcome.DECLINED: "declined, offer declined, declined offer, "
+    "angebot abgelehnt, offre refusée, offre déclinée, oferta rechazada, oferta recusada, "
+    "offerta rifiutata, aanbod afgewezen, aanbod geweigerd",
+    Outcome.REJECTED: "rejected, rejection, not selected, denied, turned down, "
+    "abgelehnt, absage, absage erhalten, refusé, refusée, refus, rejeté, rejetée, "
+    "non retenu, non retenue, rechazado, rechazada, rechazo, descartado por la empresa, "
+    "rejeitado, rejeitada, recusado, recusada, reprovado, reprovada, não selecionado, "
+    "rifiutato, rifiutata, respinto, respinta, scartato, scartata, "
+    "afgewezen, afwijzing",
+    Outcome.WITHDRAWN: "withdrawn, withdrew, i withdrew, "
+    "zurückgezogen, bewerbung zurückgezogen, retiré, retirée, désisté, abandonné, abandonnée, "
+    "retirado, retirada, desistido, desisti, ritirato, ritirata, teruggetrokken, ingetrokken",
+    Outcome.GHOSTED: "ghosted, no response, no reply, no answer, "
+    "keine antwort, keine rückmeldung, sans réponse, pas de réponse, sin respuesta, "
+    "sem resposta, nessuna risposta, geen reactie, geen antwoord",
+    Outcome.CANCELLED: "cancelled, canceled, closed, position filled, position closed, filled, "
+    "stelle besetzt, stelle gestrichen, annulé, annulée, poste pourvu, clôturé, "
+    "cancelado, cancelada, cerrado, cerrada, cubierta, vaga fechada, vaga preenchida, "
+    "annullato, annullata, posizione chiusa, geannuleerd, vervuld, vacature gesloten",
 }
-_REACHED = {Outcome.ACCEPTED: Stage.OFFERED, Outcome.DECLINED: Stage.OFFERED}
+_NEVER_SENT = (
+    "skip, skipped, discarded, not applying, not interested, will not apply, "
+    "verworfen, kein interesse, nicht bewerben, écarté, écartée, ignoré, pas intéressé, "
+    "descartado, descartada, no aplicar, no me interesa, descartei, não aplicar, "
+    "non interessato, niet geïnteresseerd"
+)
+"""Left before anything is known to have been sent."""
 _SOURCES: dict[Source, str] = {
     Source.POSTING: "posting, linkedin, indeed, glassdoor, google jobs, monster, stepstone, xing, "
     "welcome to the jungle, wellfound, angellist, dice, handshake, ziprecruiter, otta, "
@@ -49,17 +115,45 @@ _WORKPLACES: dict[Workplace, str] = {
     Workplace.REMOTE: "remote, fully remote, remote only, work from home, yes, true",
 }
 
+
+def reached(outcome: Outcome) -> Status:
+    """Return how far an application got of which only its outcome is known."""
+    return (Stage.OFFERED if outcome in _OFFERED else Stage.APPLIED), outcome
+
+
+def said(word: str, meant: str) -> Status:
+    """Return the status that the user means by a word; raises TrackerError if there is none."""
+    with suppress(ValueError):
+        return Stage(meant), None
+    with suppress(ValueError):
+        return reached(Outcome(meant))
+    msg = (
+        f"“{meant}” is no stage that “{word}” can be read as; choose one of "
+        f"{', '.join([*Stage, *Outcome])}."
+    )
+    raise TrackerError(msg)
+
+
 _LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _letters(text: str) -> str:
+    """Return the words alone, without accents: “2. Take-home ✅” is “take home”."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(_LETTERS.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def _by_word(words: Mapping[T, str]) -> dict[str, T]:
+    return {_letters(word): value for value, each in words.items() for word in each.split(", ")}
+
+
 _STATUS: dict[str, Status] = {
-    **{word: (stage, None) for stage, words in _STAGES.items() for word in words.split(", ")},
-    **{
-        word: (_REACHED.get(outcome, Stage.APPLIED), outcome)
-        for outcome, words in _OUTCOMES.items()
-        for word in words.split(", ")
-    },
+    **{word: (stage, None) for word, stage in _by_word(_STAGES).items()},
+    **{word: reached(outcome) for word, outcome in _by_word(_OUTCOMES).items()},
+    **dict.fromkeys(_by_word({Outcome.WITHDRAWN: _NEVER_SENT}), (Stage.SAVED, Outcome.WITHDRAWN)),
 }
-_SOURCE = {word: source for source, words in _SOURCES.items() for word in words.split(", ")}
-_WORKPLACE = {word: place for place, words in _WORKPLACES.items() for word in words.split(", ")}
+_SOURCE = _by_word(_SOURCES)
+_WORKPLACE = _by_word(_WORKPLACES)
 
 
 def is_blank(text: str) -> bool:
@@ -78,8 +172,3 @@ def source(text: str) -> Source | None:
 
 def workplace(text: str) -> Workplace | None:
     return _WORKPLACE.get(_letters(text))
-
-
-def _letters(text: str) -> str:
-    """Return the words alone: “2. Take-home ✅” is “take home”."""
-    return " ".join(_LETTERS.findall(text.casefold()))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from tracker.dates import Calendar
-from tracker.words import Outcome, Stage
+from tracker.words import DateOrder, Outcome, Stage
 
 
 class Home(Protocol):
@@ -19,13 +19,29 @@ class Home(Protocol):
     def currency(self) -> str: ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How the user wants files to be read.
+
+    `columns` says by a column's name which field it is (columns.FIELDS), `stages` by a word which
+    stage or outcome; both count before what is known. `order` says how 4/5/2026 is read. `answers`
+    brings in private answers, `all_connections` also people at companies not applied to.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)
+    order: DateOrder | None = None
+    answers: bool = False
+    all_connections: bool = False
+
+
 @dataclass(frozen=True)
 class ApplicationRow:
     """An application as a file states it, from `line` on.
 
     `on` is the day of application, or else of saving; None where the file names no day.
-    `saved_on` is when it was saved before that. `fields` is what records.applications.set_fields
-    takes, without what is blank.
+    `saved_on` is when it was saved before that, `moved_on` when it reached its stage or outcome
+    after it. `fields` is what records.applications.set_fields takes, without what is blank.
     """
 
     line: int
@@ -36,6 +52,7 @@ class ApplicationRow:
     on: date | None = None
     saved_on: date | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
+    moved_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,21 +73,38 @@ class ContactRow:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ConnectionRow(ContactRow):
+    """A person whom the user may hardly know: of use only where the user has applied."""
+
+
 Row: TypeAlias = ApplicationRow | ContactRow
 RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
 
 class Unread(NamedTuple):
-    """A row that is left out, and why: “no company”."""
+    """A row that is left out, and why: “no company”; `file` is where it stands in an archive."""
 
     line: int
     reason: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class Reading(Generic[RowT_co]):
-    """A whole file as it was understood; `remarks` are full sentences for its reader."""
+    """A whole file as it was understood.
+
+    `remarks` are full sentences for its reader, and so is `understood`: what words were taken as.
+    `unsure` is a date that could be two days, where neither the file nor the user tells which.
+    """
 
     rows: Sequence[RowT_co]
     unread: Sequence[Unread] = ()
     remarks: Sequence[str] = ()
+    understood: Sequence[str] = ()
+    unsure: str | None = None
+
+    @property
+    def comes_last(self) -> bool:
+        """Whether other files decide which of its rows are of use."""
+        return any(isinstance(row, ConnectionRow) for row in self.rows)

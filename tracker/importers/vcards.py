@@ -11,7 +11,7 @@ from typing import Any
 
 from tracker.errors import TrackerError
 from tracker.importers.content_lines import Card, Property, begins_card, cards
-from tracker.importers.rows import ContactRow, Home, Reading, Unread
+from tracker.importers.rows import ContactRow, Home, Options, Reading, Unread
 from tracker.models import fold_text
 from tracker.words import ContactKind
 
@@ -62,7 +62,7 @@ def recognises(content: bytes) -> bool:
     return begins_card(content)
 
 
-def read(name: str, content: bytes, home: Home, options: object = None) -> Reading[ContactRow]:
+def read(name: str, content: bytes, home: Home, options: Options) -> Reading[ContactRow]:
     """Return the people of a file of vCards, and the cards that could not be taken.
 
     Raises TrackerError for a file of more cards than can be taken at once.

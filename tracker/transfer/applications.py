@@ -39,6 +39,7 @@ _FILLED = {
     "documents": Application.documents,
     "apply_by": Application.apply_by,
     "notes": Application.notes,
+    "posting_text": Application.posting_text,
 }
 """The columns that tell, by the name of a row's field, whether an application has it."""
 
@@ -314,7 +315,7 @@ def _application(row: ApplicationRow, today: date) -> Application:
         role=row.role,
         stage=row.stage,
         outcome=row.outcome,
-        moved_on=row.on or today,
+        moved_on=row.moved_on or row.on or today,
     )
     set_fields(application, {name: row.fields[name] for name in row.fields if name != "tags"})
     return application
@@ -333,7 +334,8 @@ def _steps(number: int, row: ApplicationRow, today: date) -> Iterator[StageChang
     went_on = row.outcome is not None or row.stage.rank > Stage.APPLIED.rank
     if row.on and went_on and row.stage is not Stage.SAVED:
         yield StageChange(application_id=number, on=row.on, stage=Stage.APPLIED)
-    yield StageChange(application_id=number, on=on, stage=row.stage, outcome=row.outcome)
+    reached = row.moved_on if went_on and row.moved_on else on
+    yield StageChange(application_id=number, on=reached, stage=row.stage, outcome=row.outcome)
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:

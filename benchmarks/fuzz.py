@@ -1,0 +1,96 @@
+"""Throw bytes at an importer: python -m benchmarks.fuzz FORMAT FOLDER [OPTIONS OF LIBFUZZER].
+
+Whatever stands in a file, an importer returns rows or raises TrackerError. What does otherwise is
+kept by libFuzzer in a file beside. FOLDER is where it keeps what led to new paths in the code;
+small whole files are put there to start from. Without arguments the formats are listed.
+"""
+
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tracker.dates import Calendar
+from tracker.errors import TrackerError
+from tracker.importers.rows import Options
+from tracker.words import DateOrder
+
+BERLIN = ZoneInfo("Europe/Berlin")
+LIST = (
+    "Company,Role,Status,URL,Date Applied,Salary,Tags,Notes,Deadline\n"
+    'Acme,Engineer,Phone screen,https://a.example/12345,4/5/26,"€60k-70k",a;b,"x\ny",2026-05-01\n'
+)
+PEOPLE = "First Name,Last Name,URL,Company,Connected On\nMia,Chen,https://l.example,Acme,1/2/26\n"
+TABLE = "| Company | Status |\n|---|---|\n| [Acme](a) | **Applied** |\n"
+
+
+@dataclass(frozen=True)
+class Home:
+    calendar: Calendar = Calendar(  # noqa: RUF009 (it is frozen)
+        datetime(2026, 11, 22, 10, tzinfo=BERLIN), BERLIN, DateOrder.MONTH_FIRST
+    )
+    currency: str = "EUR"
+
+
+def _archive() -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Job Applications.csv", LIST)
+        archive.writestr("Connections.csv", PEOPLE)
+    return packed.getvalue()
+
+
+def _workbook() -> bytes:
+    packed = BytesIO()
+    book = import_module("openpyxl").Workbook()
+    book.active.append(["Company", "Applied"])
+    book.active.append(["Acme", datetime(2026, 5, 1)])
+    book.save(packed)
+    return packed.getvalue()
+
+
+SEEDS: dict[str, Callable[[], bytes]] = {
+    "workbook": _workbook,
+    "archive": _archive,
+    "connections": PEOPLE.encode,
+    "markdown": TABLE.encode,
+    "spreadsheet": LIST.encode,
+}
+"""A whole file of each format; one without is started from nothing."""
+
+
+def main(arguments: list[str]) -> None:
+    """Fuzz one format until libFuzzer ends the process, or list them all."""
+    if not arguments:
+        print(*import_module("tracker.importers.formats").NAMES)
+        return
+    atheris = import_module("atheris")
+    name, folder, *options = arguments
+    with atheris.instrument_imports(include=["tracker"]):
+        formats = import_module("tracker.importers.formats")
+    found = next(each for each in formats.FORMATS if each.name == name)
+
+    def once(content: bytes) -> None:
+        found.recognises(content)
+        with suppress(TrackerError):
+            found.read("file", content, Home(), Options())
+
+    _sow(Path(folder), name)
+    atheris.Setup([sys.argv[0], *options, folder], once)
+    atheris.Fuzz()
+
+
+def _sow(folder: Path, name: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if name in SEEDS:
+        (folder / "whole").write_bytes(SEEDS[name]())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

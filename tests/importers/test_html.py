@@ -1,0 +1,40 @@
+"""HTML in a cell becomes the text that a reader sees."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.importers import html
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("no tags < here > & there", "no tags < here > & there"),
+        ("<p>One\n\ntwo</p><p>Three &amp; four</p>", "One two\nThree & four"),
+        ("a<br/>b<BR>c", "a\nb\nc"),
+        ("<ul><li>a</li><li><b>b</b>c</li></ul>", "- a\n- bc"),
+        ("<style>p { x }</style>a<script>if (a < b) {}</script>b", "ab"),
+        ("<p>a<!-- <p>not this</p> -->b</p>", "ab"),
+        ("<!DOCTYPE html><p>a</p>", "a"),
+        ("<p>1 < 2 and &lt;b&gt;</p>", "1 < 2 and <b>"),
+    ],
+)
+def test_what_is_seen_is_kept(text: str, seen: str) -> None:
+    assert html.plain(text) == seen
+
+
+@pytest.mark.parametrize(
+    "text", ["<a", "<!--", "<!", "<style>", "</", "&", "<a b='\"", "-->", "<p>", "< "]
+)
+def test_endless_marks_are_read_in_time(text: str) -> None:
+    started = time.process_time()
+    html.plain(f"<p>x</p>{text * 60_000}")
+    assert time.process_time() - started < 5
+
+
+@given(text=st.text(st.sampled_from("<>!-/pbrlistyle &;\n"), max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    assert "\n\n" not in html.plain(f"<p>{text}")

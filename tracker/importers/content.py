@@ -1,0 +1,70 @@
+"""What stands in a file: read once, here, and never more than fits."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.errors import TrackerError
+
+MOST_BYTES = 64 * 2**20
+MOST_FILES = 2_000
+"""No export that a person hands in has more, in its folder and those directly below."""
+
+_ZIP = b"PK\x03\x04"
+
+
+class Part(NamedTuple):
+    """A file of a folder or an archive, by its name there; `read` raises TrackerError."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
+def is_zip(content: bytes) -> bool:
+    """Whether it is a ZIP archive, which a workbook is too."""
+    return content.startswith(_ZIP)
+
+
+def of(path: Path) -> bytes:
+    """Return what a file holds; raises TrackerError for what is no file, or is too large."""
+    try:
+        if path.exists() and not path.is_file():
+            msg = f"{path} is no file to be read; save what it gives as a file first."
+            raise TrackerError(msg)
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    if len(content) > MOST_BYTES:
+        todo = "unpack it and import the folder" if is_zip(content) else "divide it, if it is one"
+        msg = f"{path.name} is larger than any list of applications; {todo}."
+        raise TrackerError(msg)
+    return content
+
+
+def parts(path: Path) -> list[Part]:
+    """Return the files of a folder and of those in it, by name; links lead nowhere."""
+    try:
+        found = sorted(_files(path))
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    return [Part(str(each.relative_to(path)), partial(of, each)) for each in found]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and two levels below it, as far as an export goes."""
+    count = 0
+    for pattern in ("*", "*/*", "*/*/*"):
+        for path in folder.glob(pattern):
+            count += 1
+            if count > MOST_FILES:
+                msg = f"{folder} holds too much to be an export; name the files one by one."
+                raise TrackerError(msg)
+            if path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _unreadable(path: Path, error: Exception) -> TrackerError:
+    reason = getattr(error, "strerror", None) or error
+    return TrackerError(f"{path} cannot be read ({reason}); name another file.")

@@ -1,0 +1,101 @@
+"""A workbook of Excel, Numbers, LibreOffice or Google Sheets (.xlsx), read sheet by sheet."""
+
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from tracker.errors import TrackerError
+from tracker.importers import archive, mapper
+from tracker.importers.content import is_zip
+from tracker.importers.mapper import Record, Table
+from tracker.importers.rows import Home, Options, Reading, Row
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+MOST_UNPACKED = 128 * 2**20
+MOST_LINES = 2**20
+"""A sheet has no more."""
+MOST_LOOKED_AT = 10_000_000
+"""Cells, blank ones included: a sheet of more takes minutes to go through."""
+_PART = b"xl/workbook.xml"
+
+
+def recognises(content: bytes) -> bool:
+    """Whether it is a ZIP archive with the list of a workbook's sheets in it."""
+    return is_zip(content) and _PART in content
+
+
+def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Row]:
+    """Return the applications of the first sheet that has a column for companies.
+
+    Raises TrackerError for a workbook without one, for a broken one, and where openpyxl, which
+    the extra “xlsx” brings, is not installed.
+    """
+    archive.check_sizes(name, archive.opened(name, content), MOST_UNPACKED)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tables = _sheets(name, content)
+            lists = (table for table in tables if mapper.find(table, options))
+            return mapper.read(name, [next(lists, tables[0])], home, options)
+        except TrackerError:
+            raise
+        except MemoryError as error:
+            msg = f"{name} does not fit into memory; save the sheet as CSV and import that."
+            raise TrackerError(msg) from error
+        except Exception as error:
+            msg = (
+                f"{name} is no workbook that can be read ({type(error).__name__}); open it, save "
+                "the sheet as CSV, and import that."
+            )
+            raise TrackerError(msg) from error
+
+
+def _sheets(name: str, content: bytes) -> list[Table]:
+    try:
+        from openpyxl import load_workbook  # noqa: PLC0415 (heavy, and an extra)
+    except ImportError as error:
+        msg = (
+            f"{name} is an Excel workbook, and reading those needs openpyxl: "
+            'pip install "interview-worth[xlsx]"; or save it as CSV and import that.'
+        )
+        raise TrackerError(msg) from error
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "reset_dimensions")]
+    if not sheets:
+        msg = f"{name} has no sheet with cells; name another file."
+        raise TrackerError(msg)
+    return [partial(_records, name, sheet) for sheet in sheets]
+
+
+def _records(name: str, sheet: "ReadOnlyWorksheet") -> Iterator[Record]:
+    sheet.reset_dimensions()  # what a file says of its own size may be wrong, or a trap
+    seen = 0
+    for number, values in enumerate(sheet.values, 1):
+        seen += len(values)
+        if number > MOST_LINES or seen > MOST_LOOKED_AT:
+            msg = f"{name} has a sheet without end; save the rows that you want as CSV."
+            raise TrackerError(msg)
+        if cells := _cells(values):
+            yield number, cells
+
+
+def _cells(values: tuple[object, ...]) -> list[str]:
+    """Return a row's cells as text, without the blank ones at its end."""
+    filled = [place for place, value in enumerate(values) if value is not None]
+    last = filled[-1] + 1 if filled else 0
+    return ["" if value is None else _text(value) for value in values[:last]]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time.min else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004 (exact)
+    return str(value)
