@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.app import App, pass_app
+from tracker.cli.text import safe
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from tracker.importers.rows import Reading, Row, Unread
-    from tracker.transfer import Tally
+    from tracker.transfer import Answers, Doubt, Tally
+    from tracker.words import DateOrder
 
 FEW = 20
 """More rows than these are not named one by one."""
@@ -35,6 +37,12 @@ FEW = 20
     default=None,
     help="How 4/5/2026 is read; the column itself decides where it can.",
 )
+@click.option(
+    "--application",
+    "which",
+    metavar="WHICH",
+    help="The application that the meetings of a calendar are for, where that is not sure.",
+)
 @pass_app
 def import_(
     app: App,
@@ -42,21 +50,61 @@ def import_(
     dry_run: bool,
     mapped: tuple[str, ...],
     day_first: bool | None,
+    which: str | None,
 ) -> None:
-    """Bring in applications from a spreadsheet saved as CSV, or from LinkedIn's own lists.
+    """Bring in applications from a spreadsheet or LinkedIn, and interviews from a calendar.
 
     A second run adds nothing, and what you have changed since stays as it is.
     """
-    from tracker.importers import spreadsheet
+    from tracker.records import applications
     from tracker.words import DateOrder
 
     order = None
     if day_first is not None:
         order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST
     mapping = dict(map(_assignment, mapped))
-    readings = [spreadsheet.read(path, app, mapping, order) for path in files]
+    number = int(app.which(applications.find_one, which)) if which else None
+    readings = [_read(app, path, mapping, order) for path in files]
     for path, reading in zip(files, readings, strict=True):
-        _bring(app, click.format_filename(path, shorten=True), reading, keep=not dry_run)
+        name = click.format_filename(path, shorten=True)
+        answers = _answers(app, reading, number)
+        _bring(app, name, reading, answers, keep=not dry_run)
+
+
+def _read(
+    app: App, path: Path, mapping: dict[str, str], order: "DateOrder | None"
+) -> "Reading[Row]":
+    from tracker.importers import calendars, mail, spreadsheet
+
+    content = spreadsheet.content_of(path)
+    for importer in (calendars, mail):
+        if importer.recognises(content):
+            found: Reading[Row] = importer.read(path.name, content, app)
+            return found
+    return spreadsheet.read(path, app, mapping, order)
+
+
+def _answers(app: App, reading: "Reading[Row]", application: int | None) -> "Answers":
+    """Ask where the meetings belong of which that is not sure; nothing is locked meanwhile."""
+    from tracker import transfer
+
+    answers = transfer.Answers(application)
+    if application or not app.is_interactive or not transfer.may_doubt(reading):
+        return answers
+    with app.writing(keep=False) as session:
+        tallies = transfer.bring(session, reading, app.calendar, answers)
+    doubts = [doubt for tally in tallies for doubt in tally.doubts]
+    said = {doubt.key: _ask(doubt) for doubt in doubts[:FEW]}
+    return transfer.Answers(application, said)
+
+
+def _ask(doubt: "Doubt") -> int:
+    click.echo(f"{safe(doubt.question)}:")
+    for number, label in doubt.candidates:
+        click.echo(f"  {number}: {safe(label)}")
+    click.echo("  0: none of these")
+    choices = click.Choice(["0", *(str(number) for number, _ in doubt.candidates)])
+    return int(click.prompt("Which one", type=choices, show_choices=False, default="0"))
 
 
 def _assignment(text: str) -> tuple[str, str]:
@@ -67,19 +115,19 @@ def _assignment(text: str) -> tuple[str, str]:
     return column.strip(), field.strip().casefold()
 
 
-def _bring(app: App, name: str, reading: "Reading[Row]", *, keep: bool) -> None:
+def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, keep: bool) -> None:
     from tracker import transfer
     from tracker.records.notes import tell, warn
 
     with app.writing(keep=keep) as session:
-        tallies = transfer.bring(session, reading, app.calendar.today)
-        left_out = [*reading.unread, *(each for tally in tallies for each in tally.left_out)]
+        tallies = transfer.bring(session, reading, app.calendar, answers)
+        left_out = [*(each for tally in tallies for each in tally.left_out), *reading.unread]
         tell(session, _summary(name, tallies, left_out, would="" if keep else "would be "))
-        for line in _left_out(left_out):
+        for line in (*(each for tally in tallies for each in tally.told), *_left_out(left_out)):
             tell(session, line)
         for remark in (*reading.remarks, *(each for tally in tallies for each in tally.remarks)):
             warn(session, remark)
-    if reading.unread and not reading.rows:
+    if reading.unread and not reading.rows and not any(one.understood for one in reading.unread):
         msg = f"No row of {name} could be read, so nothing was written; mend it and try again."
         raise TrackerError(msg)
 
@@ -99,7 +147,7 @@ def _summary(
 
 
 def _left_out(left_out: Sequence["Unread"]) -> Iterator[str]:
-    for line, reason in left_out[:FEW]:
+    for line, reason, _ in left_out[:FEW]:
         yield f"line {line}: {reason}"
     if len(left_out) > FEW:
         yield f"and {len(left_out) - FEW:,} more"

@@ -51,7 +51,7 @@ def read(
     """
     mapping = mapping or {}
     columns.check(mapping)
-    text = _text(path.name, _content(path))
+    text = _text(path.name, content_of(path))
     header = _header(path.name, text, mapping)
     columns.check_names(header.columns, mapping)
     unread: list[Unread] = []
@@ -66,7 +66,8 @@ def read(
     return Reading(rows, sorted(unread), entries.remarks())
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return what a file holds; raises TrackerError where it cannot be read, or is too large."""
     if path.is_dir():
         msg = f"{path} is a folder; name a file in it, such as one that ends in .csv."
         raise TrackerError(msg)

@@ -99,6 +99,33 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count(Command.id))) or 0
 
 
+class Revision(NamedTuple):
+    """One change of a row: by which command, of what kind and when, and the row, as JSON."""
+
+    command: int
+    kind: CommandKind
+    at: dt.datetime
+    before: Row | None
+    after: Row | None
+
+
+def revisions(session: Session, model: type[Base], key: str = "id") -> dict[int, list[Revision]]:
+    """Return every change of a table's rows, the first first, by what stands in column `key`."""
+    session.flush()
+    statement = (
+        select(Command.id, Command.kind, Command.at, Change.before, Change.after)
+        .join(Command, Command.id == Change.command_id)
+        .where(Change.table == model.__tablename__)
+        .order_by(Change.id)
+    )
+    found: dict[int, list[Revision]] = {}
+    for number, kind, at, *images in session.execute(statement):
+        before, after = (json.loads(image) if image else None for image in images)
+        row = after or before or {}
+        found.setdefault(row[key], []).append(Revision(number, kind, at, before, after))
+    return found
+
+
 def _tally(session: Session, command_id: int) -> list[dict[str, str | int]]:
     statement = (
         select(Change.table, Change.before.is_(None), Change.after.is_(None), func.count())

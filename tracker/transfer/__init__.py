@@ -4,18 +4,32 @@ Each kind of row has a module with `bring`, which writes what is new and returns
 is the same in a transaction that is taken back.
 """
 
-from datetime import date
-
 from sqlalchemy.orm import Session
 
-from tracker.importers.rows import ApplicationRow, Reading, Row
-from tracker.transfer import applications
-from tracker.transfer.tally import Tally
+from tracker.dates import Calendar
+from tracker.importers.rows import ApplicationRow, MeetingRow, Reading, Row
+from tracker.transfer import applications, interviews
+from tracker.transfer.interviews import Answers
+from tracker.transfer.tally import Doubt, Tally
 
-__all__ = ["Tally", "bring"]
+__all__ = ["Answers", "Doubt", "Tally", "bring", "may_doubt"]
 
 
-def bring(session: Session, reading: Reading[Row], today: date) -> list[Tally]:
-    """Write what a file holds and the records lack: one tally for each noun that it has."""
+def may_doubt(reading: Reading[Row]) -> bool:
+    """Whether it may be unclear where rows of this file belong."""
+    return any(isinstance(row, MeetingRow) for row in reading.rows)
+
+
+def bring(
+    session: Session, reading: Reading[Row], calendar: Calendar, answers: Answers | None = None
+) -> list[Tally]:
+    """Write what a file holds and the records lack: one tally for each noun that it has.
+
+    `answers` says of meetings in doubt which application they are for.
+    """
     rows = [row for row in reading.rows if isinstance(row, ApplicationRow)]
-    return [applications.bring(session, rows, today)]
+    meetings = [row for row in reading.rows if isinstance(row, MeetingRow)]
+    tallies = [applications.bring(session, rows, calendar.today)] if rows or not meetings else []
+    if meetings:
+        tallies.append(interviews.bring(session, meetings, calendar, answers or Answers()))
+    return tallies

@@ -1,0 +1,246 @@
+"""The lines of a calendar, unfolded, and the components that they make (RFC 5545, section 3).
+
+The structure is found here, line by line, and only what is asked for is parsed further: so that one
+broken event costs nothing but itself, its line is known, and nesting costs nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+LONGEST_LINE = 2**18
+"""Bytes of one unfolded line beyond which it holds an attachment, and is cut."""
+MOST_LINES = 400
+"""More lines than these no time zone and no event has that is kept here, but for its people."""
+MOST_PEOPLE = 200
+DEEPEST = 20
+"""Components within components beyond this are passed over."""
+
+_ZONE, _EVENT, _CALENDAR = "VTIMEZONE", "VEVENT", "VCALENDAR"
+_HEAD = re.compile(r'(?:[^":]|"[^"]*")*:')
+_UNFINISHED = re.compile(r"[^:]*:")
+_WANTED = {
+    *("UID", "RECURRENCE-ID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS", "METHOD", "PRODID"),
+    *("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "SUMMARY", "LOCATION", "DESCRIPTION"),
+    *("URL", "CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"),
+    *("X-MICROSOFT-CDO-ALLDAYEVENT", "ORGANIZER", "ATTENDEE", "CONTACT", "CATEGORIES"),
+}
+_TIMES = {"DTSTART", "DTEND", "RECURRENCE-ID"}
+_SEVERAL = {"ATTENDEE", "CONTACT", "CONFERENCE", "RRULE", "RDATE"}
+
+
+class Property(NamedTuple):
+    """A line: its parameters by name in capitals, and its value with escapes as they stand."""
+
+    parameters: dict[str, str]
+    value: str
+
+
+@dataclass
+class Component:
+    """An event, with those of its properties that are wanted, by name."""
+
+    line: int
+    name: str
+    properties: dict[str, list[Property]] = field(default_factory=dict)
+    is_whole: bool = False
+
+    def add(self, text: str) -> None:
+        """Take a line in; one that cannot be read is left away."""
+        name = re.split("[;: ]", text, maxsplit=1)[0].upper()
+        if name not in _WANTED or (found := _property(text)) is None:
+            return
+        found = _timed(found) if name in _TIMES else found
+        known = self.properties.setdefault(name, [])
+        if not known or (name in _SEVERAL and len(known) < MOST_PEOPLE):
+            known.append(found)
+
+    def first(self, name: str) -> Property | None:
+        return next(iter(self.properties.get(name, ())), None)
+
+    def text(self, name: str) -> str:
+        """Return a value as its reader is to see it, blank where there is none."""
+        found = self.first(name)
+        return plain(found.value) if found else ""
+
+
+@dataclass
+class Sheet:
+    """One VCALENDAR: its own properties, its events, and the rules of its zones by TZID."""
+
+    line: int
+    own: Component
+    events: list[Component] = field(default_factory=list)
+    zones: dict[str, list[str]] = field(default_factory=dict)
+    others: list[Component] = field(default_factory=list)
+    """Tasks, journals and free or busy times."""
+
+
+def sheets(content: bytes) -> Iterator[Sheet]:
+    """Yield each calendar of a file; what is unfinished at its end is there, but not whole."""
+    reader = _Reader()
+    for number, line in _unfolded(content):
+        if (sheet := reader.take(number, line)) is not None:
+            yield sheet
+    if reader.sheet is not None:
+        yield reader.sheet
+
+
+class _Reader:
+    """Where in the structure the next line stands."""
+
+    def __init__(self) -> None:
+        self.sheet: Sheet | None = None
+        self._stack: list[str] = []
+        self._component: Component | None = None
+        self._zone: list[str] = []
+        self._deeper = 0
+
+    def take(self, number: int, line: str) -> Sheet | None:
+        """Take the next line; return the calendar that it ends."""
+        name, _, value = line.partition(":")
+        word, value = name.strip().upper(), value.strip().upper()
+        if self._is_too_deep(word):
+            return None
+        if word == "BEGIN":
+            return self._begin(number, value)
+        if word == "END":
+            return self._end(value)
+        if self._stack[-1:] == [_CALENDAR] and self.sheet:
+            self.sheet.own.add(line)
+        elif self._component is not None and self._stack[-1:] == [self._component.name]:
+            self._component.add(line)
+        elif _ZONE in self._stack and len(self._zone) < MOST_LINES:
+            self._zone.append(line)
+        return None
+
+    def _is_too_deep(self, word: str) -> bool:
+        if word == "BEGIN" and len(self._stack) >= DEEPEST:
+            self._deeper += 1
+            return True
+        deep = self._deeper > 0
+        self._deeper -= deep and word == "END"
+        return deep
+
+    def _begin(self, number: int, name: str) -> Sheet | None:
+        ended = self.sheet if name == _CALENDAR else None
+        if name == _CALENDAR or self.sheet is None:
+            self.sheet, self._stack = Sheet(number, Component(number, _CALENDAR)), [_CALENDAR]
+        if name == _CALENDAR:
+            return ended
+        if len(self._stack) == 1 and name == _ZONE:
+            self._zone = []
+        elif len(self._stack) == 1:
+            self._component = Component(number, name)
+            (self.sheet.events if name == _EVENT else self.sheet.others).append(self._component)
+        elif _ZONE in self._stack:
+            self._zone.append(f"BEGIN:{name}")
+        self._stack.append(name)
+        return None
+
+    def _end(self, name: str) -> Sheet | None:
+        if name not in self._stack:
+            return None
+        while self._stack.pop() != name:
+            pass
+        if _ZONE in self._stack:
+            self._zone.append(f"END:{name}")
+        elif name == _ZONE and self.sheet:
+            self.sheet.zones.setdefault(_tzid(self._zone), self._zone)
+        elif len(self._stack) == 1 and self._component is not None:
+            self._component.is_whole = self._component.name == name
+            self._component = None
+        if self._stack:
+            return None
+        ended, self.sheet, self._component = self.sheet, None, None
+        return ended
+
+
+def _timed(found: Property) -> Property:
+    """Return a time whose zone holds a colon without the quotation marks that it needs."""
+    rest, colon, value = found.value.rpartition(":")
+    if not colon:
+        return found
+    zone = f"{found.parameters.get('TZID', '')}:{rest}"
+    return Property({**found.parameters, "TZID": zone}, value)
+
+
+def plain(value: str) -> str:
+    """Return a text without its escapes, and without what no database keeps."""
+    from icalendar.parser.property import unescape_backslash  # noqa: PLC0415 (slow to import)
+
+    return str(unescape_backslash(value)).replace("\0", "").replace("\r", "").strip()
+
+
+def _tzid(lines: list[str]) -> str:
+    named = (line.partition(":") for line in lines)
+    found = (value for name, _, value in named if re.split("[; ]", name)[0].upper() == "TZID")
+    return next(found, "").strip().strip('"')
+
+
+def _property(text: str) -> Property | None:
+    head = _HEAD.match(text) or _UNFINISHED.match(text)
+    if head is None:
+        return None
+    return Property(_parameters(head[0]), text[head.end() :])
+
+
+@lru_cache(maxsize=4096)
+def _parameters(head: str) -> dict[str, str]:
+    """Return the parameters before the colon; those that cannot be read are taken as none."""
+    from icalendar.parser import Contentline  # noqa: PLC0415 (slow to import)
+
+    if ";" not in head:
+        return {}
+    try:
+        _, parameters, _ = Contentline(head + "-").raw_parts()  # type: ignore[no-untyped-call]
+    except ValueError:
+        return {}
+    return {
+        str(name).upper(): ",".join(value) if isinstance(value, list) else str(value)
+        for name, value in parameters.items()
+    }
+
+
+def _unfolded(content: bytes) -> Iterator[tuple[int, str]]:
+    """Yield lines with their numbers; those that begin with a space go on from the last.
+
+    Lines are joined as bytes, since some programs fold within a character.
+    """
+    first, parts, size = 1, list[bytes](), 0
+    for number, line in enumerate(_lines(_in_utf_8(content)), 1):
+        if line[:1] in {b" ", b"\t"} and parts:
+            if size < LONGEST_LINE:
+                parts.append(line[1:])
+                size += len(line)
+        elif line:
+            if parts:
+                yield first, _decoded(b"".join(parts))
+            first, parts, size = number, [line[:LONGEST_LINE]], len(line)
+    if parts:
+        yield first, _decoded(b"".join(parts))
+
+
+def _in_utf_8(content: bytes) -> bytes:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace").encode("utf-8", "replace")
+    return content.removeprefix(b"\xef\xbb\xbf")
+
+
+def _lines(content: bytes) -> Iterator[bytes]:
+    """Yield lines without their ends, one at a time; a lone CR ends a line too."""
+    ends = re.compile(rb"\r\n|\n|\r")
+    start = 0
+    for end in ends.finditer(content):
+        yield content[start : end.start()]
+        start = end.end()
+    yield content[start:]
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
