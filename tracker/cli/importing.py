@@ -127,9 +127,15 @@ def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, 
             tell(session, line)
         for remark in (*reading.remarks, *(each for tally in tallies for each in tally.remarks)):
             warn(session, remark)
-    if reading.unread and not reading.rows and not any(one.understood for one in reading.unread):
+    if reading.unread and not reading.rows and not any(map(_is_fine, reading.unread)):
         msg = f"No row of {name} could be read, so nothing was written; mend it and try again."
         raise TrackerError(msg)
+
+
+def _is_fine(unread: "Unread") -> bool:
+    from tracker.importers.rows import PassedOver
+
+    return isinstance(unread, PassedOver)
 
 
 def _summary(
@@ -147,7 +153,7 @@ def _summary(
 
 
 def _left_out(left_out: Sequence["Unread"]) -> Iterator[str]:
-    for line, reason, _ in left_out[:FEW]:
+    for line, reason in left_out[:FEW]:
         yield f"line {line}: {reason}"
     if len(left_out) > FEW:
         yield f"and {len(left_out) - FEW:,} more"

@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 from tracker.importers import time_zones
 from tracker.importers.calendar_lines import Component, Property, Sheet, plain, sheets
 from tracker.importers.meeting_links import links_of, place_of
-from tracker.importers.rows import Home, MeetingRow, Person, Reading, Unread
+from tracker.importers.rows import Home, MeetingRow, PassedOver, Person, Reading, Unread
 from tracker.importers.time_zones import Zones
 
 MOST_EVENTS = 120_000
@@ -87,15 +87,15 @@ class _Events:
     def __iter__(self) -> Iterator[MeetingRow | Unread]:
         for other in self._sheet.others:
             if other.name in _KINDS:
-                yield Unread(other.line, _KINDS[other.name], understood=True)
+                yield PassedOver(other.line, _KINDS[other.name])
         if self._method in _ANSWERS and not self._sheet.events:
-            yield Unread(self._sheet.line, _ANSWERS[self._method], understood=True)
+            yield PassedOver(self._sheet.line, _ANSWERS[self._method])
         for event in self._sheet.events:
             try:
                 yield self._row(event)
             except TrackerError as reason:
-                understood = isinstance(reason, _NoMeetingError)
-                yield Unread(event.line, str(reason), understood)
+                kind = PassedOver if isinstance(reason, _NoMeetingError) else Unread
+                yield kind(event.line, str(reason))
 
     def _row(self, event: Component) -> MeetingRow:
         """Return an event as a row; raises TrackerError with the reason where it is none."""

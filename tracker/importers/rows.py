@@ -108,14 +108,14 @@ RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
 
 class Unread(NamedTuple):
-    """A row that is left out, and why: “no company”.
-
-    `understood` says that nothing is wrong with it: it is no row of the kind that is wanted.
-    """
+    """A row that is left out, and why: “no company”."""
 
     line: int
     reason: str
-    understood: bool = False
+
+
+class PassedOver(Unread):
+    """A row with which nothing is wrong, but which is not of the kind that is wanted."""
 
 
 @dataclass(frozen=True)
