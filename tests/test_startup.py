@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("sqlalchemy", "alembic", "rich", "dateutil")
+HEAVY = ("sqlalchemy", "alembic", "rich", "dateutil", "icalendar")
 
 EVERY_HELP = """
 import click

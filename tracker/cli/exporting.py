@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from tracker.cli.app import App, pass_app
+
 to_file = click.option(
     "--to",
     "path",
@@ -16,6 +18,23 @@ to_file = click.option(
 @click.group()
 def export() -> None:
     """Take your records away: nothing is ever locked in."""
+
+
+@export.command()
+@to_file
+@pass_app
+def ics(app: App, path: Path | None) -> None:
+    """Print interviews, deadlines and follow-ups as a calendar (iCalendar, .ics).
+
+    An event keeps its identity, so that a calendar that takes the file in again moves what was
+    moved and drops what was called off. Nobody is written to.
+    """
+    from tracker.exporters import ics as calendars
+    from tracker.transfer import schedule
+
+    with app.reading() as session:
+        content = calendars.write(schedule.events(session))
+    hand_out(content, path, "Calendar")
 
 
 def hand_out(content: str, path: Path | None, said: str) -> None:
