@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.app import App, pass_app
 from tracker.cli.text import safe
+from tracker.cli.waiting import waiting
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def import_(
         order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST
     mapping = dict(map(_assignment, mapped))
     number = int(app.which(applications.find_one, which)) if which else None
-    readings = [_read(app, path, mapping, order) for path in files]
+    with waiting("Reading …"):
+        readings = [_read(app, path, mapping, order) for path in files]
     for path, reading in zip(files, readings, strict=True):
         name = click.format_filename(path, shorten=True)
         answers = _answers(app, reading, number)
@@ -91,7 +93,7 @@ def _answers(app: App, reading: "Reading[Row]", application: int | None) -> "Ans
     answers = transfer.Answers(application)
     if application or not app.is_interactive or not transfer.may_doubt(reading):
         return answers
-    with app.writing(keep=False) as session:
+    with waiting("Comparing …"), app.writing(keep=False) as session:
         tallies = transfer.bring(session, reading, app.calendar, answers)
     doubts = [doubt for tally in tallies for doubt in tally.doubts]
     said = {doubt.key: _ask(doubt) for doubt in doubts[:FEW]}
@@ -119,7 +121,7 @@ def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, 
     from tracker import transfer
     from tracker.records.notes import tell, warn
 
-    with app.writing(keep=keep) as session:
+    with waiting(f"Importing {safe(name)} …"), app.writing(keep=keep) as session:
         tallies = transfer.bring(session, reading, app.calendar, answers)
         left_out = [*(each for tally in tallies for each in tally.left_out), *reading.unread]
         tell(session, _summary(name, tallies, left_out, would="" if keep else "would be "))

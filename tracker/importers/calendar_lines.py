@@ -19,7 +19,10 @@ DEEPEST = 20
 """Components within components beyond this are passed over."""
 
 _ZONE, _EVENT, _CALENDAR = "VTIMEZONE", "VEVENT", "VCALENDAR"
+_BRACKET = re.compile(r"\s*([BE])(?:EGIN|ND)\s*:\s*(\S*)", re.IGNORECASE)
 _HEAD = re.compile(r'(?:[^":]|"[^"]*")*:')
+_NAME = re.compile("[^;: ]*")
+_NONE: dict[str, str] = {}
 _UNFINISHED = re.compile(r"[^:]*:")
 _WANTED = {
     *("UID", "RECURRENCE-ID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS", "METHOD", "PRODID"),
@@ -49,7 +52,7 @@ class Component:
 
     def add(self, text: str) -> None:
         """Take a line in; one that cannot be read is left away."""
-        name = re.split("[;: ]", text, maxsplit=1)[0].upper()
+        name = _name(text)
         if name not in _WANTED or (found := _property(text)) is None:
             return
         found = _timed(found) if name in _TIMES else found
@@ -100,14 +103,12 @@ class _Reader:
 
     def take(self, number: int, line: str) -> Sheet | None:
         """Take the next line; return the calendar that it ends."""
-        name, _, value = line.partition(":")
-        word, value = name.strip().upper(), value.strip().upper()
-        if self._is_too_deep(word):
+        bracket = _BRACKET.match(line)
+        if self._is_too_deep(bracket):
             return None
-        if word == "BEGIN":
-            return self._begin(number, value)
-        if word == "END":
-            return self._end(value)
+        if bracket is not None:
+            name = bracket[2].upper()
+            return self._end(name) if bracket[1] in "Ee" else self._begin(number, name)
         if self._stack[-1:] == [_CALENDAR] and self.sheet:
             self.sheet.own.add(line)
         elif self._component is not None and self._stack[-1:] == [self._component.name]:
@@ -116,12 +117,12 @@ class _Reader:
             self._zone.append(line)
         return None
 
-    def _is_too_deep(self, word: str) -> bool:
-        if word == "BEGIN" and len(self._stack) >= DEEPEST:
-            self._deeper += 1
-            return True
-        deep = self._deeper > 0
-        self._deeper -= deep and word == "END"
+    def _is_too_deep(self, bracket: re.Match[str] | None) -> bool:
+        if len(self._stack) < DEEPEST:
+            return False
+        begins = bracket is not None and bracket[1] in "Bb"
+        deep = begins or self._deeper > 0
+        self._deeper += begins - (deep and bracket is not None and not begins)
         return deep
 
     def _begin(self, number: int, name: str) -> Sheet | None:
@@ -167,8 +168,15 @@ def _timed(found: Property) -> Property:
     return Property({**found.parameters, "TZID": zone}, value)
 
 
+def _name(line: str) -> str:
+    found = _NAME.match(line)
+    return found[0].upper() if found else ""
+
+
 def plain(value: str) -> str:
     """Return a text without its escapes, and without what no database keeps."""
+    if "\\" not in value:
+        return value.replace("\0", "").replace("\r", "").strip()
     from icalendar.parser.property import unescape_backslash  # noqa: PLC0415 (slow to import)
 
     return str(unescape_backslash(value)).replace("\0", "").replace("\r", "").strip()
@@ -176,11 +184,14 @@ def plain(value: str) -> str:
 
 def _tzid(lines: list[str]) -> str:
     named = (line.partition(":") for line in lines)
-    found = (value for name, _, value in named if re.split("[; ]", name)[0].upper() == "TZID")
+    found = (value for name, _, value in named if _name(name) == "TZID")
     return next(found, "").strip().strip('"')
 
 
 def _property(text: str) -> Property | None:
+    name, colon, value = text.partition(":")
+    if colon and ";" not in name:
+        return Property(_NONE, value)
     head = _HEAD.match(text) or _UNFINISHED.match(text)
     if head is None:
         return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tracker.dates import YEARS, Moment
 from tracker.errors import TrackerError
@@ -31,7 +31,7 @@ _KINDS = {
     "VTODO": "a task is no meeting",
     "VJOURNAL": "a journal entry is no meeting",
 }
-_MOMENT = re.compile(r"([0-9]{8})T([0-9]{6})(Z?)")
+_MOMENT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z?", re.ASCII)
 _DAY = re.compile(r"[0-9]{8}")
 _NOBODY = {"ROOM", "RESOURCE", "GROUP"}
 _OURS = "interview-worth"
@@ -224,7 +224,7 @@ def _wall(text: str) -> datetime | None:
     if found is None:
         return None
     with suppress(ValueError):
-        return datetime.strptime(found[1] + found[2], "%Y%m%d%H%M%S")  # noqa: DTZ007 (wall time)
+        return datetime(*map(int, found.groups()))  # type: ignore[arg-type]
     return None
 
 
@@ -232,7 +232,7 @@ def _stamp(event: Component) -> datetime | None:
     """Return when this version of an event was made, the surest sign first."""
     for name in ("LAST-MODIFIED", "DTSTAMP"):
         wall = _wall(event.text(name))
-        if wall is not None and date(wall.year, 1, 1).year in YEARS:
+        if wall is not None and wall.year in YEARS:
             return wall.replace(tzinfo=UTC)
     return None
 
@@ -242,6 +242,8 @@ def _whole(text: str) -> int:
 
 
 def _length(text: str) -> timedelta | None:
+    if not text:
+        return None
     from icalendar.prop import vDuration  # noqa: PLC0415 (slow to import)
 
     with suppress(ValueError, OverflowError):

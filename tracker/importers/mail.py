@@ -13,7 +13,7 @@ from tracker.importers import calendars
 from tracker.importers.rows import Home, MeetingRow, Reading, Unread
 
 MOST_PARTS = 500
-LONGEST_PART = 8 * 2**20
+LONGEST_PART = 2 * 2**20
 """Bytes of an encoded part beyond which it is no invitation."""
 
 _HEADERS = {
@@ -31,6 +31,8 @@ _HEADER = re.compile(rb"([A-Za-z0-9-]{2,60}):")
 _BEGINNING = 16384
 _FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)(From [^\r\n]*\r?\n)(?=[A-Za-z0-9-]+:|>From )")
 _MAY_HOLD = re.compile(rb"BEGIN:VCALENDAR|calendar|\.ics|application/ics", re.IGNORECASE)
+_ATTACHED = re.compile(rb"(?:[A-Za-z0-9+/]{60,76}\r?\n){20000,}")
+"""What is attached and too long for an invitation: it is dropped before it costs memory."""
 _WITHIN = re.compile(
     rb"^BEGIN:VCALENDAR.*?^END:VCALENDAR", re.IGNORECASE | re.MULTILINE | re.DOTALL
 )
@@ -112,7 +114,7 @@ def _parsed(content: bytes) -> tuple[Message | None, list[bytes]]:
     if _MAY_HOLD.search(content) is None:
         return None, []
     try:
-        message = email.message_from_bytes(content)
+        message = email.message_from_bytes(_ATTACHED.sub(b"", content))
         parts = [text for part in islice(message.walk(), MOST_PARTS) if (text := _calendar(part))]
     except (RecursionError, ValueError, LookupError):
         message, parts = None, []
