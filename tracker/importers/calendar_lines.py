@@ -5,7 +5,7 @@ broken event costs nothing but itself, its line is known, and nesting costs noth
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,7 +41,7 @@ class Property(NamedTuple):
     value: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Component:
     """An event, with those of its properties that are wanted, by name."""
 
@@ -71,24 +71,26 @@ class Component:
 
 @dataclass
 class Sheet:
-    """One VCALENDAR: its own properties, its events, and the rules of its zones by TZID."""
+    """One VCALENDAR: its own properties, and the rules of its zones by TZID, as far as read."""
 
     line: int
     own: Component
-    events: list[Component] = field(default_factory=list)
     zones: dict[str, list[str]] = field(default_factory=dict)
-    others: list[Component] = field(default_factory=list)
-    """Tasks, journals and free or busy times."""
 
 
-def sheets(content: bytes) -> Iterator[Sheet]:
-    """Yield each calendar of a file; what is unfinished at its end is there, but not whole."""
+def components(content: bytes) -> Iterator[tuple[Sheet, Component]]:
+    """Yield events, tasks and the like as they end, and each calendar's own part last.
+
+    What is unfinished when its calendar ends is there too, but not whole.
+    """
     reader = _Reader()
     for number, line in _unfolded(content):
-        if (sheet := reader.take(number, line)) is not None:
-            yield sheet
+        sheet = reader.sheet
+        for component in reader.take(number, line):
+            if sheet is not None:
+                yield sheet, component
     if reader.sheet is not None:
-        yield reader.sheet
+        yield from ((reader.sheet, component) for component in reader.rest())
 
 
 class _Reader:
@@ -101,11 +103,11 @@ class _Reader:
         self._zone: list[str] = []
         self._deeper = 0
 
-    def take(self, number: int, line: str) -> Sheet | None:
-        """Take the next line; return the calendar that it ends."""
+    def take(self, number: int, line: str) -> Iterable[Component]:
+        """Take the next line; return what it ends."""
         bracket = _BRACKET.match(line)
         if self._is_too_deep(bracket):
-            return None
+            return ()
         if bracket is not None:
             name = bracket[2].upper()
             return self._end(name) if bracket[1] in "Ee" else self._begin(number, name)
@@ -115,7 +117,12 @@ class _Reader:
             self._component.add(line)
         elif _ZONE in self._stack and len(self._zone) < MOST_LINES:
             self._zone.append(line)
-        return None
+        return ()
+
+    def rest(self) -> list[Component]:
+        """Return what has not ended, the calendar's own part last."""
+        unfinished = [self._component] if self._component is not None else []
+        return [*unfinished, *([self.sheet.own] if self.sheet else [])]
 
     def _is_too_deep(self, bracket: re.Match[str] | None) -> bool:
         if len(self._stack) < DEEPEST:
@@ -125,37 +132,37 @@ class _Reader:
         self._deeper += begins - (deep and bracket is not None and not begins)
         return deep
 
-    def _begin(self, number: int, name: str) -> Sheet | None:
-        ended = self.sheet if name == _CALENDAR else None
+    def _begin(self, number: int, name: str) -> Iterable[Component]:
+        ended = self.rest() if name == _CALENDAR else []
         if name == _CALENDAR or self.sheet is None:
             self.sheet, self._stack = Sheet(number, Component(number, _CALENDAR)), [_CALENDAR]
+            self._component = None
         if name == _CALENDAR:
             return ended
         if len(self._stack) == 1 and name == _ZONE:
             self._zone = []
         elif len(self._stack) == 1:
             self._component = Component(number, name)
-            (self.sheet.events if name == _EVENT else self.sheet.others).append(self._component)
         elif _ZONE in self._stack:
             self._zone.append(f"BEGIN:{name}")
         self._stack.append(name)
-        return None
+        return ()
 
-    def _end(self, name: str) -> Sheet | None:
-        if name not in self._stack:
-            return None
+    def _end(self, name: str) -> Iterable[Component]:
+        if name not in self._stack or self.sheet is None:
+            return ()
         while self._stack.pop() != name:
             pass
-        if _ZONE in self._stack:
+        ended: list[Component] = []
+        if not self._stack:
+            ended, self.sheet, self._component = self.rest(), None, None
+        elif _ZONE in self._stack:
             self._zone.append(f"END:{name}")
-        elif name == _ZONE and self.sheet:
+        elif name == _ZONE:
             self.sheet.zones.setdefault(_tzid(self._zone), self._zone)
         elif len(self._stack) == 1 and self._component is not None:
             self._component.is_whole = self._component.name == name
-            self._component = None
-        if self._stack:
-            return None
-        ended, self.sheet, self._component = self.sheet, None, None
+            ended, self._component = [self._component], None
         return ended
 
 

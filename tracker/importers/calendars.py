@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from tracker.dates import YEARS, Moment
 from tracker.errors import TrackerError
 from tracker.importers import time_zones
-from tracker.importers.calendar_lines import Component, Property, Sheet, plain, sheets
+from tracker.importers.calendar_lines import Component, Property, Sheet, components, plain
 from tracker.importers.meeting_links import links_of, place_of
 from tracker.importers.rows import Home, MeetingRow, PassedOver, Person, Reading, Unread
 from tracker.importers.time_zones import Zones
@@ -18,7 +18,7 @@ LONGEST = timedelta(days=1)
 """What lasts longer is no meeting."""
 LONGEST_TEXT = 20_000
 
-_STARTS = re.compile(r"\s*BEGIN:VCALENDAR\s*$", re.IGNORECASE | re.MULTILINE)
+_STARTS = re.compile(r"\s*BEGIN:VCALENDAR[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
 _BEGINNING = 4096
 _ANSWERS = {
     "REPLY": "an answer to an invitation changes nothing here",
@@ -70,32 +70,62 @@ def read(name: str, content: bytes, home: Home) -> Reading[MeetingRow]:
 
 def meetings(content: bytes, home: Home) -> Iterator[MeetingRow | Unread]:
     """Yield each meeting of a calendar, or the reason why something in it is none."""
-    for sheet in sheets(content):
-        yield from _Events(sheet, home)
+    events: _Events | None = None
+    for sheet, component in components(content):
+        if events is None or events.sheet is not sheet:
+            events = _Events(sheet, home)
+        yield from events.take(component)
+
+
+class _UnknownZoneError(TrackerError):
+    """A time whose zone nothing explains, as far as the calendar was read."""
 
 
 class _Events:
-    """The events of one VCALENDAR."""
+    """The events of one VCALENDAR, those that wait for the rules of their zone among them."""
 
     def __init__(self, sheet: Sheet, home: Home) -> None:
-        self._sheet = sheet
+        self.sheet = sheet
         self._home = home.calendar.zone
         self._zones = Zones(self._home, sheet.zones)
         self._method = sheet.own.text("METHOD").upper()
         self._is_ours = _OURS in sheet.own.text("PRODID")
+        self._waiting: list[Component] = []
+        self._is_blank = True
 
-    def __iter__(self) -> Iterator[MeetingRow | Unread]:
-        for other in self._sheet.others:
-            if other.name in _KINDS:
-                yield PassedOver(other.line, _KINDS[other.name])
-        if self._method in _ANSWERS and not self._sheet.events:
-            yield PassedOver(self._sheet.line, _ANSWERS[self._method])
-        for event in self._sheet.events:
+    def take(self, component: Component) -> Iterator[MeetingRow | Unread]:
+        """Take what ends next in the calendar."""
+        if component is self.sheet.own:
+            yield from self._end()
+            return
+        self._is_blank = False
+        if component.name in _KINDS:
+            yield PassedOver(component.line, _KINDS[component.name])
+        elif component.name == "VEVENT":
             try:
-                yield self._row(event)
-            except TrackerError as reason:
-                kind = PassedOver if isinstance(reason, _NoMeetingError) else Unread
-                yield kind(event.line, str(reason))
+                yield self._read(component)
+            except _UnknownZoneError:
+                self._waiting.append(component)
+
+    def _end(self) -> Iterator[MeetingRow | Unread]:
+        if self._is_blank and self._method in _ANSWERS:
+            yield PassedOver(self.sheet.line, _ANSWERS[self._method])
+        self._zones = Zones(self._home, self.sheet.zones)
+        for event in self._waiting:
+            try:
+                yield self._read(event)
+            except _UnknownZoneError as reason:
+                yield Unread(event.line, str(reason))
+
+    def _read(self, event: Component) -> MeetingRow | Unread:
+        try:
+            return self._row(event)
+        except _UnknownZoneError:
+            raise
+        except _NoMeetingError as reason:
+            return PassedOver(event.line, str(reason))
+        except TrackerError as reason:
+            return Unread(event.line, str(reason))
 
     def _row(self, event: Component) -> MeetingRow:
         """Return an event as a row; raises TrackerError with the reason where it is none."""
@@ -163,7 +193,7 @@ class _Events:
             return Moment.of(time_zones.at(wall, self._home), self._home.key), remark
         meant = self._zones.meant(name, wall)
         if meant is None:
-            raise TrackerError(
+            raise _UnknownZoneError(
                 f"{title} at {wall:%Y-%m-%d %H:%M}: its time zone “{name[:60]}” is not known, so "
                 "ask for the time and add it: tracker interview add"
             )

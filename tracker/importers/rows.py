@@ -63,7 +63,7 @@ class Person(NamedTuple):
     email: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingRow:
     """An event of a calendar as a file states it, from `line` on.
 

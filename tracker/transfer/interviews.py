@@ -25,6 +25,7 @@ from tracker.words import InterviewState
 
 Key = tuple[str, str]
 
+MOST_REMARKS = 20
 EARLIEST = timedelta(days=60)
 """How long before an application its first talk may be, as when a recruiter calls first."""
 
@@ -78,7 +79,7 @@ class _Import:
             noun="interview",
             **self._counts,
             left_out=[*sorted(self._doubtful), *sorted(self._left_out)],
-            remarks=self._remarks,
+            remarks=_few(self._remarks),
             told=self._told,
             doubts=self._doubts,
         )
@@ -280,6 +281,13 @@ def _latest(rows: Iterable[MeetingRow]) -> list[MeetingRow]:
         or row.moment is None
         or (uid, f"{row.moment.instant:%Y%m%dT%H%M%SZ}") not in moved
     ]
+
+
+def _few(remarks: list[str]) -> list[str]:
+    """Return remarks as far as somebody would read them."""
+    more = len(remarks) - MOST_REMARKS
+    rest = [f"There is more to say of {counted(more, 'meeting')} like these."] if more > 0 else []
+    return [*remarks[:MOST_REMARKS], *rest]
 
 
 def _in_time(row: MeetingRow) -> tuple[float, int]:

@@ -175,7 +175,14 @@ def _all(records: Iterable[T], model: type[T], revisions: Revisions) -> Iterator
         if number in here:
             yield here[number], False
         elif (image := revisions[number][-1].before) is not None:
-            yield history.restored(model, image), True
+            yield history.restored(model, {**image, **_event(revisions[number])}), True
+
+
+def _event(revisions: Sequence[Revision]) -> dict[str, Any]:
+    """Return under which event of a calendar a record was known last, also before an undo."""
+    images = (image for one in reversed(revisions) for image in (one.after, one.before) if image)
+    last = next((image for image in images if image.get("event_uid")), {})
+    return {name: last[name] for name in ("event_uid", "event_recurrence") if name in last}
 
 
 def _last_moment(revisions: Sequence[Revision]) -> Moment | None:
