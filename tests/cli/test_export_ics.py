@@ -63,7 +63,7 @@ def test_a_calendar_holds_interviews_deadlines_follow_ups_and_last_days(hunt: Co
     assert str(interview["ATTENDEE"]) == "mailto:mia@acme.com"
     assert interview["ATTENDEE"].params["SCHEDULE-AGENT"] == "NONE"
     assert str(interview["CONTACT"]) == "Bob"
-    assert timedelta(hours=-1) == interview.walk("VALARM")[0].TRIGGER
+    assert bytes(interview.walk("VALARM")[0].to_ical()).count(b"TRIGGER:-PT1H") == 1
     assert events["follow-up-1"].start == date(2026, 12, 2)
     assert events["apply-by-2"].start == date(2026, 12, 1)
     assert events["offer-1"].start == datetime.fromisoformat("2026-12-10T18:00+01:00")
@@ -155,7 +155,7 @@ def test_what_is_off_or_gone_is_cancelled_where_it_was(
     hunt(*command)
     event = parsed(hunt)[name]
     assert event["STATUS"] == "CANCELLED"
-    assert bytes(event["DTSTART"].to_ical()) == start.encode()
+    assert event.start.strftime("%Y%m%dT%H%M%S").startswith(start)
     assert event.walk("VALARM") == []
     hunt("undo")
     assert parsed(hunt)[name]["STATUS"] == "CONFIRMED"
@@ -286,6 +286,7 @@ def test_whatever_is_written_is_read_back_by_others_and_by_the_importer(  # noqa
         ]
     )
     (event,) = events_of(written)
+    assert isinstance(event.start, datetime)
     assert event.start.astimezone(UTC) == start.instant
     assert str(event.get("DESCRIPTION", "")) == tidy(notes)
     assert str(event.get("LOCATION", "")) == tidy(place)
