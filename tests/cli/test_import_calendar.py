@@ -402,6 +402,20 @@ def test_a_doubtful_meeting_is_listed_and_can_be_said(hunt: CommandLine, invite:
     assert "1 unchanged" in hunt("import", path).stdout
 
 
+def test_a_call_with_the_company_among_strangers_is_in_doubt(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    said = hunt("import", invite("ATTENDEE:mailto:me@mydomain.example", summary="Acme call"))
+    assert "could be for Acme, Data engineer (1); say so with --application" in said.stdout
+
+
+def test_two_companies_that_are_named_alike_are_in_doubt(hunt: CommandLine, invite: Invite) -> None:
+    hunt("add", "Globex Corporation", "Analyst", "--on", "16 nov")
+    said = hunt("import", invite(summary="Interview Globex / Acme"))
+    assert "Acme, Data engineer (1)" in said.stdout
+    assert "Globex Corporation, Analyst (2)" in said.stdout
+
+
 @pytest.mark.parametrize(("answer", "application"), [("2", 2), ("0", None), ("", None)])
 def test_on_a_terminal_a_doubtful_meeting_is_asked_about(
     hunt: CommandLine,

@@ -124,7 +124,7 @@ _SETTLED = re.compile(
     re.IGNORECASE,
 )
 _TALKS = re.compile(
-    r"\b(?:call|chat|intro\w*|conversation|meet(?:ing)?|talk|screen|final|coffee|catch-?up|round"
+    r"\b(?:call|chat|intro\w*|conversation|talk|screen|final|coffee|catch-?up|round"
     r"|gespr[aä]ch|termin|appel|llamada|panel|q ?& ?a)\b",
     re.IGNORECASE,
 )
@@ -250,7 +250,7 @@ class Employers:
             for domain in domains
         ) and not any(company in self._people.get(address, []) for address in people)
         talk = _INTERVIEW if _SETTLED.search(row.summary) else 0
-        talk = talk or (_TALK if _TALKS.search(row.summary) and not strange else 0)
+        talk = talk or (_TALK if _TALKS.search(row.summary) else 0)
         call = _CALL if (row.place or "").startswith("http") and not strange else 0
         return talk + call + (_STRANGERS if strange else 0)
 
