@@ -1,18 +1,20 @@
 """What looks like an application that is there is pointed out, and never taken for it."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.conftest import CommandLine, Terminal
 from tracker import transfer
+from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.importers.rows import ApplicationRow, Reading
 from tracker.models import fold_company
 from tracker.records import applications
 from tracker.transfer import duplicates
 from tracker.transfer.duplicates import NEARBY, Wanted
-from tracker.words import Outcome
+from tracker.words import DateOrder, Outcome
 
 TODAY = date(2026, 11, 22)
 NUMBERED = "https://jobs.example/view/4012345"
@@ -122,8 +124,9 @@ def test_somebody_on_a_terminal_is_asked_before_another_is_added(
 
 
 def remarks(database: Database, now: datetime, *rows: ApplicationRow) -> list[str]:
+    calendar = Calendar(now, ZoneInfo("UTC"), DateOrder.DAY_FIRST)
     with database.writing(now) as session:
-        (made,) = transfer.bring(session, Reading(rows), TODAY)
+        (made,) = transfer.bring(session, Reading(rows), calendar)
         assert made.added == len(rows)
     return list(made.remarks)
 

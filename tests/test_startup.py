@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("sqlalchemy", "alembic", "rich", "dateutil", "lxml", "http", "ssl", "openpyxl")
+HEAVY = (
+    *("sqlalchemy", "alembic", "rich", "dateutil", "lxml", "http", "ssl"),
+    *("openpyxl", "icalendar"),
+)
 
 EVERY_HELP = """
 import click

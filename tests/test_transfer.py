@@ -1,22 +1,25 @@
 """Rows become records: once, and never against what the user did since."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
 
 from tracker import transfer
+from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.importers.rows import ApplicationRow, Reading
 from tracker.models import Application, StageChange
 from tracker.money import Pay
 from tracker.records import applications, history
 from tracker.transfer import Tally
-from tracker.words import Outcome, Period, Stage
+from tracker.words import DateOrder, Outcome, Period, Stage
 
 TODAY = date(2026, 11, 22)
+CALENDAR = Calendar(datetime(2026, 11, 22, 12, tzinfo=UTC), ZoneInfo("UTC"), DateOrder.DAY_FIRST)
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 PAGE = "https://acme.example/careers"
 POSTING = "https://acme.example/jobs/4012345"
@@ -31,7 +34,7 @@ def row(
 
 def bring(database: Database, now: datetime, *rows: ApplicationRow) -> Tally:
     with database.writing(now) as session:
-        (made,) = transfer.bring(session, Reading(rows), TODAY)
+        (made,) = transfer.bring(session, Reading(rows), CALENDAR)
     return made
 
 
@@ -200,7 +203,7 @@ def test_what_the_user_added_by_hand_is_known(database: Database, now: datetime)
 
 def test_a_trial_writes_nothing(database: Database, now: datetime) -> None:
     with database.writing(now, keep=False) as session:
-        (made,) = transfer.bring(session, Reading([row()]), TODAY)
+        (made,) = transfer.bring(session, Reading([row()]), CALENDAR)
     assert counts(made) == (1, 0, 0)
     with database.reading() as session:
         assert session.scalar(select(func.count(Application.id))) == 0

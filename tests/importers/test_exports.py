@@ -19,9 +19,9 @@ from tracker.importers.rows import (
     ApplicationRow,
     ConnectionRow,
     ContactRow,
+    ListedRow,
     Options,
     Reading,
-    Row,
     Unread,
 )
 from tracker.words import Stage
@@ -45,7 +45,7 @@ def zipped(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
-def read(files: Mapping[str, str | bytes], options: Options | None = None) -> Reading[Row]:
+def read(files: Mapping[str, str | bytes], options: Options | None = None) -> Reading[ListedRow]:
     return exports.read("export.zip", zipped(files), HOME, options or Options())
 
 

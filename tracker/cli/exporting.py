@@ -50,6 +50,23 @@ def vcf(app: App, path: Path | None, version: str) -> None:
     hand_out(content, path, counted(len(found), "contact"))
 
 
+@export.command()
+@to_file
+@pass_app
+def ics(app: App, path: Path | None) -> None:
+    """Print interviews, deadlines and follow-ups as a calendar (iCalendar, .ics).
+
+    An event keeps its identity, so that a calendar that takes the file in again moves what was
+    moved and drops what was called off. Nobody is written to.
+    """
+    from tracker.exporters import ics as calendars
+    from tracker.transfer import schedule
+
+    with app.reading() as session:
+        content = calendars.write(schedule.events(session))
+    hand_out(content, path, "Calendar")
+
+
 def hand_out(content: str, path: Path | None, said: str) -> None:
     """Print what was made, or write it to a file and say so."""
     if path is None:

@@ -15,7 +15,7 @@ from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from tracker.importers.rows import Options, Reading, Row, Unread
-    from tracker.transfer import Tally
+    from tracker.transfer import Answers, Doubt, Tally
     from tracker.words import DateOrder
 
 FEW = 20
@@ -93,6 +93,12 @@ def _assignment(text: str, metavar: str) -> tuple[str, str]:
     is_flag=True,
     help="Bring in all your connections, also those where you have not applied.",
 )
+@click.option(
+    "--application",
+    "which",
+    metavar="WHICH",
+    help="The application that the meetings of a calendar are for, where that is not sure.",
+)
 @pass_app
 def import_(
     app: App,
@@ -102,6 +108,7 @@ def import_(
     kind: str | None,
     mapping: str | None,
     save_as: str | None,
+    which: str | None,
     **said: Any,  # noqa: ANN401 (click hands over options of any type)
 ) -> None:
     """Bring in what another program, a spreadsheet or LinkedIn knows of your hunt.
@@ -109,12 +116,16 @@ def import_(
     What a FILE is, is recognised by what it holds. A second run adds nothing, and what you have
     changed since stays as it is.
     """
+    from tracker.records import applications
+
     options = _options(app, mapping, **said)
+    number = int(app.which(applications.find_one, which)) if which else None
     read = [(path, _reading(app, path, options, kind)) for path in files]
     if save_as is not None and not dry_run:
         _save(app, save_as, options)
     for path, reading in sorted(read, key=lambda pair: pair[1].comes_last):
-        _bring(app, _name(path), reading, keep=not dry_run)
+        answers = _answers(app, reading, number)
+        _bring(app, _name(path), reading, answers, keep=not dry_run)
 
 
 def _name(path: Path) -> str:
@@ -141,6 +152,29 @@ def _options(app: App, mapping: str | None, *, day_first: bool | None, **said: A
         stages={**saved.stages, **now.stages},
         order=now.order or saved.order,
     )
+
+
+def _answers(app: App, reading: "Reading[Row]", application: int | None) -> "Answers":
+    """Ask where the meetings belong of which that is not sure; nothing is locked meanwhile."""
+    from tracker import transfer
+
+    answers = transfer.Answers(application)
+    if application or not app.is_interactive or not transfer.may_doubt(reading):
+        return answers
+    with waiting("Comparing …"), app.writing(keep=False) as session:
+        tallies = transfer.bring(session, reading, app.calendar, answers)
+    doubts = [doubt for tally in tallies for doubt in tally.doubts]
+    said = {doubt.key: _ask(doubt) for doubt in doubts[:FEW]}
+    return transfer.Answers(application, said)
+
+
+def _ask(doubt: "Doubt") -> int:
+    click.echo(f"{safe(doubt.question)}:")
+    for number, label in doubt.candidates:
+        click.echo(f"  {number}: {safe(label)}")
+    click.echo("  0: none of these")
+    choices = click.Choice(["0", *(str(number) for number, _ in doubt.candidates)])
+    return int(click.prompt("Which one", type=choices, show_choices=False, default="0"))
 
 
 def _save(app: App, name: str, options: "Options") -> None:
@@ -172,22 +206,29 @@ def _asked(app: App, what: str) -> "DateOrder":
     return orders[click.prompt(question, type=click.Choice([*orders]), default=usual)]
 
 
-def _bring(app: App, name: str, reading: "Reading[Row]", *, keep: bool) -> None:
+def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, keep: bool) -> None:
     from tracker import transfer
     from tracker.records.notes import tell, warn
 
     with app.writing(keep=keep) as session:
         with waiting("Importing"):
-            tallies = transfer.bring(session, reading, app.calendar.today)
-        left_out = [*reading.unread, *(each for tally in tallies for each in tally.left_out)]
+            tallies = transfer.bring(session, reading, app.calendar, answers)
+        left_out = [*(each for tally in tallies for each in tally.left_out), *reading.unread]
         tell(session, _summary(name, tallies, left_out, would="" if keep else "would be "))
-        for line in (*reading.understood, *_left_out(left_out)):
+        told = (each for tally in tallies for each in tally.told)
+        for line in (*reading.understood, *told, *_left_out(left_out)):
             tell(session, line)
         for remark in (*reading.remarks, *(each for tally in tallies for each in tally.remarks)):
             warn(session, remark)
-    if reading.unread and not reading.rows:
+    if reading.unread and not reading.rows and not any(map(_is_fine, reading.unread)):
         msg = f"No row of {name} could be read, so nothing was written; mend it and try again."
         raise TrackerError(msg)
+
+
+def _is_fine(unread: "Unread") -> bool:
+    from tracker.importers.rows import PassedOver
+
+    return isinstance(unread, PassedOver)
 
 
 def _summary(

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from tracker.errors import TrackerError
 from tracker.importers import archive, connections, content, spreadsheet
 from tracker.importers.content import MOST_BYTES, Part
-from tracker.importers.rows import Home, Options, Reading, Row
+from tracker.importers.rows import Home, ListedRow, Options, Reading
 
 _Read: TypeAlias = Callable[[str, bytes, Home, Options], Reading[Any]]
 
@@ -30,7 +30,7 @@ def recognises(start: bytes) -> bool:
     return content.is_zip(start)
 
 
-def read(name: str, packed: bytes, home: Home, options: Options) -> Reading[Row]:
+def read(name: str, packed: bytes, home: Home, options: Options) -> Reading[ListedRow]:
     """Return what an archive holds; raises TrackerError where there is nothing to import."""
     unpacked = archive.unpacked(name, packed)
     known = _chosen(unpacked.parts)
@@ -46,7 +46,9 @@ def read(name: str, packed: bytes, home: Home, options: Options) -> Reading[Row]
     return _together(name, known, home, options, remarks)
 
 
-def read_folder(name: str, parts: Sequence[Part], home: Home, options: Options) -> Reading[Row]:
+def read_folder(
+    name: str, parts: Sequence[Part], home: Home, options: Options
+) -> Reading[ListedRow]:
     """Return what an unpacked export holds; other folders raise TrackerError."""
     known = [(part, read_) for part in parts if (read_ := _reader(part))]
     if not known:
@@ -82,7 +84,7 @@ def _together(
     home: Home,
     options: Options,
     remarks: Sequence[str],
-) -> Reading[Row]:
+) -> Reading[ListedRow]:
     """Read one file after another; one that cannot be read is named, the others come in."""
     readings: list[tuple[str, Reading[Any]]] = []
     refused: list[str] = []
@@ -102,7 +104,9 @@ def _together(
     return _joined(readings, [*remarks, *refused])
 
 
-def _joined(readings: Sequence[tuple[str, Reading[Any]]], remarks: Sequence[str]) -> Reading[Row]:
+def _joined(
+    readings: Sequence[tuple[str, Reading[Any]]], remarks: Sequence[str]
+) -> Reading[ListedRow]:
     return Reading(
         [row for _, each in readings for row in each.rows],
         [one._replace(file=name) for name, each in readings for one in each.unread],

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.importers import (
+    calendars,
     connections,
     content,
     exports,
+    mail,
     markdown,
     spreadsheet,
     vcards,
@@ -27,6 +29,8 @@ class Format(NamedTuple):
 FORMATS = (
     Format("workbook", workbook.recognises, workbook.read),
     Format("archive", exports.recognises, exports.read),
+    Format("calendar", calendars.recognises, calendars.read),
+    Format("mail", mail.recognises, mail.read),
     Format("vcard", vcards.recognises, vcards.read),
     Format("connections", connections.recognises, connections.read),
     Format("markdown", markdown.recognises, markdown.read),

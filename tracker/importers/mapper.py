@@ -11,7 +11,7 @@ from tracker.errors import TrackerError
 from tracker.importers import columns
 from tracker.importers.columns import Columns
 from tracker.importers.entries import Entries
-from tracker.importers.rows import ApplicationRow, Home, Options, Reading, Row, Unread
+from tracker.importers.rows import ApplicationRow, Home, ListedRow, Options, Reading, Unread
 
 MOST_ROWS = 250_000
 MOST_CELLS = 4_000_000
@@ -37,7 +37,7 @@ class Header(NamedTuple):
     records: int
 
 
-def read(name: str, tables: Sequence[Table], home: Home, options: Options) -> Reading[Row]:
+def read(name: str, tables: Sequence[Table], home: Home, options: Options) -> Reading[ListedRow]:
     """Return the rows of a list of applications, and those that could not be read.
 
     `tables` are the ways in which the file can be read; the one whose header names most fields

@@ -6,7 +6,7 @@ from itertools import chain, groupby, pairwise
 
 from tracker.importers import mapper, text
 from tracker.importers.mapper import Record
-from tracker.importers.rows import Home, Options, Reading, Row
+from tracker.importers.rows import Home, ListedRow, Options, Reading
 from tracker.importers.spreadsheet import lines
 
 _RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?", re.ASCII)
@@ -22,7 +22,7 @@ def recognises(content: bytes) -> bool:
     return any("|" in line and _is_rule(below) for line, below in pairs)
 
 
-def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Row]:
+def read(name: str, content: bytes, home: Home, options: Options) -> Reading[ListedRow]:
     """Return the applications of a page: of all tables that have the header of the first list.
 
     Raises TrackerError for a page without a list of applications.

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from tracker.dates import Calendar
+from tracker.dates import Calendar, Moment
 from tracker.words import DateOrder, Outcome, Stage
 
 
@@ -78,7 +78,57 @@ class ConnectionRow(ContactRow):
     """A person whom the user may hardly know: of use only where the user has applied."""
 
 
-Row: TypeAlias = ApplicationRow | ContactRow
+class Person(NamedTuple):
+    """Who takes part in a meeting; one of the two is always known."""
+
+    name: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingRow:
+    """An event of a calendar as a file states it, from `line` on.
+
+    `recurrence` says which one of a series it is, an instant of UTC as 20261127T140000Z or a day.
+    Of two versions the one of the higher `sequence` is the later, then that of the later `stamp`.
+    `moment` is None only where it is cancelled. `links` are the addresses that it names besides
+    `place`; `owner` are the e-mail addresses of whom the file was sent to. `ours` says that tracker
+    wrote it. `remark` is a full sentence on what had to be taken for granted.
+    """
+
+    line: int
+    uid: str | None = None
+    recurrence: str | None = None
+    sequence: int = 0
+    stamp: datetime | None = None
+    cancelled: bool = False
+    moment: Moment | None = None
+    minutes: int | None = None
+    summary: str = ""
+    place: str | None = None
+    links: Sequence[str] = ()
+    organiser: Person | None = None
+    attendees: Sequence[Person] = ()
+    description: str | None = None
+    owner: frozenset[str] = frozenset()
+    ours: bool = False
+    remark: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells this event from every other of its file."""
+        alone = f"{self.summary} {self.moment.instant if self.moment else self.line}"
+        return self.uid or alone, self.recurrence or ""
+
+    @property
+    def version(self) -> tuple[int, float]:
+        return self.sequence, self.stamp.timestamp() if self.stamp else 0.0
+
+
+ListedRow: TypeAlias = ApplicationRow | ContactRow
+"""What a spreadsheet can list."""
+
+Row: TypeAlias = ListedRow | MeetingRow
 RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
 
@@ -88,6 +138,10 @@ class Unread(NamedTuple):
     line: int
     reason: str
     file: str = ""
+
+
+class PassedOver(Unread):
+    """A row with which nothing is wrong, but which is not of the kind that is wanted."""
 
 
 @dataclass(frozen=True)

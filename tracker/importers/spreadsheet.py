@@ -8,7 +8,7 @@ from functools import partial
 from tracker.errors import TrackerError
 from tracker.importers import mapper, text
 from tracker.importers.mapper import Record, Table
-from tracker.importers.rows import Home, Options, Reading, Row
+from tracker.importers.rows import Home, ListedRow, Options, Reading
 
 LONGEST_LINE = 2**20
 _DELIMITERS = ",;\t|"
@@ -19,7 +19,7 @@ def recognises(content: bytes) -> bool:
     return text.start(content) != ""
 
 
-def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Row]:
+def read(name: str, content: bytes, home: Home, options: Options) -> Reading[ListedRow]:
     """Return the applications of a text with cells divided by commas, semicolons, tabs or bars.
 
     Raises TrackerError for a file that is no such list.

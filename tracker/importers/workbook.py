@@ -11,7 +11,7 @@ from tracker.errors import TrackerError
 from tracker.importers import archive, mapper
 from tracker.importers.content import is_zip
 from tracker.importers.mapper import Record, Table
-from tracker.importers.rows import Home, Options, Reading, Row
+from tracker.importers.rows import Home, ListedRow, Options, Reading
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -29,7 +29,7 @@ def recognises(content: bytes) -> bool:
     return is_zip(content) and _PART in content
 
 
-def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Row]:
+def read(name: str, content: bytes, home: Home, options: Options) -> Reading[ListedRow]:
     """Return the applications of the first sheet that has a column for companies.
 
     Raises TrackerError for a workbook without one, for a broken one, and where openpyxl, which

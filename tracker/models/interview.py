@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Interview(MomentColumns, Base):
     """`prepare_hours` and `travel_hours` are hours; `chance` is that of an offer in the end.
 
-    `event_*` are UID, RECURRENCE-ID and SEQUENCE of the calendar's event that it came from.
+    `event_*` are UID, RECURRENCE-ID and SEQUENCE of the calendar's event that it came from, and
+    when that version of it was made.
     """
 
     __tablename__ = "interview"
@@ -55,6 +56,7 @@ class Interview(MomentColumns, Base):
     event_uid: Mapped[str | None] = mapped_column(index=True)
     event_recurrence: Mapped[str | None]
     event_sequence: Mapped[int | None]
+    event_stamp: Mapped[dt.datetime | None]
 
     application: Mapped["Application"] = relationship(back_populates="interviews")
     attendances: Mapped[list["Attendance"]] = relationship(

@@ -63,9 +63,18 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
     _warn_of_time(session, interview, calendar)
     held = min(moment.wall.date(), calendar.today) if moment else calendar.today
     applications.advance(session, application, STAGE_OF.get(round_, Stage.INTERVIEWING), held)
-    applications.pass_waiting(session, application)
+    if _is_last(interview):
+        applications.pass_waiting(session, application)
     session.flush()
     return interview
+
+
+def _is_last(interview: Interview) -> bool:
+    """Whether every other one of its application was earlier: then those were passed."""
+    others = (one.instant for one in interview.application.interviews if one is not interview)
+    return interview.instant is None or all(
+        other is None or other <= interview.instant for other in others
+    )
 
 
 def next_round(application: Application) -> Round:
@@ -141,7 +150,7 @@ def _set_people(session: Session, interview: Interview, people: Sequence[Met]) -
         interview.attendances.remove(attendance)
         session.delete(attendance)
     for contact in wanted:
-        _attend(interview, contact)
+        attend(interview, contact)
 
 
 def edit(session: Session, interview: Interview, fields: Mapping[str, Any]) -> None:
@@ -197,7 +206,7 @@ def done(  # noqa: PLR0913 (how an interview went is all of these)
     people = dict.fromkeys(_contact(session, interview, person) for person in met)
     held = min(day, calendar.today)
     for contact in people:
-        _attend(interview, contact)
+        attend(interview, contact)
         _log(session, interview, contact, held)
         if contact.follow_up is None or contact.follow_up <= held:
             contact.follow_up = follow_up
@@ -230,7 +239,8 @@ def _contact(session: Session, interview: Interview, met: Met) -> Contact:
     return known
 
 
-def _attend(interview: Interview, contact: Contact) -> None:
+def attend(interview: Interview, contact: Contact) -> None:
+    """Note that a contact takes part, once."""
     if all(attendance.contact is not contact for attendance in interview.attendances):
         interview.attendances.append(Attendance(contact=contact))
 

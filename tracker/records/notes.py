@@ -1,5 +1,7 @@
 """What a command has to tell the person: said once the change is kept, the first as its summary."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -26,6 +28,16 @@ def tell(session: Session, text: str, aside: str = "") -> None:
 def warn(session: Session, text: str) -> None:
     """Say what was accepted but looks odd."""
     session.info.setdefault(_NOTES, []).append(Note(text, warning=True))
+
+
+@contextmanager
+def overheard(session: Session) -> Iterator[list[Note]]:
+    """Hand over what is told meanwhile, instead of saying it."""
+    before = session.info.pop(_NOTES, [])
+    heard: list[Note] = []
+    yield heard
+    heard.extend(session.info.pop(_NOTES, []))
+    session.info[_NOTES] = before
 
 
 def told(session: Session) -> list[Note]:

@@ -10,11 +10,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.importers.rows import ApplicationRow, ConnectionRow, ContactRow, Reading, Row
-from tracker.transfer import applications, connections, contacts
-from tracker.transfer.tally import Tally
+from tracker.dates import Calendar
+from tracker.importers.rows import (
+    ApplicationRow,
+    ConnectionRow,
+    ContactRow,
+    MeetingRow,
+    Reading,
+    Row,
+)
+from tracker.transfer import applications, connections, contacts, interviews
+from tracker.transfer.interviews import Answers
+from tracker.transfer.tally import Doubt, Tally
 
-__all__ = ["Tally", "bring"]
+__all__ = ["Answers", "Doubt", "Tally", "bring", "may_doubt"]
 
 _Bring = Callable[[Session, Sequence[Any], date], Tally]
 
@@ -26,10 +35,22 @@ _NOUNS: tuple[tuple[type[Row], _Bring], ...] = (
 """What brings in each kind of row, in this order: connections ask which companies are known."""
 
 
-def bring(session: Session, reading: Reading[Row], today: date) -> list[Tally]:
-    """Write what a file holds and the records lack: one tally for each noun that it has."""
+def may_doubt(reading: Reading[Row]) -> bool:
+    """Whether it may be unclear where rows of this file belong."""
+    return any(isinstance(row, MeetingRow) for row in reading.rows)
+
+
+def bring(
+    session: Session, reading: Reading[Row], calendar: Calendar, answers: Answers | None = None
+) -> list[Tally]:
+    """Write what a file holds and the records lack: one tally for each noun that it has.
+
+    `answers` says of meetings in doubt which application they are for.
+    """
     tallies = []
     for kind, bring_ in _NOUNS:
         if rows := [row for row in reading.rows if type(row) is kind]:
-            tallies.append(bring_(session, rows, today))
+            tallies.append(bring_(session, rows, calendar.today))
+    if meetings := [row for row in reading.rows if isinstance(row, MeetingRow)]:
+        tallies.append(interviews.bring(session, meetings, calendar, answers or Answers()))
     return tallies

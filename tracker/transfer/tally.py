@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.importers.rows import Unread
+
+
+class Doubt(NamedTuple):
+    """A row that may belong to one of several records: `candidates` are their ids and labels."""
+
+    key: tuple[str, str]
+    question: str
+    candidates: Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
     """How many records were added, changed, or known already; `remarks` are full sentences.
 
-    `left_out` are rows that were read, but found no place among the records.
+    `left_out` are rows that were read, but found no place among the records. `told` are lines on
+    what was done; `doubts` are rows left out until somebody says where they belong.
     """
 
     noun: str
@@ -19,3 +29,5 @@ class Tally:
     unchanged: int = 0
     left_out: Sequence[Unread] = ()
     remarks: Sequence[str] = ()
+    told: Sequence[str] = ()
+    doubts: Sequence[Doubt] = ()

@@ -1,0 +1,512 @@
+"""tracker import of calendars and mails: interviews come in, move, and are called off."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import CommandLine, Terminal
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
+SAMPLES = sorted([*(SHARED / "ics").glob("*.ics"), *(SHARED / "eml").glob("*.eml")])
+
+Invite = Callable[..., str]
+
+MIA = "ORGANIZER;CN=Mia Chen:mailto:mia@acme.com"
+BOB = "ATTENDEE;CN=Bob Stone:mailto:bob@acme.com"
+SELF = "ATTENDEE;CN=Me:mailto:me@gmail.com"
+
+
+@pytest.fixture
+def hunt(run: CommandLine) -> CommandLine:
+    """A hunt with an application at Acme."""
+    run("add", "Acme", "Data engineer", "--on", "16 nov")
+    return run
+
+
+@pytest.fixture
+def invite(tmp_path: Path) -> Invite:
+    """Write a calendar of one event, of further ones by their lines, and return its path."""
+
+    def write(  # noqa: PLR0913 (an event is all of these)
+        *lines: str,
+        start: str = ";TZID=Europe/Berlin:20261127T150000",
+        summary: str = "Interview",
+        sequence: int = 0,
+        stamp: str = "20261120T100000Z",
+        uid: str | None = "1@acme.com",
+        method: str = "REQUEST",
+        name: str = "invite.ics",
+    ) -> str:
+        event = [f"DTSTART{start}", f"SUMMARY:{summary}", f"SEQUENCE:{sequence}", *lines]
+        named = [f"UID:{uid}"] if uid else []
+        whole = ["BEGIN:VCALENDAR", f"METHOD:{method}", "BEGIN:VEVENT", f"DTSTAMP:{stamp}"]
+        path = tmp_path / name
+        text = "\r\n".join([*whole, *named, *event, "END:VEVENT", "END:VCALENDAR", ""])
+        path.write_text(text, encoding="utf-8", newline="")
+        return str(path)
+
+    return write
+
+
+def one(run: CommandLine) -> dict[str, Any]:
+    """Return the only interview."""
+    (found,) = run.json("interview", "list", "--all")["interviews"]
+    return dict(found)
+
+
+def test_an_invitation_becomes_an_interview_with_its_people(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    path = invite(MIA, BOB, SELF, "DTEND;TZID=Europe/Berlin:20261127T160000", "LOCATION:Room 5")
+    said = hunt("import", path)
+    assert said.stdout == (
+        "invite.ics: 1 added, 0 updated, 0 unchanged, 0 left out.\n"
+        "Added interview 1: Acme, Data engineer: screen, Fri 27 Nov 2026, 15:00 CET, in 5 days.\n"
+        "Acme, Data engineer moved from applied to screening.\n"
+    )
+    assert said.stderr == ""
+    assert hunt("interview", "show", "1").stdout.splitlines() == [
+        "Acme, Data engineer: screen (interview 1)",
+        "when     Fri 27 Nov 2026, 15:00 CET",
+        "state    scheduled",
+        "minutes  60",
+        "place    Room 5",
+        "with     Mia Chen (Acme), Bob Stone (Acme)",
+    ]
+    people = [(one["name"], one["email"]) for one in hunt.json("contact", "list")["contacts"]]
+    assert people == [("Bob Stone", "bob@acme.com"), ("Mia Chen", "mia@acme.com")]
+
+
+def test_a_second_run_changes_nothing(hunt: CommandLine, invite: Invite) -> None:
+    path = invite(MIA, BOB, SELF)
+    hunt("import", path)
+    before = hunt.rows(logs=True)
+    said = hunt("import", path)
+    assert said.stdout == "invite.ics: 0 added, 0 updated, 1 unchanged, 0 left out.\n"
+    assert hunt.rows(logs=True) == before
+
+
+def test_a_dry_run_says_the_same_and_one_undo_takes_all_back(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    path = invite(MIA, BOB)
+    before = hunt.rows()
+    dry = hunt("import", path, "--dry-run")
+    assert hunt.rows() == before
+    done = hunt("import", path)
+    assert dry.stdout.replace("would be ", "") == done.stdout
+    assert hunt("undo").stdout.startswith("Undid: invite.ics: 1 added")
+    assert hunt.rows() == before
+
+
+def test_a_later_version_moves_the_interview_and_an_earlier_one_does_not(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    first = invite(MIA, "LOCATION:Room 5", "DURATION:PT1H", name="first.ics")
+    later = invite(
+        MIA,
+        "LOCATION:Room 6",
+        "DURATION:PT2H",
+        start=":20261128T090000Z",
+        sequence=1,
+        stamp="20261121T100000Z",
+        name="later.ics",
+    )
+    hunt("import", first)
+    said = hunt("import", later)
+    assert said.stdout == (
+        "later.ics: 0 added, 1 updated, 0 unchanged, 0 left out.\n"
+        "Moved Acme, Data engineer: screen from Fri 27 Nov 2026, 15:00 CET to "
+        "Sat 28 Nov 2026, 10:00 CET, in 6 days.\n"
+    )
+    moved = one(hunt)
+    assert (moved["place"], moved["minutes"], moved["event_sequence"]) == ("Room 6", 120, 1)
+    before = hunt.rows(logs=True)
+    for path in (first, later):
+        assert "0 updated, 1 unchanged" in hunt("import", path).stdout
+    assert hunt.rows(logs=True) == before
+
+
+def test_of_two_versions_of_one_sequence_the_later_stamp_counts(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA))
+    hunt("import", invite(MIA, start=":20261128T090000Z", stamp="20261119T100000Z"))
+    assert one(hunt)["start"]["at"] == "2026-11-27T15:00:00+01:00"
+    hunt("import", invite(MIA, start=":20261128T090000Z", stamp="20261121T100000Z"))
+    assert one(hunt)["start"]["at"] == "2026-11-28T10:00:00+01:00"
+
+
+def test_a_later_version_that_says_the_same_changes_nothing(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA))
+    before = hunt.rows(logs=True)
+    hunt("import", invite(MIA, sequence=3, stamp="20261121T100000Z"))
+    assert hunt.rows(logs=True) == before
+
+
+def test_only_the_place_may_change(hunt: CommandLine, invite: Invite) -> None:
+    hunt("import", invite(MIA))
+    said = hunt("import", invite(MIA, "LOCATION:Room 7", sequence=1))
+    assert "Changed interview 1: Acme, Data engineer: screen.\n" in said.stdout
+    assert one(hunt)["place"] == "Room 7"
+
+
+@pytest.mark.parametrize("how", [{"method": "CANCEL"}, {"method": "PUBLISH", "off": "1"}])
+def test_what_is_called_off_is_cancelled_once(
+    hunt: CommandLine, invite: Invite, how: dict[str, str]
+) -> None:
+    hunt("import", invite(MIA))
+    lines = ["STATUS:CANCELLED"] if "off" in how else []
+    path = invite(MIA, *lines, method=how["method"], sequence=1, stamp="20261121T100000Z")
+    said = hunt("import", path)
+    assert "They cancelled the interview Acme, Data engineer: screen.\n" in said.stdout
+    assert one(hunt)["state"] == "cancelled"
+    before = hunt.rows(logs=True)
+    assert "1 unchanged" in hunt("import", path).stdout
+    hunt("import", invite(MIA))
+    assert hunt.rows(logs=True) == before
+
+
+def test_what_is_called_off_and_invited_anew_is_on_again(hunt: CommandLine, invite: Invite) -> None:
+    hunt("import", invite(MIA))
+    hunt("import", invite(MIA, method="CANCEL", sequence=1, stamp="20261121T100000Z"))
+    hunt("import", invite(MIA, sequence=2, stamp="20261123T110000Z"))
+    assert one(hunt)["state"] == "scheduled"
+
+
+def test_an_unknown_event_that_is_called_off_is_left_out(hunt: CommandLine, invite: Invite) -> None:
+    said = hunt("import", invite(MIA, method="CANCEL"))
+    assert "is called off, and was never among your interviews" in said.stdout
+    assert hunt.rows()["interview"] == []
+
+
+@pytest.mark.parametrize("method", ["COUNTER", "REPLY", "REFRESH", "DECLINECOUNTER"])
+def test_answers_and_proposals_never_overwrite(
+    hunt: CommandLine, invite: Invite, method: str
+) -> None:
+    hunt("import", invite(MIA))
+    before = hunt.rows(logs=True)
+    path = invite(MIA, method=method, start=":20261201T090000Z", sequence=9)
+    assert "0 added, 0 updated, 0 unchanged, 1 left out" in hunt("import", path).stdout
+    assert hunt.rows(logs=True) == before
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (("interview", "decline", "1", "--stay"), "as it is declined"),
+        (("interview", "miss", "1"), "as it is missed"),
+        (("interview", "done", "1"), "as it is done"),
+        (("interview", "reschedule", "1", "2026-11-30 9:00"), "as you changed it since"),
+        (("interview", "cancel", "1"), "as you changed it since"),
+        (("reject", "Acme"), "as its application has ended (rejected)"),
+    ],
+)
+def test_what_the_user_did_since_is_never_moved_back(
+    hunt: CommandLine, invite: Invite, command: tuple[str, ...], why: str
+) -> None:
+    hunt("import", invite(MIA))
+    hunt(*command)
+    before = hunt.rows(logs=True)
+    later = invite(MIA, start=":20261201T090000Z", sequence=1, stamp="20261121T100000Z")
+    said = hunt("import", later)
+    assert said.stderr == (
+        f"Note: Acme, Data engineer: screen stays as it is here, {why}; "
+        "the calendar says Tue 1 Dec 2026, 10:00 CET.\n"
+    )
+    hunt("import", invite(MIA, method="CANCEL", sequence=2, stamp="20261121T110000Z"))
+    assert hunt.rows(logs=True) == before
+
+
+def test_a_version_from_after_the_users_own_change_counts_again(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA))
+    hunt("interview", "reschedule", "1", "2026-11-30 9:00")
+    hunt("import", invite(MIA, start=":20261201T090000Z", sequence=1, stamp="20261123T100000Z"))
+    assert one(hunt)["start"]["at"] == "2026-12-01T10:00:00+01:00"
+
+
+def test_an_update_may_come_that_is_older_than_the_last_import(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA), TRACKER_NOW="2026-11-25T10:00+01:00")
+    path = invite(MIA, start=":20261201T090000Z", sequence=1, stamp="20261121T100000Z")
+    hunt("import", path, TRACKER_NOW="2026-11-26T10:00+01:00")
+    assert one(hunt)["start"]["at"] == "2026-12-01T10:00:00+01:00"
+
+
+def test_an_interview_that_was_removed_stays_away_unless_the_removal_is_undone(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    path = invite(MIA)
+    hunt("import", path)
+    hunt("interview", "remove", "1", "--yes")
+    assert "was removed here, so it stays away" in hunt("import", path).stdout
+    hunt("undo")
+    assert "1 unchanged" in hunt("import", path).stdout
+
+
+def test_an_import_that_was_undone_can_be_done_again(hunt: CommandLine, invite: Invite) -> None:
+    path = invite(MIA)
+    hunt("import", path)
+    hunt("undo")
+    assert "1 added" in hunt("import", path).stdout
+
+
+def test_an_interview_noted_down_by_hand_is_filled_in_and_not_doubled(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("interview", "add", "Acme", "fri 3pm", "--round", "onsite", "--minutes", "90")
+    path = invite(MIA, "DURATION:PT1H", "LOCATION:Room 5")
+    assert "0 added, 1 updated" in hunt("import", path).stdout
+    found = one(hunt)
+    assert (found["minutes"], found["place"], found["event_uid"]) == (90, "Room 5", "1@acme.com")
+    assert "1 unchanged" in hunt("import", path).stdout
+
+
+def test_an_interview_without_a_time_gets_it_from_the_invitation(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("interview", "add", "Acme", "--round", "onsite")
+    assert "0 added, 1 updated" in hunt("import", invite(MIA)).stdout
+    found = one(hunt)
+    assert (found["start"]["at"], found["round"]) == ("2026-11-27T15:00:00+01:00", "onsite")
+
+
+def test_an_event_without_uid_is_known_by_its_time(hunt: CommandLine, invite: Invite) -> None:
+    path = invite(MIA, uid=None)
+    assert "1 added" in hunt("import", path).stdout
+    assert "0 added, 0 updated, 1 unchanged" in hunt("import", path).stdout
+
+
+def test_two_events_at_one_time_for_one_application_are_one_interview(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA))
+    said = hunt("import", invite(MIA, uid="calendly-1"))
+    assert "is at the very time of interview 1, Acme, Data engineer: screen" in said.stdout
+
+
+def test_one_time_of_a_series_moves_by_itself(hunt: CommandLine, invite: Invite) -> None:
+    hunt("import", invite(MIA, "RRULE:FREQ=WEEKLY"))
+    other = "RECURRENCE-ID;TZID=Europe/Berlin:20261204T150000"
+    hunt("import", invite(MIA, other, start=":20261204T140000Z"))
+    hunt("import", invite(MIA, other, start=":20261204T160000Z", sequence=1))
+    starts = [one["start"]["at"] for one in hunt.json("interview", "list")["interviews"]]
+    assert starts == ["2026-11-27T15:00:00+01:00", "2026-12-04T17:00:00+01:00"]
+    hunt("import", invite(method="CANCEL", sequence=2))
+    assert hunt.json("interview", "list") == {"interviews": []}
+
+
+@pytest.mark.parametrize(
+    ("summary", "lines", "round_"),
+    [
+        ("Phone screen", [MIA], "screen"),
+        ("Technical interview", [MIA], "technical"),
+        ("Acme onsite", [MIA], "onsite"),
+        ("Final round with Acme", [], "final"),
+        ("Take-home review", [MIA], "assessment"),
+        ("Chat", [MIA], "screen"),
+        ("Vorstellungsgespräch bei Acme", [], "screen"),
+        ("Interview", ["LOCATION:https://acme.zoom.us/j/123"], "screen"),
+        ("Interview", ["DESCRIPTION:See https://careers.acme.com/jobs/1"], "screen"),
+        ("Acme call", ["X-GOOGLE-CONFERENCE:https://meet.google.com/abc"], "screen"),
+        ("Hello", ["ATTENDEE:mailto:bob@acme-inc.com"], "screen"),
+        ("Hello", ["ATTENDEE:mailto:bob@mail.acmehq.co.uk"], "screen"),
+    ],
+)
+def test_what_is_surely_a_talk_with_the_company_is_taken(
+    hunt: CommandLine, invite: Invite, summary: str, lines: list[str], round_: str
+) -> None:
+    assert "1 added" in hunt("import", invite(*lines, summary=summary)).stdout
+    assert one(hunt)["round"] == round_
+
+
+@pytest.mark.parametrize(
+    ("summary", "lines"),
+    [
+        ("Dentist", []),
+        ("Lunch", [MIA]),
+        ("Birthday of Mia", [MIA]),
+        ("Team meeting: acme of the product", ["ORGANIZER:mailto:boss@globex.com"]),
+        ("Interview with Initech", []),
+        ("Intro call", ["ORGANIZER:mailto:acme@gmail.com"]),
+        ("Chat", ["ORGANIZER:mailto:acme@calendly.com"]),
+        ("Pacmen and acmeist", []),
+        ("Stand-up", ["ATTENDEE:mailto:x@group.calendar.google.com"]),
+    ],
+)
+def test_what_is_no_interview_is_left_out_with_a_reason(
+    hunt: CommandLine, invite: Invite, summary: str, lines: list[str]
+) -> None:
+    before = hunt.rows()
+    said = hunt("import", invite(*lines, summary=summary))
+    assert said.stdout.endswith("matches no open application\n")
+    assert hunt.rows() == before
+
+
+def test_a_known_contact_tells_the_company(hunt: CommandLine, invite: Invite) -> None:
+    hunt("contact", "add", "Zoe", "--company", "Acme", "--email", "Zoe@gmail.com")
+    said = hunt("import", invite("ORGANIZER:mailto:zoe@gmail.com", summary="Chat"))
+    assert "1 added" in said.stdout
+    assert one(hunt)["contacts"] == [1]
+
+
+def test_the_address_of_the_posting_tells_the_company(run: CommandLine, invite: Invite) -> None:
+    run("add", "Big Data Company", "Dev", "--url", "https://jobs.bdc.example/1")
+    said = run("import", invite("ORGANIZER;CN=Zoe:mailto:zoe@bdc.example", summary="Chat"))
+    assert "1 added" in said.stdout
+
+
+def test_a_meeting_long_before_the_application_is_left_out(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    said = hunt("import", invite(MIA, start=":20260501T090000Z"))
+    assert "was long before your application to Acme, Data engineer\n" in said.stdout
+
+
+def test_a_meeting_for_an_application_that_ended_is_left_out(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("reject", "Acme")
+    said = hunt("import", invite(MIA))
+    assert said.stdout.endswith(
+        "is for Acme, Data engineer, which has ended (rejected); if it goes on: "
+        "tracker application reopen 1\n"
+    )
+
+
+def test_among_several_applications_the_role_decides(hunt: CommandLine, invite: Invite) -> None:
+    hunt("add", "Acme", "Analyst", "--on", "16 nov")
+    hunt("import", invite(MIA, summary="Interview: Analyst (m/f/d)"))
+    assert one(hunt)["application_id"] == 2
+
+
+def test_a_doubtful_meeting_is_listed_and_can_be_said(hunt: CommandLine, invite: Invite) -> None:
+    hunt("add", "Acme", "Analyst", "--on", "16 nov")
+    path = invite(MIA)
+    said = hunt("import", path)
+    assert said.stdout == (
+        "invite.ics: 0 added, 0 updated, 0 unchanged, 1 left out.\n"
+        "line 3: “Interview” (Fri 27 Nov 2026, 15:00 CET) could be for Acme, Data engineer (1) or "
+        "Acme, Analyst (2); say so with --application\n"
+    )
+    assert "1 added" in hunt("import", path, "--application", "acme analyst").stdout
+    assert one(hunt)["application_id"] == 2
+    assert "1 unchanged" in hunt("import", path).stdout
+
+
+def test_a_call_with_the_company_among_strangers_is_in_doubt(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    said = hunt("import", invite("ATTENDEE:mailto:me@mydomain.example", summary="Acme call"))
+    assert "could be for Acme, Data engineer (1); say so with --application" in said.stdout
+
+
+def test_two_companies_that_are_named_alike_are_in_doubt(hunt: CommandLine, invite: Invite) -> None:
+    hunt("add", "Globex Corporation", "Analyst", "--on", "16 nov")
+    said = hunt("import", invite(summary="Interview Globex / Acme"))
+    assert "Acme, Data engineer (1)" in said.stdout
+    assert "Globex Corporation, Analyst (2)" in said.stdout
+
+
+@pytest.mark.parametrize(("answer", "application"), [("2", 2), ("0", None), ("", None)])
+def test_on_a_terminal_a_doubtful_meeting_is_asked_about(
+    hunt: CommandLine,
+    terminal: Terminal,
+    invite: Invite,
+    answer: str,
+    application: int | None,
+) -> None:
+    hunt("add", "Acme", "Analyst", "--on", "16 nov")
+    shown = terminal.plain("import", invite(MIA), answers=(answer,))
+    assert "“Interview” (Fri 27 Nov 2026, 15:00 CET) could be for:\n" in shown
+    assert "  1: Acme, Data engineer (applied)\n" in shown
+    assert "  0: none of these\n" in shown
+    found = [row["application_id"] for row in hunt.rows()["interview"]]
+    assert found == ([application] if application else [])
+
+
+def test_a_single_meeting_may_be_said_to_be_for_an_application(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    path = invite("ORGANIZER:mailto:jane@agency.example", summary="Hello")
+    assert "matches no open application" in hunt("import", path).stdout
+    assert "1 added" in hunt("import", path, "--application", "1").stdout
+
+
+def test_saying_an_application_takes_no_dentist_of_a_whole_calendar(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    path = Path(invite(MIA, summary="Chat"))
+    dentist = "BEGIN:VEVENT\nUID:2\nSUMMARY:Dentist\nDTSTART:20261128T090000Z\nEND:VEVENT\n"
+    path.write_text(path.read_text().replace("END:VCALENDAR", dentist + "END:VCALENDAR"))
+    said = hunt("import", str(path), "--application", "Acme")
+    assert "1 added, 0 updated, 0 unchanged, 1 left out" in said.stdout
+
+
+def test_in_a_mail_the_one_it_was_sent_to_is_no_contact_and_the_organiser_is(
+    hunt: CommandLine, invite: Invite, tmp_path: Path
+) -> None:
+    event = Path(
+        invite(
+            "ORGANIZER;CN=Jane Roe:mailto:jane@agency.example",
+            "ATTENDEE;CN=Me:mailto:me@acme.com",
+            summary="Interview with Acme",
+        )
+    ).read_text()
+    path = tmp_path / "invite.eml"
+    head = "From: jane@agency.example\nTo: me@acme.com\nMIME-Version: 1.0\n"
+    path.write_text(f"{head}Content-Type: text/calendar; method=REQUEST\n\n{event}")
+    assert "1 added" in hunt("import", str(path)).stdout
+    people = [(one["name"], one["company"]) for one in hunt.json("contact", "list")["contacts"]]
+    assert people == [("Jane Roe", None)]
+
+
+def test_a_past_interview_neither_moves_back_nor_passes_a_later_one(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("interview", "add", "Acme", "2026-11-20 9:00", "--round", "onsite")
+    hunt("interview", "done", "1")
+    hunt("import", invite(MIA, start=":20261118T090000Z", summary="Phone screen"))
+    shown = hunt.json("application", "show", "Acme")["application"]
+    assert shown["stage"] == "interviewing"
+    assert hunt.json("interview", "show", "1")["interview"]["result"] == "waiting"
+
+
+def test_a_series_of_a_hundred_thousand_events_is_bounded(
+    hunt: CommandLine, tmp_path: Path
+) -> None:
+    event = "BEGIN:VEVENT\nUID:{}\nSUMMARY:Team\nDTSTART:20261128T090000Z\nRRULE:FREQ=SECONDLY\n"
+    path = tmp_path / "big.ics"
+    many = "".join(event.format(number) + "END:VEVENT\n" for number in range(5000))
+    path.write_text(f"BEGIN:VCALENDAR\n{many}END:VCALENDAR\n")
+    began = time.process_time()
+    assert "5,000 left out" in hunt("import", str(path)).stdout
+    assert time.process_time() - began < 30
+
+
+def test_text_from_a_calendar_cannot_play_with_the_terminal(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    said = hunt("import", invite(summary="Evil \x1b]0;title\x07"))
+    assert "\x1b" not in said.stdout
+
+
+@pytest.mark.skipif(not SAMPLES, reason=f"no samples at {SHARED}")
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_every_sample_is_imported_or_refused_and_a_second_run_changes_nothing(
+    hunt: CommandLine, path: Path
+) -> None:
+    for company in ("Example", "Company", "Linagora"):
+        hunt("add", company, "--on", "2026-11-16")
+    hunt("import", str(path), code=None)
+    before = hunt.rows(logs=True)
+    hunt("import", str(path), code=None)
+    assert hunt.rows(logs=True) == before

@@ -1,0 +1,310 @@
+"""Calendars in iCalendar's format (RFC 5545): what Google, Outlook and Apple save and send."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from tracker.dates import YEARS, Moment
+from tracker.errors import TrackerError
+from tracker.importers import time_zones
+from tracker.importers.calendar_lines import Component, Property, Sheet, components, plain
+from tracker.importers.meeting_links import links_of, place_of
+from tracker.importers.rows import Home, MeetingRow, Options, PassedOver, Person, Reading, Unread
+from tracker.importers.time_zones import Zones
+
+MOST_EVENTS = 120_000
+LONGEST = timedelta(days=1)
+"""What lasts longer is no meeting."""
+LONGEST_TEXT = 20_000
+
+_STARTS = re.compile(r"\s*BEGIN:VCALENDAR[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
+_BEGINNING = 4096
+_ANSWERS = {
+    "REPLY": "an answer to an invitation changes nothing here",
+    "COUNTER": "another time that was proposed counts once the invitation says so",
+    "DECLINECOUNTER": "a proposal that was turned down changes nothing here",
+    "REFRESH": "a question for the latest invitation changes nothing here",
+}
+_KINDS = {
+    "VFREEBUSY": "times that are free or busy are no meeting",
+    "VTODO": "a task is no meeting",
+    "VJOURNAL": "a journal entry is no meeting",
+}
+_MOMENT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z?", re.ASCII)
+_DAY = re.compile(r"[0-9]{8}")
+_NOBODY = {"ROOM", "RESOURCE", "GROUP"}
+_OURS = "interview-worth"
+_OUR_UID = re.compile(r"(interview|offer|follow-up|apply-by)-[0-9]+@[0-9a-f-]{36}")
+
+
+class _NoMeetingError(TrackerError):
+    """What was understood, and is no meeting that could be an interview."""
+
+
+def recognises(content: bytes) -> bool:
+    """Whether a file's content is a calendar."""
+    start = content[:_BEGINNING]
+    utf_16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = start.decode("utf-16" if utf_16 else "utf-8-sig", "replace")
+    return _STARTS.match(text) is not None
+
+
+def read(name: str, content: bytes, home: Home, options: Options) -> Reading[MeetingRow]:
+    """Return the meetings of a calendar, and what is none with the reason.
+
+    Raises TrackerError for a file that holds no event at all.
+    """
+    del options
+    rows: list[MeetingRow] = []
+    unread: list[Unread] = []
+    for found in meetings(content, home):
+        (rows if isinstance(found, MeetingRow) else unread).append(found)  # type: ignore[arg-type]
+        if len(rows) + len(unread) > MOST_EVENTS:
+            msg = f"{name} has more than {MOST_EVENTS:,} events; divide it and import the parts."
+            raise TrackerError(msg)
+    if not rows and not unread:
+        msg = f"{name} is a calendar without any event, so there is nothing to import."
+        raise TrackerError(msg)
+    return Reading(rows, unread)
+
+
+def meetings(content: bytes, home: Home) -> Iterator[MeetingRow | Unread]:
+    """Yield each meeting of a calendar, or the reason why something in it is none."""
+    events: _Events | None = None
+    for sheet, component in components(content):
+        if events is None or events.sheet is not sheet:
+            events = _Events(sheet, home)
+        yield from events.take(component)
+
+
+class _UnknownZoneError(TrackerError):
+    """A time whose zone nothing explains, as far as the calendar was read."""
+
+
+class _Events:
+    """The events of one VCALENDAR, those that wait for the rules of their zone among them."""
+
+    def __init__(self, sheet: Sheet, home: Home) -> None:
+        self.sheet = sheet
+        self._home = home.calendar.zone
+        self._zones = Zones(self._home, sheet.zones)
+        self._method = sheet.own.text("METHOD").upper()
+        self._is_ours = _OURS in sheet.own.text("PRODID")
+        self._waiting: list[Component] = []
+        self._is_blank = True
+
+    def take(self, component: Component) -> Iterator[MeetingRow | Unread]:
+        """Take what ends next in the calendar."""
+        if component is self.sheet.own:
+            yield from self._end()
+            return
+        self._is_blank = False
+        if component.name in _KINDS:
+            yield PassedOver(component.line, _KINDS[component.name])
+        elif component.name == "VEVENT":
+            try:
+                yield self._read(component)
+            except _UnknownZoneError:
+                self._waiting.append(component)
+
+    def _end(self) -> Iterator[MeetingRow | Unread]:
+        if self._is_blank and self._method in _ANSWERS:
+            yield PassedOver(self.sheet.line, _ANSWERS[self._method])
+        self._zones = Zones(self._home, self.sheet.zones)
+        for event in self._waiting:
+            try:
+                yield self._read(event)
+            except _UnknownZoneError as reason:
+                yield Unread(event.line, str(reason))
+
+    def _read(self, event: Component) -> MeetingRow | Unread:
+        try:
+            return self._row(event)
+        except _UnknownZoneError:
+            raise
+        except _NoMeetingError as reason:
+            return PassedOver(event.line, str(reason))
+        except TrackerError as reason:
+            return Unread(event.line, str(reason))
+
+    def _row(self, event: Component) -> MeetingRow:
+        """Return an event as a row; raises TrackerError with the reason where it is none."""
+        title = _titled(event)
+        if not event.is_whole:
+            raise TrackerError(f"{title} breaks off before its end")
+        if self._method in _ANSWERS:
+            raise _NoMeetingError(f"{title}: {_ANSWERS[self._method]}")
+        uid = event.text("UID")[:1000]
+        our_uid = _OUR_UID.fullmatch(uid)
+        if our_uid and our_uid[1] != "interview":
+            raise _NoMeetingError(f"{title} is a day of yours that tracker wrote, no meeting")
+        cancelled = self._method == "CANCEL" or event.text("STATUS").upper() == "CANCELLED"
+        moment, remark = self._start(event, cancelled=cancelled)
+        return MeetingRow(
+            line=event.line,
+            uid=uid or None,
+            recurrence=self._recurrence(event),
+            sequence=_whole(event.text("SEQUENCE")),
+            stamp=_stamp(event),
+            cancelled=cancelled,
+            moment=moment,
+            minutes=self._minutes(event, moment),
+            summary=" ".join(event.text("SUMMARY").split())[:500],
+            place=place_of(event),
+            links=links_of(event),
+            organiser=next(iter(_people(event, "ORGANIZER")), None),
+            attendees=tuple(self._attendees(event)),
+            description=event.text("DESCRIPTION")[:LONGEST_TEXT] or None,
+            ours=self._is_ours or our_uid is not None,
+            remark=remark,
+        )
+
+    def _start(self, event: Component, *, cancelled: bool) -> tuple[Moment | None, str | None]:
+        """Return when an event starts; what is called off may leave that open."""
+        try:
+            return self._starts(event)
+        except TrackerError:
+            if not cancelled:
+                raise
+            return None, None
+
+    def _starts(self, event: Component) -> tuple[Moment, str | None]:
+        """Return when an event starts, and what was taken for granted."""
+        title, start = _titled(event), event.first("DTSTART")
+        if start is None:
+            raise TrackerError(f"{title} has no time")
+        if _is_day(start) or event.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
+            raise _NoMeetingError(f"{title} is a whole day, no meeting")
+        wall = _wall(start.value)
+        if wall is None:
+            raise TrackerError(f"{title}: “{start.value[:40]}” is no time that is understood")
+        if wall.year not in YEARS:
+            raise TrackerError(f"{title}: there was no interview in the year {wall.year}")
+        remark = f"{title} repeats; only its first time is taken." if _repeats(event) else None
+        moment, assumed = self._placed(start, wall, title)
+        return moment, remark or assumed
+
+    def _placed(self, start: Property, wall: datetime, title: str) -> tuple[Moment, str | None]:
+        if start.value.strip().upper().endswith("Z"):
+            return Moment.of(wall.replace(tzinfo=UTC), self._home.key), None
+        name = start.parameters.get("TZID")
+        if name is None:
+            remark = f"{title} names no time zone; its time is taken as that of {self._home.key}."
+            return Moment.of(time_zones.at(wall, self._home), self._home.key), remark
+        meant = self._zones.meant(name, wall)
+        if meant is None:
+            raise _UnknownZoneError(
+                f"{title} at {wall:%Y-%m-%d %H:%M}: its time zone “{name[:60]}” is not known, so "
+                "ask for the time and add it: tracker interview add"
+            )
+        instant = time_zones.at(wall, meant.rules)
+        moment = Moment.of(instant, meant.known.key if meant.known else "UTC")
+        return moment, f"{title}: {meant.remark}." if meant.remark else None
+
+    def _instant(self, found: Property | None) -> datetime | None:
+        """Return another of the event's times, None where it is not understood."""
+        wall = _wall(found.value) if found else None
+        if found is None or wall is None or wall.year not in YEARS:
+            return None
+        with suppress(TrackerError):
+            return self._placed(found, wall, "")[0].instant
+        return None
+
+    def _recurrence(self, event: Component) -> str | None:
+        found = event.first("RECURRENCE-ID")
+        if found is None:
+            return None
+        instant = self._instant(found)
+        return f"{instant:%Y%m%dT%H%M%SZ}" if instant else found.value.strip()[:40] or None
+
+    def _minutes(self, event: Component, moment: Moment | None) -> int | None:
+        if moment is None:
+            return None
+        length = _length(event.text("DURATION"))
+        if (end := self._instant(event.first("DTEND"))) is not None:
+            length = end - moment.instant
+        if length is not None and length > LONGEST:
+            raise _NoMeetingError(f"{_titled(event)} lasts longer than a day, so it is no meeting")
+        minutes = round(length / timedelta(minutes=1)) if length else 0
+        return minutes if minutes > 0 else None
+
+    def _attendees(self, event: Component) -> Iterator[Person]:
+        yield from _people(event, "ATTENDEE")
+        if self._is_ours:
+            names = (plain(one.value) for one in event.properties.get("CONTACT", ()))
+            yield from (Person(name, None) for name in names if name)
+
+
+def _titled(event: Component) -> str:
+    return f"“{' '.join(event.text('SUMMARY').split())[:60] or 'an event without a title'}”"
+
+
+def _is_day(found: Property) -> bool:
+    is_named_so = found.parameters.get("VALUE", "").upper() == "DATE"
+    return is_named_so or _DAY.fullmatch(found.value.strip()) is not None
+
+
+def _repeats(event: Component) -> bool:
+    one_of_them = "RECURRENCE-ID" in event.properties
+    return not one_of_them and any(name in event.properties for name in ("RRULE", "RDATE"))
+
+
+def _wall(text: str) -> datetime | None:
+    found = _MOMENT.fullmatch(text.strip().upper())
+    if found is None:
+        return None
+    with suppress(ValueError):
+        return datetime(*map(int, found.groups()))  # type: ignore[arg-type]
+    return None
+
+
+def _stamp(event: Component) -> datetime | None:
+    """Return when this version of an event was made, the surest sign first."""
+    for name in ("LAST-MODIFIED", "DTSTAMP"):
+        wall = _wall(event.text(name))
+        if wall is not None and wall.year in YEARS:
+            return wall.replace(tzinfo=UTC)
+    return None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**31)) else 0
+
+
+def _length(text: str) -> timedelta | None:
+    if not text:
+        return None
+    from icalendar.prop import vDuration  # noqa: PLC0415 (slow to import)
+
+    with suppress(ValueError, OverflowError):
+        length: timedelta = vDuration.from_ical(text[:40])  # type: ignore[no-untyped-call]
+        return length
+    return None
+
+
+def _people(event: Component, name: str) -> Iterator[Person]:
+    for found in event.properties.get(name, ()):
+        parameters = found.parameters
+        kind = parameters.get("CUTYPE", "").upper()
+        stays_away = parameters.get("PARTSTAT", "").upper() == "DECLINED"
+        is_no_part = parameters.get("ROLE", "").upper() == "NON-PARTICIPANT"
+        if kind not in _NOBODY and not stays_away and not is_no_part:
+            person = _person(parameters.get("CN", ""), parameters.get("EMAIL") or found.value)
+            if person is not None:
+                yield person
+
+
+def _person(name: str, address: str) -> Person | None:
+    email = re.sub("^mailto:", "", address.strip().strip('"'), flags=re.IGNORECASE).strip()
+    known = email.casefold() if re.fullmatch(r"[^@\s]{1,200}@[^@\s]{1,200}", email) else None
+    name = " ".join(plain(name).strip("\"' ").split())[:200]
+    if name.casefold() == known or "@" in name:
+        name = ""
+    return Person(_in_order(name) or None, known) if name or known else None
+
+
+def _in_order(name: str) -> str:
+    """Return “Doe, Jane”, as Outlook writes names, in the order in which they are said."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and first and "," not in first else name

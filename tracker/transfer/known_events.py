@@ -1,0 +1,127 @@
+"""Which events of a calendar are interviews already, in what version, and what changed since."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.importers.rows import MeetingRow
+from tracker.models import HuntIdentity, Interview
+from tracker.records import history
+from tracker.records.history import Revision
+from tracker.words import CommandKind
+
+_OWN_UID = re.compile(r"interview-([0-9]{1,18})@(.+)")
+_BY_HAND = ("instant", "minutes", "place", "state")
+_BY_CALENDAR = ("event_uid", "event_sequence", "event_stamp")
+
+
+def own_uid(noun: str, number: int, hunt: str) -> str:
+    """Return the UID under which a record of ours goes into calendars."""
+    return f"{noun}-{number}@{hunt}"
+
+
+class KnownEvents:
+    """The interviews of a hunt by the events that they came from."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._hunt = session.scalars(select(HuntIdentity.id)).first() or ""
+        self._found: dict[str, list[Interview]] = {}
+        for one in session.scalars(select(Interview).where(Interview.event_uid.is_not(None))):
+            self.add(one)
+
+    def add(self, interview: Interview) -> None:
+        """Remember an interview under its event."""
+        known = self._found.setdefault(interview.event_uid or "", [])
+        if interview.event_uid and interview not in known:
+            known.append(interview)
+
+    def find(self, row: MeetingRow) -> list[Interview]:
+        """Return the interview that an event is; all of a series where the whole is called off."""
+        if row.uid is None:
+            return []
+        if (number := self._own_number(row.uid)) is not None:
+            own = self._session.get(Interview, number)
+            return [own] if own is not None and own.event_uid is None else []
+        series = self._found.get(row.uid, [])
+        if row.cancelled and row.recurrence is None:
+            return list(series)
+        return [one for one in series if _is_that_one(one, row)]
+
+    def is_own(self, row: MeetingRow) -> bool:
+        """Whether an event went out from this very hunt."""
+        return row.uid is not None and self._own_number(row.uid) is not None
+
+    def _own_number(self, uid: str) -> int | None:
+        found = _OWN_UID.fullmatch(uid)
+        return int(found[1]) if found and found[2] == self._hunt else None
+
+    def is_later(self, interview: Interview, row: MeetingRow) -> bool:
+        """Whether a version of an event came after the one that an interview has."""
+        stamp, known = row.stamp, interview.event_stamp
+        if interview.event_uid is None:
+            changed = self._changed(interview.id)
+            return stamp is None or changed is None or stamp > changed
+        sequence = interview.event_sequence or 0
+        if row.sequence == sequence and row.cancelled:
+            return stamp is None or known is None or stamp >= known
+        if row.sequence != sequence:
+            return row.sequence > sequence and not (stamp and known and stamp < known)
+        return bool(stamp and known and stamp > known)
+
+    def is_moved_since(self, interview: Interview, row: MeetingRow) -> bool:
+        """Whether the user changed an interview by hand after that version of its event."""
+        changed = self._changed(interview.id)
+        return changed is not None and (row.stamp is None or row.stamp <= changed)
+
+    def is_removed(self, row: MeetingRow) -> bool:
+        """Whether an event was an interview here that the user removed."""
+        if row.uid is None:
+            return False
+        number = self._own_number(row.uid)
+        if number is not None:
+            last = self._revisions.get(number, [])[-1:]
+            return bool(last) and _is_removal(last[0])
+        return (row.uid, row.recurrence) in self._removed
+
+    @cached_property
+    def _revisions(self) -> dict[int, list[Revision]]:
+        return history.revisions(self._session, Interview)
+
+    @cached_property
+    def _removed(self) -> set[tuple[str | None, str | None]]:
+        last = (changes[-1] for changes in self._revisions.values())
+        images = (one.before for one in last if _is_removal(one) and one.before)
+        return {(image.get("event_uid"), image.get("event_recurrence")) for image in images}
+
+    def _changed(self, number: int) -> dt.datetime | None:
+        """Return when an interview was last changed otherwise than by a calendar."""
+        changes = self._revisions.get(number, [])
+        by_calendar = {one.command for one in changes if _differs(one, _BY_CALENDAR)}
+        by_hand = (
+            one.at
+            for one in reversed(changes)
+            if one.command not in by_calendar and _differs(one, _BY_HAND)
+        )
+        return next(by_hand, None)
+
+
+def _is_that_one(interview: Interview, row: MeetingRow) -> bool:
+    """Whether an interview is that time of a series; the first one may go without a name."""
+    if interview.event_recurrence == row.recurrence:
+        return True
+    start = f"{interview.instant:%Y%m%dT%H%M%SZ}" if interview.instant else None
+    return interview.event_recurrence is None and start == row.recurrence
+
+
+def _is_removal(revision: Revision) -> bool:
+    return revision.after is None and revision.kind is CommandKind.WRITE
+
+
+def _differs(revision: Revision, names: Iterable[str]) -> bool:
+    before, after = revision.before or {}, revision.after or {}
+    return any(before.get(name) != after.get(name) for name in names)

@@ -1,0 +1,212 @@
+"""What of a hunt stands in a calendar: interviews, deadlines, follow-ups, last days to apply.
+
+Version and time of an event come from the history, not from the clock: the same hunt gives the same
+calendar, and every change of a record a later version, taking a change back as well.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.dates import Moment
+from tracker.exporters.ics import Event
+from tracker.models import Application, Attendance, Base, Contact, HuntIdentity, Interview, Offer
+from tracker.records import history
+from tracker.records.history import Revision
+from tracker.words import InterviewState, OfferState, Stage
+
+T = TypeVar("T", bound=Base)
+Revisions = Mapping[int, Sequence[Revision]]
+
+BEFORE_INTERVIEW = dt.timedelta(hours=-1)
+BEFORE_DEADLINE = dt.timedelta(days=-1)
+IN_THE_MORNING = dt.timedelta(hours=9)
+THE_DAY_BEFORE = dt.timedelta(hours=-15)
+
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_OFF = {InterviewState.DECLINED, InterviewState.CANCELLED}
+_SETTLED = {OfferState.ACCEPTED, OfferState.DECLINED, OfferState.RESCINDED}
+
+
+class Version(NamedTuple):
+    """How often a record was written, and when first and last."""
+
+    sequence: int
+    created: dt.datetime
+    changed: dt.datetime
+
+
+def events(session: Session) -> list[Event]:
+    """Return all that is, or was, to stand in a calendar."""
+    made = _Schedule(session)
+    return [*made.interviews(), *made.offers(), *made.follow_ups(), *made.last_days()]
+
+
+class _Schedule:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._hunt = session.scalars(select(HuntIdentity.id)).first() or ""
+        names = ("id", "company", "role", "apply_by", "stage", "outcome")
+        self._pursuits = history.revisions(session, Application, columns=names)
+        self._titles = self._all_titles()
+
+    def _all_titles(self) -> dict[int, str]:
+        """Return the title of each application, of those that are gone too."""
+        gone = {
+            number: history.restored(Application, changes[-1].before).title
+            for number, changes in self._pursuits.items()
+            if changes[-1].before is not None
+        }
+        rows = self._session.execute(select(Application.id, Application.company, Application.role))
+        here = {row.id: Application(company=row.company, role=row.role).title for row in rows}
+        return {**gone, **here}
+
+    def _uid(self, noun: str, number: int) -> str:
+        return f"{noun}-{number}@{self._hunt}"
+
+    def interviews(self) -> Iterator[Event]:
+        changes = history.revisions(self._session, Interview)
+        people = history.revisions(self._session, Attendance, key="interview_id")
+        statement = select(Interview).options(
+            selectinload(Interview.attendances).joinedload(Attendance.contact)
+        )
+        for one, is_gone in _all(self._session.scalars(statement), Interview, changes):
+            revisions = [*changes.get(one.id, ()), *people.get(one.id, ())]
+            moment = one.moment or _last_moment(changes.get(one.id, ()))
+            if moment is not None:
+                off = is_gone or one.state in _OFF or one.moment is None
+                yield self._interview(one, moment, self._version(one, revisions), off=off)
+
+    def _version(self, one: Interview, revisions: Sequence[Revision]) -> Version:
+        """Return an interview's version; that of its event counts in, at its highest."""
+        renamed = [
+            change
+            for change in self._pursuits.get(one.application_id, ())
+            if change.before and change.after and _named(change.before) != _named(change.after)
+        ]
+        counted = version([*revisions, *renamed], one.event_stamp)
+        images = (image for change in revisions for image in (change.before, change.after) if image)
+        highest = max((image.get("event_sequence") or 0 for image in images), default=0)
+        return counted._replace(sequence=counted.sequence + max(highest, one.event_sequence or 0))
+
+    def _interview(self, one: Interview, moment: Moment, known: Version, *, off: bool) -> Event:
+        return Event(
+            uid=one.event_uid or self._uid("interview", one.id),
+            recurrence=one.event_recurrence,
+            kind="Interview",
+            title=f"{self._titles.get(one.application_id, '')}: {one.round}",
+            start=moment,
+            minutes=one.minutes,
+            place=one.place,
+            notes=one.notes,
+            people=[(each.contact.name, each.contact.email) for each in one.attendances],
+            cancelled=off,
+            alarm=BEFORE_INTERVIEW,
+            **known._asdict(),
+        )
+
+    def offers(self) -> Iterator[Event]:
+        changes = history.revisions(self._session, Offer)
+        for one, is_gone in _all(self._session.scalars(select(Offer)), Offer, changes):
+            moment = one.moment or _last_moment(changes.get(one.id, ()))
+            if moment is not None:
+                yield Event(
+                    uid=self._uid("offer", one.id),
+                    kind="Offer deadline",
+                    title=f"Answer the offer: {self._titles.get(one.application_id, '')}",
+                    start=moment,
+                    cancelled=is_gone or one.moment is None or one.state in _SETTLED,
+                    alarm=BEFORE_DEADLINE,
+                    **version(changes.get(one.id, ()))._asdict(),
+                )
+
+    def follow_ups(self) -> Iterator[Event]:
+        names = ("id", "name", "company", "follow_up")
+        changes = history.revisions(self._session, Contact, columns=names)
+        for one, is_gone in _all(self._session.scalars(select(Contact)), Contact, changes):
+            past = _last_day(changes.get(one.id, ()), lambda image: image.get("follow_up"))
+            day = one.follow_up or past
+            if day is not None:
+                yield Event(
+                    uid=self._uid("follow-up", one.id),
+                    kind="Follow-up",
+                    title=f"Get in touch with {one.title}",
+                    start=day,
+                    cancelled=is_gone or one.follow_up is None,
+                    alarm=IN_THE_MORNING,
+                    **version(changes.get(one.id, ()))._asdict(),
+                )
+
+    def last_days(self) -> Iterator[Event]:
+        wanted = select(Application.id, Application.apply_by).where(
+            Application.apply_by.is_not(None),
+            Application.stage == Stage.SAVED,
+            Application.outcome.is_(None),
+        )
+        due = {row.id: row.apply_by for row in self._session.execute(wanted)}
+        for number in sorted(due.keys() | self._pursuits.keys()):
+            changes = self._pursuits.get(number, ())
+            day = due.get(number) or _last_day(changes, _day_to_apply)
+            if day is not None:
+                yield Event(
+                    uid=self._uid("apply-by", number),
+                    kind="Apply by",
+                    title=f"Apply by today: {self._titles.get(number, '')}",
+                    start=day,
+                    cancelled=number not in due,
+                    alarm=THE_DAY_BEFORE,
+                    **version(changes)._asdict(),
+                )
+
+
+def version(revisions: Sequence[Revision], stamp: dt.datetime | None = None) -> Version:
+    """Return which version of a record this is; `stamp` is when it was made if nothing says so."""
+    times = [one.at for one in revisions] or [stamp or _NEVER]
+    return Version(max(len(revisions) - 1, 0), min(times), max(times))
+
+
+def _all(records: Iterable[T], model: type[T], revisions: Revisions) -> Iterator[tuple[T, bool]]:
+    """Yield the records that are here, and those that are gone, as they were last."""
+    here = {one.id: one for one in records}  # type: ignore[attr-defined]
+    for number in sorted(here.keys() | revisions.keys()):
+        if number in here:
+            yield here[number], False
+        elif (image := revisions[number][-1].before) is not None:
+            yield history.restored(model, {**image, **_event(revisions[number])}), True
+
+
+def _event(revisions: Sequence[Revision]) -> dict[str, Any]:
+    """Return under which event of a calendar a record was known last, also before an undo."""
+    images = (image for one in reversed(revisions) for image in (one.after, one.before) if image)
+    last = next((image for image in images if image.get("event_uid")), {})
+    return {name: last[name] for name in ("event_uid", "event_recurrence") if name in last}
+
+
+def _last_moment(revisions: Sequence[Revision]) -> Moment | None:
+    """Return when something was to be, where no time is fixed any more."""
+    for change in reversed(revisions):
+        if change.before and change.before.get("wall") and change.before.get("zone"):
+            wall = dt.datetime.fromisoformat(change.before["wall"])
+            return Moment(wall, change.before["zone"], change.before.get("fold") or 0)
+    return None
+
+
+def _last_day(
+    revisions: Sequence[Revision], day: Callable[[Mapping[str, Any]], str | None]
+) -> dt.date | None:
+    """Return the last day on which something was due, where nothing is any more."""
+    images = (image for one in reversed(revisions) for image in (one.after, one.before) if image)
+    found = next(filter(None, map(day, images)), None)
+    return dt.date.fromisoformat(found) if found else None
+
+
+def _day_to_apply(image: Mapping[str, Any]) -> str | None:
+    is_due = image.get("stage") == Stage.SAVED and image.get("outcome") is None
+    return image.get("apply_by") if is_due else None
+
+
+def _named(image: Mapping[str, Any]) -> tuple[Any, Any]:
+    return image.get("company"), image.get("role")
