@@ -12,6 +12,7 @@ from tracker.errors import TrackerError
 if TYPE_CHECKING:
     from tracker.importers.rows import Reading, Row, Unread
     from tracker.transfer import Tally
+    from tracker.words import DateOrder
 
 FEW = 20
 """More rows than these are not named one by one."""
@@ -47,16 +48,25 @@ def import_(
 
     A second run adds nothing, and what you have changed since stays as it is.
     """
-    from tracker.importers import spreadsheet
     from tracker.words import DateOrder
 
     order = None
     if day_first is not None:
         order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST
     mapping = dict(map(_assignment, mapped))
-    readings = [spreadsheet.read(path, app, mapping, order) for path in files]
+    readings = [_read(app, path, mapping, order) for path in files]
     for path, reading in zip(files, readings, strict=True):
         _bring(app, click.format_filename(path, shorten=True), reading, keep=not dry_run)
+
+
+def _read(
+    app: App, path: Path, mapping: dict[str, str], order: "DateOrder | None"
+) -> "Reading[Row]":
+    from tracker.importers import hunts, spreadsheet
+
+    if path.is_file() and hunts.recognises(content := path.read_bytes()):
+        return hunts.read(path.name, content, app)
+    return spreadsheet.read(path, app, mapping, order)
 
 
 def _assignment(text: str) -> tuple[str, str]:

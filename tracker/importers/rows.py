@@ -56,7 +56,20 @@ class ContactRow:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
-Row: TypeAlias = ApplicationRow | ContactRow
+@dataclass(frozen=True)
+class HuntRow:
+    """A whole hunt as a copy of it states it: by table, its rows as values by column.
+
+    `name` is the file's, for a refusal. Every link leads to a row of the same copy.
+    """
+
+    line: int
+    name: str
+    id: str
+    tables: Mapping[str, Sequence[dict[str, Any]]]
+
+
+Row: TypeAlias = ApplicationRow | ContactRow | HuntRow
 RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
 

@@ -11,6 +11,10 @@ from sqlalchemy.orm import DeclarativeBase
 
 from tracker.errors import TrackerError
 
+FOLDED = "folded"
+DERIVED = "derived"
+"""The mark of a table all of which follows from others; a copy of a hunt does without it."""
+
 
 class PlainText(TypeDecorator[str]):
     """Text of any length and script, but for NUL, which no database keeps alike."""
@@ -109,6 +113,11 @@ class Base(DeclarativeBase):
         Decimal: Exact,
         dt.datetime: Instant,
     }
+
+
+def folded(*names: str) -> dict[str, tuple[str, ...]]:
+    """Mark a column as what `fold_text` makes of others of its row, and of nothing else."""
+    return {FOLDED: names}
 
 
 def fold_text(*parts: str | None) -> str:

@@ -4,7 +4,8 @@ A row is recognised by its posting's number or address where it has one, else by
 day. What is known keeps its stage; only what it lacks is filled in.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -168,6 +169,28 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
             index.place(known, wanted)
     made.unchanged = len(rows) - len(made.added) - len(made.updated)
     return made
+
+
+def recognised(
+    session: Session, rows: Sequence[ApplicationRow], among: Collection[int]
+) -> list[int | None]:
+    """Return for each row the id of the application, of those `among`, that it is about.
+
+    Of several alike, each row has one of its own.
+    """
+    found: dict[Key, list[int]] = defaultdict(list)
+    for known in _records(session):
+        if known.id is not None and known.id in among:
+            for key in known.keys():  # noqa: SIM118 (no mapping)
+                found[key].append(known.id)
+    taken: set[int] = set()
+    numbers: list[int | None] = []
+    for row in rows:
+        candidates = (number for key in _wanted(row).sought() for number in found.get(key, ()))
+        number = next((one for one in candidates if one not in taken), None)
+        taken.update({number} - {None})  # type: ignore[arg-type]
+        numbers.append(number)
+    return numbers
 
 
 def _apply(session: Session, made: Plan, today: date) -> None:

@@ -1,0 +1,24 @@
+"""A whole hunt, row by row, for a copy that loses nothing."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Row, Table, select
+from sqlalchemy.orm import Session
+
+from tracker.models import HuntIdentity
+from tracker.models.portable import columns, tables
+
+_AT_ONCE = 500
+
+
+def identity(session: Session) -> str:
+    """Return what tells this hunt from every other."""
+    return session.scalars(select(HuntIdentity.id)).one()
+
+
+def rows(session: Session) -> Iterator[tuple[Table, Iterable[Row[Any]]]]:
+    """Yield each table with its rows by their keys; few rows are in memory at a time."""
+    for table in tables():
+        statement = select(*columns(table)).order_by(*table.primary_key)
+        yield table, session.connection().execution_options(yield_per=_AT_ONCE).execute(statement)
