@@ -8,6 +8,8 @@ from tracker.errors import TrackerError
 
 IGNORE = "ignore"
 _PRIVATE = "private"
+RECORD = "record"
+"""The column of our own export that says which of the records a row is."""
 MOST = 40
 """More columns, or letters of a name, than this are not shown."""
 
@@ -27,10 +29,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "workplace": ("Workplace", "Workplace Type", "remote_policy", "Remote"),
     "tags": ("Tags",),
     _PRIVATE: ("Question And Answers", "Questions And Answers"),
+    RECORD: ("Tracker Record",),
 }
 """The names of each field's column; where a file has several, the earlier one here counts."""
 
-FIELDS = [*(field for field in ALIASES if field != _PRIVATE), IGNORE]
+FIELDS = [*(field for field in ALIASES if field not in {_PRIVATE, RECORD}), IGNORE]
 
 
 def fold(name: str) -> str:
@@ -47,6 +50,14 @@ _LINKEDIN = (
     {"applicationdate", "joburl", "jobtitle", "companyname"},
     {"saveddate", "joburl", "jobtitle", "companyname"},
 )
+OURS = (
+    *(f"Date {stage}" for stage in ("Screening", "Assessment", "Interviewing", "Offered", "Ended")),
+    *("Stage Reached", "Why It Ended", "Next Interview", "Offers"),
+    *(f"Pay {part}" for part in ("Low", "Likely", "High", "Currency", "Period")),
+    *("Tier", "Enthusiasm", "Known", "Posting Id"),
+)
+"""What our own export says besides; beside a column of records it is left out."""
+_OURS = {fold(name) for name in OURS}
 _NOT_APPLICATIONS = {
     "connectedon": "your connections at LinkedIn",
     "followedon": "companies that you follow at LinkedIn",
@@ -108,7 +119,8 @@ def understand(header: Sequence[str], mapping: Mapping[str, str]) -> Columns:
     hidden = {claim.place for claim in claims if claim.field in {IGNORE, _PRIVATE}}
     wins = {claim.field: claim.place for claim in sorted(claims, reverse=True)}
     places = {field: place for field, place in wins.items() if place not in hidden}
-    noted = set(range(len(names))) - hidden - set(places.values())
+    ours = {place for place, name in enumerate(names) if RECORD in places and fold(name) in _OURS}
+    noted = set(range(len(names))) - hidden - set(places.values()) - ours
     private = [names[claim.place] for claim in claims if claim.field == _PRIVATE]
     return Columns(names, places, sorted(noted), private)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from tracker.errors import TrackerError
 from tracker.importers import meanings
 from tracker.importers.addresses import posting_id
-from tracker.importers.columns import Columns, fold
+from tracker.importers.columns import RECORD, Columns, fold
 from tracker.importers.days import Days
 from tracker.importers.rows import ApplicationRow, Home
 from tracker.money import Pay, parse_pay
@@ -20,6 +20,8 @@ _DATES = ("applied", "saved", "deadline")
 _SAYS_HOW_FAR = {"applied", "saved", "stage"}
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^\s/.]+\.\S+", re.IGNORECASE)
 _MOST_WORDS = 10
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
+"""What a program kept from being run as a formula by an apostrophe before it."""
 
 
 class Entries:
@@ -65,6 +67,7 @@ class Entries:
             applied or saved,
             saved if applied else None,
             {name: value for name, value in self._fields(cell) if value},
+            cell.text(RECORD) or None,
         )
 
     def remarks(self) -> list[str]:
@@ -142,12 +145,13 @@ class _Cells:
         self._columns = columns
         self._cells = cells
         self._kept: list[str] = []
+        self._is_ours = RECORD in columns.places
 
     def text(self, field: str) -> str:
         """Return what a field's cell says, "" where it says nothing."""
         place = self._columns.places.get(field)
         text = "" if place is None else self._at(place)
-        return "" if meanings.is_blank(text) else text
+        return "" if meanings.is_blank(text) and not self._is_ours else text
 
     def told(self, field: str, read: Callable[[str], T | None]) -> T | None:
         """Return a cell as `read` understands it; where it does not, the text goes to the notes."""
@@ -163,7 +167,9 @@ class _Cells:
         return value
 
     def keep(self, field: str) -> None:
-        """Keep a field's text in the notes."""
+        """Keep a field's text in the notes; what we wrote ourselves is on record already."""
+        if self._is_ours:
+            return
         place = self._columns.places[field]
         self._kept.append(f"{self._columns.name(place)}: {self._at(place)}")
 
@@ -179,7 +185,9 @@ class _Cells:
     def _at(self, place: int) -> str:
         if place >= len(self._cells):
             return ""
-        return self._cells[place].strip().replace("\r\n", "\n").replace("\r", "\n")
+        text = self._cells[place].strip()
+        bare = text[1:].lstrip() if _GUARDED.match(text) else text
+        return bare.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _address(text: str) -> str | None:

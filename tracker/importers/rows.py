@@ -25,7 +25,7 @@ class ApplicationRow:
 
     `on` is the day of application, or else of saving; None where the file names no day.
     `saved_on` is when it was saved before that. `fields` is what records.applications.set_fields
-    takes, without what is blank.
+    takes, without what is blank. `record` is the hunt and the id there of our own exports.
     """
 
     line: int
@@ -36,6 +36,7 @@ class ApplicationRow:
     on: date | None = None
     saved_on: date | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
+    record: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker.importers.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import ApplicationRow
-from tracker.models import Application, StageChange, Tag, fold_text
+from tracker.models import Application, HuntIdentity, StageChange, Tag, fold_text
 from tracker.records.applications import set_fields
 from tracker.records.history import insert_all
 from tracker.records.notes import counted
@@ -66,6 +66,7 @@ class _Known:
     place: int = 0
     stage: Stage = Stage.OFFERED
     outcome: Outcome | None = None
+    record: str | None = None
 
     @property
     def is_placed(self) -> bool:
@@ -74,6 +75,8 @@ class _Known:
 
     def keys(self) -> Iterator[Key]:
         """Yield all that it is found by."""
+        if self.record:
+            yield "record", self.record, self.company, self.role
         if self.posting:
             yield "posting", self.posting
         if self.address:
@@ -87,6 +90,8 @@ class _Known:
 
     def sought(self) -> Iterator[Key]:
         """Yield what is looked for, the surest first, when this is a row's."""
+        if self.record:
+            yield "record", self.record, self.company, self.role
         if self.posting:
             yield "posting", self.posting
         if self.address:
@@ -219,6 +224,7 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
 
 
 def _records(session: Session) -> Iterator[_Known]:
+    hunt = session.scalars(select(HuntIdentity.id)).one()
     days: dict[int, set[date]] = {}
     for number, day in session.execute(select(StageChange.application_id, StageChange.on)):
         days.setdefault(number, set()).add(day)
@@ -233,7 +239,8 @@ def _records(session: Session) -> Iterator[_Known]:
         Application.outcome,
         *(column.is_not(None).label(f"has_{name}") for name, column in _FILLED.items()),
     ).order_by(Application.id)
-    for number, company, role, url, posting, stage, outcome, *flags in session.execute(statement):
+    for number, company, role, url, stated_id, stage, outcome, *flags in session.execute(statement):
+        posting = stated_id or posting_id(url or "")
         stated = {"role": role, "posting_url": url, "posting_id": posting, "tags": number in tagged}
         has = {
             name for name, value in (*stated.items(), *zip(_FILLED, flags, strict=True)) if value
@@ -243,11 +250,12 @@ def _records(session: Session) -> Iterator[_Known]:
             fold_text(role),
             days.get(number, set()),
             comparable(url) if url else None,
-            posting or posting_id(url or ""),
+            posting,
             has,
             number,
             stage=stage,
             outcome=outcome,
+            record=f"{hunt}/{number}",
         )
 
 
@@ -260,6 +268,7 @@ def _wanted(row: ApplicationRow) -> _Known:
         comparable(url) if url else None,
         row.fields.get("posting_id"),
         {"role", *row.fields} if row.role else set(row.fields),
+        record=row.record,
     )
 
 
