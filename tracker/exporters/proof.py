@@ -7,8 +7,7 @@ import datetime as dt
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tracker.dates import show_day
@@ -25,7 +24,7 @@ KINDS = (
 """In the order in which a day tells them, each as one is called and as several are."""
 _SENT, _INTERVIEW, _TEST, _EXCHANGE, _ANSWER = range(len(KINDS))
 
-TITLES = ("What", "Company", "Role", "Where", "Contact", "Result")
+TITLES = ("Day", "What", "Company", "Role", "Where", "Contact", "Result")
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -43,29 +42,26 @@ class _Line(NamedTuple):
 def markdown(deeds: Iterable[StageChange | Interview | Interaction], days: str) -> str:
     """Return a page in Markdown; `days` says from when to when."""
     lines = _lines(deeds)
-    said = [f"# What I did to find work, {days}", "", f"**{_count(lines)}**"]
-    for day, some in groupby(lines, lambda line: line.day):
-        said += ["", f"## {show_day(day)}", "", f"| {' | '.join(TITLES)} |"]
-        said.append(f"|{' --- |' * len(TITLES)}")
-        said += [f"| {' | '.join(map(_escaped, line.cells))} |" for line in some]
+    said = [f"# What I did to find work {days}", "", f"**{_count(lines)}**", ""]
+    said += [f"| {' | '.join(TITLES)} |", f"|{' --- |' * len(TITLES)}"]
+    for line in lines:
+        cells = (show_day(line.day), *map(_escaped, line.cells))
+        said.append(f"| {' | '.join(cells)} |")
     return "\n".join([*said, ""])
 
 
 def page(deeds: Iterable[StageChange | Interview | Interaction], days: str) -> str:
     """Return a page in HTML that prints well and loads nothing; `days` as for `markdown`."""
     lines = _lines(deeds)
-    head = "".join(f'<th scope="col">{title}</th>' for title in ("Day", *TITLES))
-    rows = "\n".join(_rows(lines))
-    title = html.escape(f"What I did to find work, {days}")
+    head = "".join(f'<th scope="col">{title}</th>' for title in TITLES)
+    rows = "\n".join(map(_row, lines))
+    title = html.escape(f"What I did to find work {days}")
     return _PAGE.format(title=title, count=_count(lines), head=head, rows=rows)
 
 
-def _rows(lines: Sequence[_Line]) -> Iterator[str]:
-    """Yield a body for each day, which stays on one sheet where it fits."""
-    for day, some in groupby(lines, lambda line: line.day):
-        cells = ["".join(f"<td>{html.escape(cell)}</td>" for cell in one.cells) for one in some]
-        first = f'<th scope="rowgroup" rowspan="{len(cells)}">{show_day(day)}</th>'
-        yield f"<tbody>\n<tr>{first}{'</tr>\n<tr>'.join(cells)}</tr>\n</tbody>"
+def _row(line: _Line) -> str:
+    cells = "".join(f"<td>{html.escape(cell)}</td>" for cell in line.cells)
+    return f'<tr><th scope="row">{show_day(line.day)}</th>{cells}</tr>'
 
 
 def _lines(deeds: Iterable[StageChange | Interview | Interaction]) -> list[_Line]:
@@ -166,8 +162,8 @@ _PAGE = """<!DOCTYPE html>
 <style>
 @page {{ size: auto; margin: 15mm 12mm; }}
 :root {{ color-scheme: light; }}
-body {{ background: #fff; color: #000; font: 10.5pt/1.4 sans-serif; margin: 2em auto; max-width: 64em;
-  padding: 0 1em; }}
+body {{ background: #fff; color: #000; font: 10.5pt/1.4 sans-serif; margin: 2em auto;
+  max-width: 64em; padding: 0 1em; }}
 h1 {{ font-size: 1.5em; margin: 0 0 0.5em; }}
 p {{ font-weight: bold; margin: 0 0 1.2em; }}
 table {{ border-collapse: collapse; width: 100%; }}
@@ -186,7 +182,9 @@ th {{ overflow-wrap: normal; }}
 <thead>
 <tr>{head}</tr>
 </thead>
+<tbody>
 {rows}
+</tbody>
 </table>
 </body>
 </html>
