@@ -171,7 +171,7 @@ thead {{ display: table-header-group; }}
 tr {{ break-inside: avoid; }}
 th, td {{ border: 1px solid #000; padding: 0.3em 0.5em; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }}
-th {{ overflow-wrap: normal; }}
+th {{ overflow-wrap: normal; white-space: nowrap; }}
 @media print {{ body {{ font-size: 9pt; margin: 0; max-width: none; padding: 0; }} }}
 </style>
 </head>

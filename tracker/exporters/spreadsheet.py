@@ -6,7 +6,6 @@ off again.
 """
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -14,12 +13,10 @@ from typing import NamedTuple
 
 from tracker.dates import Moment
 from tracker.errors import TrackerError
+from tracker.formulas import guarded
 from tracker.models import Application, Interview, Offer
 from tracker.money import Pay, parse_pay, show_pay
 from tracker.words import InterviewState, Stage
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
-"""What a spreadsheet takes for a formula, also in full-width signs; and what looks guarded."""
 
 Cell = str | int | date | Decimal | None
 
@@ -38,7 +35,7 @@ def lines(hunt: str, applications: Iterable[Application]) -> Iterator[str]:
     yield write(_COLUMNS)
     for one in applications:
         row = _Row(one, _reached(one), f"{hunt}/{one.id}")
-        yield write([_guarded(column(row)) for column in _COLUMNS.values()])
+        yield write([_shown(column(row)) for column in _COLUMNS.values()])
 
 
 class _Echo:
@@ -48,9 +45,9 @@ class _Echo:
         return text
 
 
-def _guarded(cell: Cell) -> str:
+def _shown(cell: Cell) -> str:
     text = "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-    return f"'{text}" if isinstance(cell, str) and _FORMULA.match(text) else text
+    return guarded(text) if isinstance(cell, str) else text
 
 
 def _reached(application: Application) -> dict[Stage, date]:

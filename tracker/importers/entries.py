@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from tracker.errors import TrackerError
+from tracker.formulas import bare
 from tracker.importers import meanings
 from tracker.importers.addresses import posting_id
 from tracker.importers.columns import RECORD, Columns, fold
@@ -20,8 +21,6 @@ _DATES = ("applied", "saved", "deadline")
 _SAYS_HOW_FAR = {"applied", "saved", "stage"}
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^\s/.]+\.\S+", re.IGNORECASE)
 _MOST_WORDS = 10
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
-"""What a program kept from being run as a formula by an apostrophe before it."""
 
 
 class Entries:
@@ -185,9 +184,8 @@ class _Cells:
     def _at(self, place: int) -> str:
         if place >= len(self._cells):
             return ""
-        text = self._cells[place].strip()
-        bare = text[1:].lstrip() if _GUARDED.match(text) else text
-        return bare.replace("\r\n", "\n").replace("\r", "\n")
+        text = bare(self._cells[place]).strip()
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _address(text: str) -> str | None:
