@@ -52,18 +52,8 @@ def hunt(run: CommandLine) -> CommandLine:
     run("interview", "done", "1", "--result", "passed", "--notes", "SECRET felt bad")
     run("interview", "add", "1", "2026-11-11 09:00", "--round", "assessment")
     run("interview", "done", "2")
-    run(
-        "contact",
-        "log",
-        "Mia",
-        "SECRET",
-        "--by",
-        "phone",
-        "--on",
-        "2026-11-12",
-        "--application",
-        "1",
-    )
+    run("contact", "log", "Mia", "SECRET", "--channel", "phone", "--on", "2026-11-12")
+    run("contact", "log", "Mia", "--application", "1", "--on", "2026-11-13")
     run("add", "Initech", "Clerk", "--on", "2026-11-03")
     run("offer", "add", "1", "95k EUR", "--until", "in 9 days")
     run("offer", "decline", "1", "--reason", "SECRET reason")
@@ -72,22 +62,25 @@ def hunt(run: CommandLine) -> CommandLine:
 
 def test_a_proof_tells_what_was_done_by_day_with_a_count_at_the_top(hunt: CommandLine) -> None:
     page = hunt("export", "proof", *RANGE).stdout
-    assert page.splitlines() == [
-        "# What I did to find work from Sun 1 Nov 2026 to Mon 30 Nov 2026",
-        "",
-        "**2 applications sent, 1 interview attended, 1 test taken, 1 exchange, 1 offer answered.**",
-        "",
-        "| Day | What | Company | Role | Where | Contact | Result |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-        "| Mon 2 Nov 2026 | Application sent | Acme | Analyst | Berlin, <https://acme.example/a_b> "
-        "| Mia Chen | declined |",
-        "| Tue 3 Nov 2026 | Application sent | Initech | Clerk |  |  | open: applied |",
-        "| Mon 9 Nov 2026 | Interview attended: screen | Acme | Analyst | Room 1 | Mia Chen "
-        "| passed |",
-        "| Wed 11 Nov 2026 | Test taken | Acme | Analyst |  |  | passed |",
-        "| Thu 12 Nov 2026 | Exchange (phone) | Acme | Analyst |  | Mia Chen |  |",
-        "| Sun 22 Nov 2026 | Offer answered | Acme | Analyst |  | Mia Chen | declined |",
-    ]
+    assert (
+        page
+        == """\
+# What I did to find work from Sun 1 Nov 2026 to Mon 30 Nov 2026
+
+**2 applications sent, 1 interview attended, 1 test taken, 2 exchanges, 1 offer answered.**
+
+| Day | What | Company | Role | Where | Contact | Result |
+| --- | --- | --- | --- | --- | --- | --- |
+| Mon 2 Nov 2026 | Application sent | Acme | Analyst | Berlin, <https://acme.example/a_b> | \
+Mia Chen | declined |
+| Tue 3 Nov 2026 | Application sent | Initech | Clerk |  |  | open: applied |
+| Mon 9 Nov 2026 | Interview attended: screen | Acme | Analyst | Room 1 | Mia Chen | passed |
+| Wed 11 Nov 2026 | Test taken | Acme | Analyst |  |  | passed |
+| Thu 12 Nov 2026 | Exchange (phone) | Acme |  |  | Mia Chen |  |
+| Fri 13 Nov 2026 | Exchange | Acme | Analyst |  | Mia Chen |  |
+| Sun 22 Nov 2026 | Offer answered | Acme | Analyst |  | Mia Chen | declined |
+"""
+    )
 
 
 @pytest.mark.parametrize("form", [[], ["--html"]])
