@@ -68,6 +68,16 @@ def test_a_row_has_all_that_fits_in_cells(run: CommandLine) -> None:
     assert second["Job Url"] == "https://www.linkedin.com/jobs/view/12345678"
 
 
+def test_a_rich_hunt_is_known_again_row_by_row(run: CommandLine, tmp_path: Path) -> None:
+    rich.fill(run)
+    before = run.rows()
+    path = str(tmp_path / "hunt.csv")
+    run("export", "csv", "--to", path)
+    said = run("import", path).stdout
+    assert said == "hunt.csv: 0 added, 0 updated, 4 unchanged, 0 left out.\n"
+    assert run.rows() == before
+
+
 def test_pay_that_one_cell_could_not_say_again_stands_in_its_own_columns(
     run: CommandLine,
 ) -> None:

@@ -116,7 +116,7 @@ class Entries:
     def _fields(self, cell: "_Cells") -> Iterator[tuple[str, Any]]:
         url = cell.told("url", _address)
         yield "posting_url", url
-        yield "posting_id", posting_id(url) if url else None
+        yield "posting_id", posting_id(url) if url and not cell.is_ours else None
         yield "location", cell.text("location")
         yield "documents", cell.text("documents")
         yield "pay", cell.told("pay", self._pay)
@@ -144,13 +144,13 @@ class _Cells:
         self._columns = columns
         self._cells = cells
         self._kept: list[str] = []
-        self._is_ours = RECORD in columns.places
+        self.is_ours = RECORD in columns.places
 
     def text(self, field: str) -> str:
         """Return what a field's cell says, "" where it says nothing."""
         place = self._columns.places.get(field)
         text = "" if place is None else self._at(place)
-        return "" if meanings.is_blank(text) and not self._is_ours else text
+        return "" if meanings.is_blank(text) and not self.is_ours else text
 
     def told(self, field: str, read: Callable[[str], T | None]) -> T | None:
         """Return a cell as `read` understands it; where it does not, the text goes to the notes."""
@@ -167,7 +167,7 @@ class _Cells:
 
     def keep(self, field: str) -> None:
         """Keep a field's text in the notes; what we wrote ourselves is on record already."""
-        if self._is_ours:
+        if self.is_ours:
             return
         place = self._columns.places[field]
         self._kept.append(f"{self._columns.name(place)}: {self._at(place)}")

@@ -239,8 +239,7 @@ def _records(session: Session) -> Iterator[_Known]:
         Application.outcome,
         *(column.is_not(None).label(f"has_{name}") for name, column in _FILLED.items()),
     ).order_by(Application.id)
-    for number, company, role, url, stated_id, stage, outcome, *flags in session.execute(statement):
-        posting = stated_id or posting_id(url or "")
+    for number, company, role, url, posting, stage, outcome, *flags in session.execute(statement):
         stated = {"role": role, "posting_url": url, "posting_id": posting, "tags": number in tagged}
         has = {
             name for name, value in (*stated.items(), *zip(_FILLED, flags, strict=True)) if value
@@ -250,7 +249,7 @@ def _records(session: Session) -> Iterator[_Known]:
             fold_text(role),
             days.get(number, set()),
             comparable(url) if url else None,
-            posting,
+            posting or posting_id(url or ""),
             has,
             number,
             stage=stage,
