@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import insert
 
 from tracker.dates import Moment
-from tracker.db import Database
+from tracker.db import SCHEMA, Database
+from tracker.exporters import hunts
 from tracker.models import Application, Interview, Offer, Setting, StageChange, fold_text
-from tracker.records import indexing
+from tracker.records import indexing, whole
+from tracker.records.hunts import identity
 from tracker.words import InterviewState, OfferState, Outcome, Period, Round, Stage, Workplace
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
@@ -123,10 +125,18 @@ def write_csv(path: Path, number: int) -> None:
             )
 
 
+def write_copy(path: Path, database: Path) -> None:
+    """Write the copy of a hunt, as an import of JSON finds it."""
+    with Database(database).reading() as session:
+        lines = hunts.lines(identity(session), SCHEMA, whole.rows(session))
+        path.write_text("".join(lines), encoding="utf-8")
+
+
 def main(folder: Path) -> None:
     for number in (0, 1_000, 10_000, 100_000):
         fill(folder / f"{number}.db", number)
     write_csv(folder / "10000.csv", 10_000)
+    write_copy(folder / "10000.json", folder / "10000.db")
 
 
 if __name__ == "__main__":

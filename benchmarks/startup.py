@@ -30,6 +30,7 @@ QUIET = ("application", "list", "--quiet", "14")
 
 NOTHING = "pass"
 FLOOR = "import sqlalchemy.orm, click"
+OUT = "export of JSON, 10k"
 
 
 class Case(NamedTuple):
@@ -77,6 +78,10 @@ CASES = (
     Case("agenda @1k", (*TRACKER, "agenda"), 1_000),
     Case("worth @1k, 10 interviews", (*TRACKER, "worth"), 1_000),
     Case("import of 10k rows", (*TRACKER, "import", "10000.csv"), 0, 80, megabytes=100),
+    Case("import of JSON, 10k", (*TRACKER, "import", "10000.json"), 0, 80, megabytes=100),
+    Case("export of JSON, 10k", (*TRACKER, "export", "json"), 10_000, 80, megabytes=100),
+    Case("export of JSON, 100k", (*TRACKER, "export", "json"), 100_000, 11, OUT, megabytes=100),
+    Case("export of CSV, 10k", (*TRACKER, "export", "csv"), 10_000, 80, megabytes=100),
 )
 BY_NAME = {case.name: case for case in CASES}
 TAB = {"_TRACKER_COMPLETE": "bash_complete", "COMP_WORDS": "tracker app", "COMP_CWORD": "1"}

@@ -1,11 +1,19 @@
 """The commands that take records away, one format each."""
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.app import App, pass_app
 from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.records.deeds import Unsaid
 
 to_file = click.option(
     "--to",
@@ -47,7 +55,8 @@ def vcf(app: App, path: Path | None, version: str) -> None:
     if not found:
         msg = 'There are no contacts to export; add one: tracker contact add "Mia Chen"'
         raise TrackerError(msg)
-    hand_out(content, path, counted(len(found), "contact"))
+    were = "was" if len(found) == 1 else "were"
+    hand_out(content, path, f"{counted(len(found), 'contact')} {were}")
 
 
 @export.command()
@@ -64,15 +73,125 @@ def ics(app: App, path: Path | None) -> None:
 
     with app.reading() as session:
         content = calendars.write(schedule.events(session))
-    hand_out(content, path, "Calendar")
+    hand_out(content, path, "The calendar was")
 
 
-def hand_out(content: str, path: Path | None, said: str) -> None:
-    """Print what was made, or write it to a file and say so."""
+@export.command()
+@to_file
+@pass_app
+def json(app: App, path: Path | None) -> None:
+    """Export everything, so that tracker import gives the same hunt again.
+
+    The history, your settings and what was advised are part of it.
+    """
+    from tracker.db import SCHEMA
+    from tracker.exporters import hunts
+    from tracker.records import whole
+    from tracker.records.hunts import identity
+
+    with app.reading() as session:
+        content = hunts.lines(identity(session), SCHEMA, whole.rows(session))
+        hand_out(content, path, "Everything was")
+
+
+@export.command()
+@to_file
+@pass_app
+def csv(app: App, path: Path | None) -> None:
+    """Export applications for a spreadsheet, with the day of every stage.
+
+    Importing the file here again changes nothing; a formula in it is kept from running.
+    """
+    from tracker.exporters import spreadsheet
+    from tracker.records import whole
+    from tracker.records.hunts import identity
+
+    with app.reading() as session:
+        content = spreadsheet.lines(identity(session), whole.applications(session))
+        # A spreadsheet knows by the mark that the file is UTF-8; other programs do without.
+        hand_out(chain("\ufeff" if path else "", content), path, "The applications were")
+
+
+@export.command()
+@click.option("--from", "start", metavar="DAY", required=True, help="The first day of the proof.")
+@click.option("--to", "end", metavar="DAY", required=True, help="The last day, included.")
+@click.option(
+    "--file",
+    "path",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write FILE instead of the standard output; one that ends in .html is a page to print.",
+)
+@click.option("--html", "as_page", is_flag=True, help="A page to print, whatever FILE ends in.")
+@pass_app
+def proof(app: App, start: str, end: str, path: Path | None, as_page: bool) -> None:
+    """Export what you did between two days, for a job centre.
+
+    Applications sent, interviews and tests, exchanges, offers answered: what took place, nothing
+    planned. Notes, pay, how keen you are and your reasons stay out.
+    """
+    from tracker.exporters import proof as pages
+    from tracker.records import deeds
+
+    first, last = _days(app, start, end)
+    write = pages.page if as_page or _is_page(path) else pages.markdown
+    with app.reading() as session:
+        _say_unsaid(deeds.unsaid(session, first, last, app.calendar))
+        found = deeds.done(session, first, last, app.calendar)
+        days = _between(first, last)
+        if not found:
+            msg = (
+                f"Nothing is on record from {days}, so there is nothing to prove yet; log what "
+                "you did, as in: tracker add COMPANY --on yesterday"
+            )
+            raise TrackerError(msg)
+        hand_out(write(found, f"from {days}"), path, "What you did was")
+
+
+def _is_page(path: Path | None) -> bool:
+    return path is not None and path.suffix.casefold() in {".html", ".htm"}
+
+
+def _days(app: App, start: str, end: str) -> tuple["date", "date"]:
+    """Return two days; the last may be one to come, such as the end of this month."""
+    first, last = app.calendar.day(start, past=True), app.calendar.day(end, past=True)
+    if last < first:
+        last = app.calendar.day(end)
+    if last < first:
+        msg = f"“{end}” is before “{start}”; say first --from when, and then --to when."
+        raise TrackerError(msg)
+    return first, last
+
+
+def _between(first: "date", last: "date") -> str:
+    from tracker.dates import show_day
+
+    return f"{show_day(first)} to {show_day(last)}"
+
+
+def _say_unsaid(left_out: "Unsaid") -> None:
+    from tracker.records.notes import counted
+
+    if left_out.past:
+        number = counted(left_out.past, "past interview")
+        click.echo(
+            f"Note: {number} not said to be done, so left out; say how it went: "
+            "tracker interview done WHICH",
+            err=True,
+        )
+    if left_out.undated:
+        number = counted(left_out.undated, "interview")
+        click.echo(f"Note: {number} done at no known time, so left out.", err=True)
+
+
+def hand_out(content: str | Iterable[str], path: Path | None, said: str) -> None:
+    """Print what was made, whole or part by part, or write it to a file and say so."""
+    parts = [content] if isinstance(content, str) else content
     if path is None:
-        click.echo(content, nl=False)
+        for part in parts:
+            click.echo(part, nl=False)
         return
     from tracker import files
 
-    files.write(path, content.encode())
+    files.write(path, (part.encode() for part in parts))
     click.echo(f"{said} written to {click.format_filename(path)}.")

@@ -9,6 +9,8 @@ from tracker.errors import TrackerError
 
 IGNORE = "ignore"
 _PRIVATE = "private"
+RECORD = "record"
+"""The column of our own export that says which of the records a row is."""
 MOST = 40
 """More columns, or letters of a name, than this are not shown."""
 
@@ -65,10 +67,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "contact-email": ("Contact Email", "Contact E-Mail", "Recruiter Email"),
     "contact-phone": ("Contact Phone", "Contact Phone Number", "Recruiter Phone"),
     _PRIVATE: ("Question And Answers", "Questions And Answers"),
+    RECORD: ("Tracker Record",),
 }
 """The names of each field's column; where a file has several, the earlier one here counts."""
 
-FIELDS = [*(field for field in ALIASES if field != _PRIVATE), IGNORE]
+FIELDS = [*(field for field in ALIASES if field not in {_PRIVATE, RECORD}), IGNORE]
 
 
 def fold(name: str) -> str:
@@ -86,6 +89,14 @@ _LINKEDIN = (
     {"saveddate", "joburl", "jobtitle", "companyname"},
 )
 _SIMPLIFY = {"jobtitle", "companyname", "joburl", "applieddate", "status", "statusdate"}
+OURS = (
+    *(f"Date {stage}" for stage in ("Screening", "Assessment", "Interviewing", "Offered", "Ended")),
+    *("Stage Reached", "Why It Ended", "Next Interview", "Offers"),
+    *(f"Pay {part}" for part in ("Low", "Likely", "High", "Currency", "Period")),
+    *("Tier", "Enthusiasm", "Known", "Posting Id"),
+)
+"""What our own export says besides; beside a column of records it is left out."""
+_OURS = {fold(name) for name in OURS}
 _NOT_APPLICATIONS = {
     "connectedon": "your connections at LinkedIn",
     "followedon": "companies that you follow at LinkedIn",
@@ -169,7 +180,8 @@ def understand(
         claims = [each for each in claims if not (each.rank and each.field.startswith("contact"))]
     wins = {claim.field: claim.place for claim in sorted(claims, reverse=True)}
     places = {field: place for field, place in wins.items() if field in FIELDS[:-1]}
-    noted = set(range(len(names))) - hidden - set(places.values())
+    ours = {place for place, name in enumerate(names) if RECORD in places and fold(name) in _OURS}
+    noted = set(range(len(names))) - hidden - set(places.values()) - ours
     return Columns(names, places, sorted(noted), [names[place] for place in sorted(private)])
 
 

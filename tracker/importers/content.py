@@ -8,6 +8,9 @@ from typing import NamedTuple
 from tracker.errors import TrackerError
 
 MOST_BYTES = 64 * 2**20
+MOST_OF_A_COPY = 2**30
+"""What we wrote ourselves has to come in again, however long the history."""
+
 MOST_FILES = 2_000
 """No export that a person hands in has more, in its folder and those directly below."""
 
@@ -26,17 +29,22 @@ def is_zip(content: bytes) -> bool:
     return content.startswith(_ZIP)
 
 
-def of(path: Path) -> bytes:
-    """Return what a file holds; raises TrackerError for what is no file, or is too large."""
+def of(path: Path, may_be_large: Callable[[bytes], bool] = lambda _: False) -> bytes:
+    """Return what a file holds; raises TrackerError for what is no file, or is too large.
+
+    What begins as `may_be_large` knows it may have MOST_OF_A_COPY bytes, and all else MOST_BYTES.
+    """
     try:
         if path.exists() and not path.is_file():
             msg = f"{path} is no file to be read; save what it gives as a file first."
             raise TrackerError(msg)
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
+            most = MOST_OF_A_COPY if may_be_large(content) else MOST_BYTES
+            content += file.read(most + 1 - len(content))
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         todo = "unpack it and import the folder" if is_zip(content) else "divide it, if it is one"
         msg = f"{path.name} is larger than any list of applications; {todo}."
         raise TrackerError(msg)

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from tracker.errors import TrackerError
+from tracker.formulas import bare
 from tracker.importers import html, meanings, people
 from tracker.importers.addresses import posting_id
-from tracker.importers.columns import Columns, fold
+from tracker.importers.columns import RECORD, Columns, fold
 from tracker.importers.days import Days
 from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
 from tracker.money import Pay, parse_pay
@@ -82,6 +83,7 @@ class Entries:
             saved if applied else None,
             {name: value for name, value in self._fields(cell) if value},
             moved if on and moved and moved > on else None,
+            cell.text(RECORD) or None,
         )
         if person:
             self._people.append(person)
@@ -188,7 +190,7 @@ class Entries:
     def _fields(self, cell: "_Cells") -> Iterator[tuple[str, Any]]:
         url = cell.told("url", _address)
         yield "posting_url", url
-        yield "posting_id", posting_id(url) if url else None
+        yield "posting_id", posting_id(url) if url and not cell.is_ours else None
         yield "location", cell.text("location")
         yield "documents", cell.text("documents")
         yield "pay", cell.told("pay", self._pay)
@@ -217,6 +219,7 @@ class _Cells:
         self._columns = columns
         self._cells = cells
         self._kept: list[str] = []
+        self.is_ours = RECORD in columns.places
 
     def text(self, field: str) -> str:
         """Return what a field's cell says, "" where it says nothing."""
@@ -224,7 +227,7 @@ class _Cells:
         if place is None:
             return ""
         text = self._at(place)
-        return "" if meanings.is_blank(text) else text
+        return "" if meanings.is_blank(text) and not self.is_ours else text
 
     def told(self, field: str, read: Callable[[str], T | None]) -> T | None:
         """Return a cell as `read` understands it; where it does not, the text goes to the notes."""
@@ -240,7 +243,9 @@ class _Cells:
         return value
 
     def keep(self, field: str) -> None:
-        """Keep a field's text in the notes."""
+        """Keep a field's text in the notes; what we wrote ourselves is on record already."""
+        if self.is_ours:
+            return
         place = self._columns.places[field]
         self._kept.append(f"{self._columns.name(place)}: {self._at(place)}")
 
@@ -256,7 +261,7 @@ class _Cells:
     def _at(self, place: int) -> str:
         if place >= len(self._cells):
             return ""
-        text = self._cells[place].strip()
+        text = bare(self._cells[place]).strip()
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -9,6 +9,7 @@ from tracker.importers import (
     connections,
     content,
     exports,
+    hunts,
     mail,
     markdown,
     spreadsheet,
@@ -29,6 +30,7 @@ class Format(NamedTuple):
 FORMATS = (
     Format("workbook", workbook.recognises, workbook.read),
     Format("archive", exports.recognises, exports.read),
+    Format("hunt", hunts.recognises, hunts.read),
     Format("calendar", calendars.recognises, calendars.read),
     Format("mail", mail.recognises, mail.read),
     Format("vcard", vcards.recognises, vcards.read),
@@ -48,7 +50,7 @@ def read(path: Path, home: Home, options: Options, kind: str | None = None) -> R
     """
     if path.is_dir():
         return exports.read_folder(str(path), content.parts(path), home, options)
-    found = content.of(path)
+    found = content.of(path, hunts.recognises)
     return _format(found, kind).read(path.name, found, home, options)
 
 

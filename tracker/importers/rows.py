@@ -42,6 +42,7 @@ class ApplicationRow:
     `on` is the day of application, or else of saving; None where the file names no day.
     `saved_on` is when it was saved before that, `moved_on` when it reached its stage or outcome
     after it. `fields` is what records.applications.set_fields takes, without what is blank.
+    `record` is the hunt and the id there of our own exports.
     """
 
     line: int
@@ -53,6 +54,7 @@ class ApplicationRow:
     saved_on: date | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
     moved_on: date | None = None
+    record: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +130,21 @@ class MeetingRow:
 ListedRow: TypeAlias = ApplicationRow | ContactRow
 """What a spreadsheet can list."""
 
-Row: TypeAlias = ListedRow | MeetingRow
+
+@dataclass(frozen=True)
+class HuntRow:
+    """A whole hunt as a copy of it states it: by table, its rows as values by column.
+
+    `name` is the file's, for a refusal. Every link leads to a row of the same copy.
+    """
+
+    line: int
+    name: str
+    id: str
+    tables: Mapping[str, Sequence[dict[str, Any]]]
+
+
+Row: TypeAlias = ListedRow | MeetingRow | HuntRow
 RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.models.base import Base, word
+from tracker.models.base import Base, folded, word
 from tracker.words import Hiring, Outcome, Period, Source, Stage, Tier, Workplace
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Application(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     company: Mapped[str]
     role: Mapped[str | None]
-    company_key: Mapped[str] = mapped_column(index=True)
-    search_key: Mapped[str]
+    company_key: Mapped[str] = mapped_column(index=True, info=folded("company"))
+    search_key: Mapped[str] = mapped_column(info=folded("company", "role"))
     stage: Mapped[Stage] = mapped_column(word(Stage))
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
     moved_on: Mapped[dt.date] = mapped_column(index=True)

@@ -25,6 +25,9 @@ _LONGEST_FORM = 5
 """Words: those of “S. A. de C. V.”."""
 _POINTS = str.maketrans("", "", ".'\u2019")
 _BRACKETS = str.maketrans("", "", "()")
+FOLDED = "folded"
+DERIVED = "derived"
+"""The mark of a table all of which follows from others; a copy of a hunt does without it."""
 
 
 class PlainText(TypeDecorator[str]):
@@ -127,6 +130,11 @@ class Base(DeclarativeBase):
 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def folded(*names: str) -> dict[str, tuple[str, ...]]:
+    """Mark a column as what `fold_text` makes of others of its row, and of nothing else."""
+    return {FOLDED: names}
 
 
 def fold_text(*parts: str | None) -> str:

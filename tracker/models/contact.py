@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.models.base import Base, word
+from tracker.models.base import Base, folded, word
 from tracker.words import Channel, ContactKind
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Contact(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     company: Mapped[str | None]
-    search_key: Mapped[str]
+    search_key: Mapped[str] = mapped_column(info=folded("name", "company", "email"))
     role: Mapped[str | None]
     kind: Mapped[ContactKind | None] = mapped_column(word(ContactKind))
     email: Mapped[str | None] = mapped_column(index=True)

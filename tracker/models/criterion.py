@@ -5,7 +5,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.models.base import Base
+from tracker.models.base import Base, folded
 
 
 class Criterion(Base):
@@ -22,7 +22,7 @@ class Criterion(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
-    name_key: Mapped[str] = mapped_column(index=True, unique=True)
+    name_key: Mapped[str] = mapped_column(index=True, unique=True, info=folded("name"))
     weight: Mapped[Decimal | None]
 
     ratings: Mapped[list["Rating"]] = relationship(cascade="all", order_by="Rating.application_id")

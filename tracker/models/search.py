@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.models.base import Base
+from tracker.models.base import DERIVED, Base
 
 NOUNS = ("application", "interview", "offer", "contact", "interaction")
 """What can be found; a noun's place is part of the ids below, so new ones go to the end."""
@@ -19,6 +19,7 @@ class SearchText(Base):
     """
 
     __tablename__ = "search_text"
+    __table_args__ = ({"info": {DERIVED: True}},)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     title: Mapped[str]

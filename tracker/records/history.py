@@ -286,20 +286,43 @@ def insert_all(session: Session, model: type[Base], records: Sequence[Base]) -> 
 
     The records only carry values: they do not become part of the session.
     """
-    if not records:
-        return []
     table = model.metadata.tables[model.__tablename__]
     rows = [_row(record) for record in records]
-    numbered = "id" in table.columns
-    if numbered:
+    insert_rows(session, table, rows)
+    return [row["id"] for row in rows] if "id" in table.columns else []
+
+
+def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert many rows of all columns at once; those without an id are given one, all or none."""
+    if not rows:
+        return
+    connection = session.connection()
+    if rows[0].get("id", 0) is None:
         given = [{name: row[name] for name in row if name != "id"} for row in rows]
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        for row, number in zip(rows, session.connection().scalars(statement, given), strict=True):
+        for row, number in zip(rows, connection.scalars(statement, given), strict=True):
             row["id"] = number
     else:
-        session.connection().execute(insert(table), rows)
-    _record(session, [Image(table, None, row) for row in rows], CommandKind.WRITE, "")
-    return [row["id"] for row in rows] if numbered else []
+        connection.execute(insert(table), rows)
+    if table.name not in _UNRECORDED:
+        _record(session, [Image(table, None, row) for row in rows], CommandKind.WRITE, "")
+
+
+def adopt(session: Session, commands: Sequence[Row], changes: Sequence[Row]) -> None:
+    """Take in another history, numbered on from this one; what undo takes back includes it."""
+    first, second = (session.scalar(select(func.max(model.id))) or 0 for model in (Command, Change))
+    brought = [{**row, "id": row["id"] + first} for row in commands]
+    moved = [
+        {**row, "id": row["id"] + second, "command_id": row["command_id"] + first}
+        for row in changes
+    ]
+    connection = session.connection()
+    for model, rows in ((Command, brought), (Change, moved)):
+        if rows:
+            connection.execute(insert(model), rows)
+    # Their changes go with them.
+    images = [Image(Base.metadata.tables[Command.__tablename__], None, row) for row in brought]
+    _record(session, images, CommandKind.WRITE, "")
 
 
 def _added(session: Session) -> Iterator[Image]:

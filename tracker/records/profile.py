@@ -1,5 +1,6 @@
 """What the user said of themselves, and of the defaults they would rather have otherwise."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -11,7 +12,17 @@ from sqlalchemy.orm import Session
 from tracker.dates import zone
 from tracker.errors import TrackerError
 from tracker.models import Setting
-from tracker.money import Money, Pay, check_currency, parse_amount, parse_pay, show_amount, show_pay
+from tracker.money import (
+    CURRENCIES,
+    MOST,
+    Money,
+    Pay,
+    check_currency,
+    parse_amount,
+    parse_pay,
+    show_amount,
+    show_pay,
+)
 from tracker.records.notes import tell
 from tracker.scoring.base_rates import DEFAULTS, Rates, check_override
 from tracker.words import DateOrder, Period
@@ -103,6 +114,29 @@ def change(session: Session, name: str, text: str, *, currency: str) -> None:
         setting.value = value
     session.flush()
     tell(session, f"Set {name}: {shown(_value(name, value))}.")
+
+
+def check_stored(name: str, stored: str) -> None:
+    """Raise TrackerError unless that is a setting, and `stored` how its value is kept."""
+    if check_name(name) != name:
+        msg = f"There is no setting “{name}”; did you mean {check_name(name)}?"
+        raise TrackerError(msg)
+    form = _STORED.get(SPECS[name].kind) if name in SPECS else None
+    if form is None:
+        again = _read(name, stored, "USD")
+        fits = again == stored
+    else:
+        fits = _is_money(name, form.fullmatch(stored))
+    if not fits:
+        msg = f"“{stored[:40]}” is not how {name} is kept."
+        raise TrackerError(msg)
+
+
+def _is_money(name: str, found: re.Match[str] | None) -> bool:
+    if found is None or found[2] not in CURRENCIES:
+        return False
+    is_positive = SPECS[name].kind == "pay" or SPECS[name].above_zero
+    return Decimal(found[1]) <= MOST and (not is_positive or Decimal(found[1]) > 0)
 
 
 def check_name(name: str) -> str:
@@ -199,6 +233,10 @@ def _whole(text: str) -> int:
     return int(Decimal(text))
 
 
+_STORED = {
+    "pay": re.compile(r"([0-9]{1,14}(?:\.[0-9]{1,12})?) ([A-Z]{3}) (year|month|day|hour)"),
+    "amount": re.compile(r"([0-9]{1,14}(?:\.[0-9]{1,12})?) ([A-Z]{3})"),
+}
 _SIMPLE: dict[str, Callable[[str], object]] = {
     "currency": check_currency,
     "number": Decimal,

@@ -15,11 +15,12 @@ from tracker.importers.rows import (
     ApplicationRow,
     ConnectionRow,
     ContactRow,
+    HuntRow,
     MeetingRow,
     Reading,
     Row,
 )
-from tracker.transfer import applications, connections, contacts, interviews
+from tracker.transfer import applications, connections, contacts, hunts, interviews
 from tracker.transfer.interviews import Answers
 from tracker.transfer.tally import Doubt, Tally
 
@@ -48,6 +49,8 @@ def bring(
     `answers` says of meetings in doubt which application they are for.
     """
     tallies = []
+    for copy in (row for row in reading.rows if isinstance(row, HuntRow)):
+        tallies += hunts.bring(session, copy)
     for kind, bring_ in _NOUNS:
         if rows := [row for row in reading.rows if type(row) is kind]:
             tallies.append(bring_(session, rows, calendar.today))

@@ -4,7 +4,8 @@ A row is recognised by its posting's number or address where it has one, else by
 day. What is known keeps its stage; only what it lacks is filled in.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +17,14 @@ from sqlalchemy.orm import Session
 
 from tracker.importers.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import ApplicationRow
-from tracker.models import Application, StageChange, Tag, company_stem, fold_text
+from tracker.models import (
+    Application,
+    HuntIdentity,
+    StageChange,
+    Tag,
+    company_stem,
+    fold_text,
+)
 from tracker.records.applications import set_fields
 from tracker.records.history import insert_all
 from tracker.records.notes import counted
@@ -73,6 +81,7 @@ class _Known:
     place: int = 0
     stage: Stage = Stage.OFFERED
     outcome: Outcome | None = None
+    record: str | None = None
     name: str = ""
 
     @cached_property
@@ -87,6 +96,8 @@ class _Known:
 
     def keys(self) -> Iterator[Key]:
         """Yield all that it is found by."""
+        if self.record:
+            yield "record", self.record, self.company, self.role
         if self.posting:
             yield "posting", self.posting
         if self.address:
@@ -100,6 +111,8 @@ class _Known:
 
     def sought(self) -> Iterator[Key]:
         """Yield what is looked for, the surest first, when this is a row's."""
+        if self.record:
+            yield "record", self.record, self.company, self.role
         if self.posting:
             yield "posting", self.posting
         if self.address:
@@ -204,6 +217,28 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     return made
 
 
+def recognised(
+    session: Session, rows: Sequence[ApplicationRow], among: Collection[int]
+) -> list[int | None]:
+    """Return for each row the id of the application, of those `among`, that it is about.
+
+    Of several alike, each row has one of its own.
+    """
+    found: dict[Key, list[int]] = defaultdict(list)
+    for known in _records(session):
+        if known.id is not None and known.id in among:
+            for key in known.keys():  # noqa: SIM118 (no mapping)
+                found[key].append(known.id)
+    taken: set[int] = set()
+    numbers: list[int | None] = []
+    for row in rows:
+        candidates = (number for key in _wanted(row).sought() for number in found.get(key, ()))
+        number = next((one for one in candidates if one not in taken), None)
+        taken.update({number} - {None})  # type: ignore[arg-type]
+        numbers.append(number)
+    return numbers
+
+
 def _apply(session: Session, made: Plan, today: date) -> None:
     for rows in _batches(made.added):
         _add(session, rows, today)
@@ -237,6 +272,7 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
 
 
 def _records(session: Session) -> Iterator[_Known]:
+    hunt = session.scalars(select(HuntIdentity.id)).one()
     days: dict[int, set[date]] = {}
     for number, day in session.execute(select(StageChange.application_id, StageChange.on)):
         days.setdefault(number, set()).add(day)
@@ -267,6 +303,7 @@ def _records(session: Session) -> Iterator[_Known]:
             stage=stage,
             outcome=outcome,
             name=f"application {number}",
+            record=f"{hunt}/{number}",
         )
 
 
@@ -280,6 +317,7 @@ def _wanted(row: ApplicationRow) -> _Known:
         row.fields.get("posting_id"),
         {"role", *row.fields} if row.role else set(row.fields),
         name=f"line {row.line} ({', '.join(filter(None, (row.company, row.role)))})",
+        record=row.record,
     )
 
 

@@ -1,0 +1,197 @@
+"""Applications as a spreadsheet: complete, harmless, and known again."""
+
+import csv
+import io
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests import rich
+from tests.conftest import NOW, CommandLine
+from tracker.db import Database
+from tracker.exporters import spreadsheet
+from tracker.importers import columns
+from tracker.models import Application, StageChange, Tag, fold_text
+from tracker.words import Outcome, Source, Stage, Workplace
+
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def table(run: CommandLine) -> list[dict[str, str]]:
+    text = run("export", "csv").stdout_bytes.decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_every_stage_has_its_day_and_the_end_its_own(run: CommandLine) -> None:
+    run("add", "Acme", "Analyst", "--stage", "saved", "--on", "2026-10-01")
+    for stage, day in (
+        ("applied", "2026-10-02"),
+        ("screening", "2026-10-05"),
+        ("assessment", "2026-10-09"),
+        ("interviewing", "2026-10-12"),
+        ("offered", "2026-10-20"),
+    ):
+        run("application", "move", "1", stage, "--on", day)
+    run("application", "close", "1", "declined", "--on", "2026-10-22", "--reason", "too far")
+    (row,) = table(run)
+    assert {name: row[name] for name in row if row[name] and name != "Tracker Record"} == {
+        "Company": "Acme",
+        "Role": "Analyst",
+        "Status": "declined",
+        "Date Saved": "2026-10-01",
+        "Date Applied": "2026-10-02",
+        "Date Screening": "2026-10-05",
+        "Date Assessment": "2026-10-09",
+        "Date Interviewing": "2026-10-12",
+        "Date Offered": "2026-10-20",
+        "Date Ended": "2026-10-22",
+        "Stage Reached": "offered",
+        "Why It Ended": "too far",
+    }
+
+
+def test_a_row_has_all_that_fits_in_cells(run: CommandLine) -> None:
+    rich.fill(run)
+    first, second, *_ = table(run)
+    assert first["Salary"] == "100000 / 110000 / 120000 EUR per year"
+    assert [first[f"Pay {part}"] for part in ("Low", "Likely", "High", "Currency", "Period")] == [
+        *("100000", "110000", "120000", "EUR", "year")
+    ]
+    assert first["Next Interview"] == "screen, 2026-11-27 15:00 America/New_York"
+    assert first["Tags"] == "new, ok"
+    assert first["Notes"] == '\'=1+1\nline "two", \u2028 🙂'
+    assert second["Offers"] == "95,000 USD a year, open until 2026-11-23 14:00 Europe/Berlin"
+    assert second["Job Url"] == "https://www.linkedin.com/jobs/view/12345678"
+
+
+def test_a_rich_hunt_is_known_again_row_by_row(run: CommandLine, tmp_path: Path) -> None:
+    rich.fill(run)
+    before = run.rows()
+    path = str(tmp_path / "hunt.csv")
+    run("export", "csv", "--to", path)
+    said = run("import", path).stdout
+    assert said == "hunt.csv: 0 added, 0 updated, 4 unchanged, 0 left out.\n"
+    assert run.rows() == before
+
+
+def test_pay_that_one_cell_could_not_say_again_stands_in_its_own_columns(
+    run: CommandLine,
+) -> None:
+    run("add", "Acme", "Analyst", "62.5050 EUR/hour")
+    (row,) = table(run)
+    assert (row["Salary"], row["Pay Likely"], row["Pay Period"]) == ("", "62.505", "hour")
+
+
+@pytest.mark.parametrize("sign", FORMULAS)
+def test_no_cell_is_a_formula(run: CommandLine, sign: str) -> None:
+    with Database(run.place).writing(NOW) as session:
+        session.add(application(f"{sign}cmd|' /C calc'!A0", f"{sign}1", Stage.APPLIED))
+    (row,) = table(run)
+    assert row["Company"] == f"'{sign}cmd|' /C calc'!A0"
+    assert row["Role"] == f"'{sign}1"
+    assert not any(cell.startswith(FORMULAS) for cell in row.values())
+
+
+def test_lines_end_as_rfc_4180_says_and_a_file_has_the_mark_that_excel_looks_for(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run("add", "Müller", "Analyst")
+    path = tmp_path / "hunt.csv"
+    said = run("export", "csv", "--to", str(path)).stdout
+    assert said == f"The applications were written to {path}.\n"
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfCompany,Role,Status,")
+    assert content.count(b"\r\n") == 2 == content.count(b"\n")
+    assert content.removeprefix(b"\xef\xbb\xbf") == run("export", "csv").stdout_bytes
+
+
+def test_the_importer_knows_every_column(run: CommandLine) -> None:
+    known = {columns.fold(name) for names in columns.ALIASES.values() for name in names}
+    ours = {columns.fold(name) for name in columns.OURS}
+    assert {columns.fold(name) for name in spreadsheet.HEADER} <= known | ours
+    assert known.isdisjoint(ours)
+    assert table(run) == []
+
+
+def test_a_row_edited_in_a_spreadsheet_fills_in_what_is_lacking(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run("add", "Acme", "Analyst")
+    run("add", "Acme", "Analyst")
+    path = tmp_path / "hunt.csv"
+    rows = table(run)
+    rows[1]["Location"] = "Berlin"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, [*rows[0], "Mood"])
+        writer.writeheader()
+        writer.writerows([*rows, {**rows[0], "Company": "Initech", "Mood": "good"}])
+    assert "1 added, 1 updated, 1 unchanged" in run("import", str(path)).stdout
+    found = [(row["company"], row["location"], row["notes"]) for row in run.rows()["application"]]
+    assert found == [
+        ("Acme", None, None),
+        ("Acme", "Berlin", None),
+        ("Initech", None, "Mood: good"),
+    ]
+
+
+def test_another_hunt_takes_it_in_as_any_spreadsheet(
+    run: CommandLine, tmp_path: Path, template: Path
+) -> None:
+    run("add", "=Acme", "Analyst", "90k EUR", "--on", "2026-11-02", "--notes", "-good")
+    path = tmp_path / "hunt.csv"
+    run("export", "csv", "--to", str(path))
+    other = CommandLine(Path(shutil.copy(template, tmp_path / "other.db")))
+    assert "1 added" in other("import", str(path)).stdout
+    (row,) = other.rows()["application"]
+    assert (row["company"], row["notes"], row["moved_on"]) == ("=Acme", "-good", "2026-11-02")
+    assert (row["pay_likely"], row["pay_currency"]) == (900_000_000, "EUR")
+
+
+def application(company: str, role: str | None, stage: Stage) -> Application:
+    """Return an application as the tables hold it, with whatever text."""
+    keys = {"company_key": fold_text(company), "search_key": fold_text(company, role)}
+    return Application(company=company, role=role, stage=stage, moved_on=NOW.date(), **keys)
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+START = st.sampled_from(["", "'", "''", "'=", *FORMULAS])
+TEXT = st.builds(str.__add__, START, WORDS) | st.sampled_from(["N/A", "none", "yes"])
+
+
+@st.composite
+def applications(draw: st.DrawFn) -> Application:
+    company = draw(TEXT.filter(fold_text))
+    made = application(company, draw(st.none() | TEXT), draw(st.sampled_from(Stage)))
+    made.outcome = draw(st.none() | st.sampled_from(Outcome))
+    for name in ("location", "documents", "notes", "posting_url", "posting_id"):
+        setattr(made, name, draw(st.none() | TEXT))
+    made.source = draw(st.none() | st.sampled_from(Source))
+    made.workplace = draw(st.none() | st.sampled_from(Workplace))
+    made.tags = [Tag(name=name) for name in draw(st.sets(TEXT.filter(str.strip), max_size=2))]
+    on = draw(st.dates(NOW.date().replace(year=2020), NOW.date()))
+    made.stage_changes = [StageChange(on=on, stage=made.stage, outcome=made.outcome)]
+    return made
+
+
+@settings(
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(made=st.lists(applications(), min_size=1, max_size=4))
+def test_what_was_exported_changes_nothing_when_it_is_imported(
+    template: Path, made: list[Application]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run = CommandLine(Path(shutil.copy(template, Path(folder) / "hunt.db")))
+        with Database(run.place).writing(NOW) as session:
+            session.add_all(made)
+        before = run.rows(logs=True)
+        path = str(Path(folder) / "hunt.csv")
+        run("export", "csv", "--to", path)
+        said = run("import", path).stdout
+        assert said == f"hunt.csv: 0 added, 0 updated, {len(made)} unchanged, 0 left out.\n"
+        assert run.rows(logs=True) == before

@@ -1,0 +1,62 @@
+"""A copy of a hunt comes home: into an empty database whole, or beside what is there."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from tracker.errors import TrackerError
+from tracker.importers.rows import HuntRow
+from tracker.models import HuntIdentity
+from tracker.models.portable import HISTORY, tables
+from tracker.records.history import adopt, insert_rows
+from tracker.records.profile import check_stored
+from tracker.transfer.joining import NOUNS, Joining
+from tracker.transfer.tally import Tally
+
+_BATCH = 1000
+
+
+def bring(session: Session, hunt: HuntRow) -> list[Tally]:
+    """Write what the copy holds and the records lack: one tally for each noun that it has.
+
+    An empty hunt becomes the one copied, its identity and history included, row for row.
+    """
+    _check_settings(hunt)
+    if not any(hunt.tables[table.name] for table in _records()):
+        return []
+    if any(session.execute(select(table).limit(1)).first() for table in _records()):
+        return Joining(session, hunt).tallies()
+    return _restore(session, hunt)
+
+
+def _check_settings(hunt: HuntRow) -> None:
+    for number, row in enumerate(hunt.tables["setting"]):
+        try:
+            check_stored(row["name"], row["value"])
+        except TrackerError as error:
+            msg = f"{hunt.name}: settings[{number}] cannot be read: {error}"
+            raise TrackerError(msg) from error
+
+
+def _records() -> list[Table]:
+    return [table for table in tables() if table.name not in HISTORY]
+
+
+def _restore(session: Session, hunt: HuntRow) -> list[Tally]:
+    identity = session.scalars(select(HuntIdentity)).one()
+    if identity.id != hunt.id:
+        adopt(session, *(hunt.tables[name] for name in HISTORY))
+        identity.id = hunt.id
+        session.flush()
+    for table in _records():
+        for rows in _batches(hunt.tables[table.name]):
+            insert_rows(session, table, rows)
+    counts = {name: len(hunt.tables[name]) for name in NOUNS}
+    return [Tally(noun=NOUNS[name], added=count) for name, count in counts.items() if count]
+
+
+def _batches(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
+    for start in range(0, len(rows), _BATCH):
+        yield rows[start : start + _BATCH]

@@ -1,0 +1,215 @@
+"""A copy of a hunt beside records that are there: what is new comes in, what is known stays.
+
+A row of the copy is one of the records where both histories tell of the same command that made
+it. Such a record is left as it is, and one that was removed here since stays removed. Any other
+row is known by what it says, such as its moment and round; what is not known is added with an id
+of its own.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from tracker.importers.rows import HuntRow
+from tracker.models import Application, Contact, fold_text
+from tracker.models.portable import HISTORY, folds, tables
+from tracker.records.history import insert_rows
+from tracker.records.notes import counted, listed
+from tracker.transfer.tally import Tally
+from tracker.transfer.twins import Key, Row, common, key_of, matched
+from tracker.words import Stage
+
+NOUNS = {
+    "application": "application",
+    "contact": "contact",
+    "interview": "interview",
+    "offer": "offer",
+    "interaction": "exchange",
+    "criterion": "criterion",
+    "currency_rate": "rate",
+    "setting": "setting",
+    "saved": "saved name",
+}
+"""What a summary counts, by table; all else is part of one of these."""
+
+_OWNERS = {
+    "stage_change": "application",
+    "tag": "application",
+    "rating": "application",
+    "attendance": "interview",
+}
+_FILLED = {"application": Application, "contact": Contact}
+_PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
+_TOGETHER = (_PAY, ("other_role_wanted", "other_role"))
+"""Columns that say one thing: they are filled in together, where none of them says anything."""
+_BATCH = 1000
+
+
+class Joining:
+    """One copy on its way into the records."""
+
+    def __init__(self, session: Session, hunt: HuntRow) -> None:
+        self._session = session
+        self._hunt = hunt
+        self._common = common(session, hunt)
+        self._ids: dict[str, dict[int, int]] = defaultdict(dict)
+        self._new: dict[str, set[int]] = defaultdict(set)
+        self._updated: dict[str, set[Key]] = defaultdict(set)
+        self._known: Counter[str] = Counter()
+        self._added: Counter[str] = Counter()
+        self._gone: Counter[str] = Counter()
+        self._otherwise: dict[str, list[str]] = defaultdict(list)
+        self._behind: list[str] = []
+
+    def tallies(self) -> list[Tally]:
+        """Write what is new, and return what was done by noun."""
+        for table in tables():
+            if table.name not in HISTORY:
+                self._join(table)
+        found = [
+            Tally(
+                noun=noun,
+                added=self._added[name],
+                updated=len(self._updated[name]),
+                unchanged=self._known[name] - len(self._updated[name]),
+            )
+            for name, noun in NOUNS.items()
+            if self._hunt.tables[name]
+        ]
+        return [*found, Tally(noun="record", remarks=list(self._remarks()))]
+
+    def _join(self, table: Table) -> None:
+        here = {
+            key_of(table, row): dict(row) for row in self._session.execute(select(table)).mappings()
+        }
+        claimed: set[Key] = set()
+        rest: list[tuple[Row, Row]] = []
+        for row in self._hunt.tables[table.name]:
+            linked, key = self._linked(table, row), key_of(table, row)
+            is_common = (table.name, key) in self._common
+            if linked is None or (is_common and key not in here):
+                self._gone[table.name] += 1
+            elif is_common:
+                claimed.add(key)
+                self._keep(table, row, here[key])
+            else:
+                rest.append((row, linked))
+        free = {key: row for key, row in here.items() if key not in claimed}
+        self._bring(table, rest, free)
+
+    def _linked(self, table: Table, row: Row) -> Row | None:
+        """Return a row with the links it has here; None where what it belongs to is not here."""
+        linked = dict(row)
+        for column in table.columns:
+            for link in column.foreign_keys:
+                found = self._ids[link.column.table.name].get(row[column.name])
+                if found is None and not column.nullable:
+                    return None
+                linked[column.name] = found
+        return linked
+
+    def _bring(self, table: Table, rest: list[tuple[Row, Row]], free: dict[Key, Row]) -> None:
+        """Add those of the rows that are not known by what they say."""
+        linked = [each for _, each in rest]
+        twins = matched(self._session, self._hunt, table, linked, free)
+        new: list[tuple[Row, Row]] = []
+        for (row, each), twin in zip(rest, twins, strict=True):
+            if twin is not None:
+                self._fill(table, each, twin)
+                self._keep(table, row, twin)
+            elif self._fits(table, each):
+                new.append((row, each))
+        for some in _batches(new):
+            self._add(table, some)
+
+    def _fits(self, table: Table, row: Row) -> bool:
+        """Whether a new row leaves what is known as it is: later stages would not, nor advice."""
+        if table.name == "advice":
+            return row["interview_id"] in self._new["interview"]
+        number = row.get("application_id")
+        if table.name != "stage_change" or number in self._new["application"]:
+            return True
+        application = self._session.get_one(Application, number)
+        return bool(row["on"] < application.moved_on)
+
+    def _add(self, table: Table, some: Sequence[tuple[Row, Row]]) -> None:
+        has_id = "id" in table.columns
+        rows = [{**linked, "id": None} if has_id else linked for _, linked in some]
+        insert_rows(self._session, table, rows)
+        self._added[table.name] += len(rows)
+        for (row, _), added in zip(some, rows, strict=True):
+            if has_id:
+                self._ids[table.name][row["id"]] = added["id"]
+                self._new[table.name].add(added["id"])
+            owner = _OWNERS.get(table.name)
+            if owner and added[f"{owner}_id"] not in self._new[owner]:
+                self._updated[owner].add((added[f"{owner}_id"],))
+
+    def _keep(self, table: Table, row: Row, here: Row) -> None:
+        """Leave a record as it is, and remember where the copy says otherwise."""
+        self._known[table.name] += 1
+        if "id" in here:
+            self._ids[table.name][row["id"]] = here["id"]
+        parts = [column.name for column in table.columns if not column.foreign_keys]
+        said = [name for name in parts if name not in {"id", "instant"} and row[name] is not None]
+        if any(row[name] != here[name] for name in said):
+            self._otherwise[table.name].append(str(row.get("name") or row.get("currency")))
+        if table.name == "application" and _is_further(row, here):
+            self._behind.append(f"{row['company']}, {row['role'] or 'no role'}")
+
+    def _fill(self, table: Table, row: Row, here: Row) -> None:
+        """Fill in what a record of another hunt does not say and the copy does."""
+        model = _FILLED.get(table.name)
+        lacking = dict(_lacking(table, row, here)) if model else {}
+        if model is None or not lacking:
+            return
+        here.update(lacking)
+        record = self._session.get_one(model, here["id"])
+        for name, value in lacking.items():
+            setattr(record, name, value)
+        for name, parts in folds(table).items():
+            setattr(record, name, fold_text(*(here[part] for part in parts)))
+        self._session.flush()
+        self._updated[table.name].add((here["id"],))
+
+    def _remarks(self) -> Iterator[str]:
+        if self._behind:
+            number = counted(len(self._behind), "application")
+            yield (
+                f"{number} further along in the file than here, such as {self._behind[0]}: "
+                "importing moves nothing, so use tracker application move."
+            )
+        for name in ("setting", "currency_rate"):
+            if said := self._otherwise.pop(name, []):
+                yield f"Set otherwise here, and left so: {listed(sorted(said))}."
+        if others := _counts({name: len(said) for name, said in self._otherwise.items()}):
+            yield f"Otherwise in the file than here, and left as here: {listed(others)}."
+        if gone := _counts(self._gone):
+            yield f"Removed here since the copy was made, and not brought back: {listed(gone)}."
+
+
+def _counts(numbers: "Counter[str] | dict[str, int]") -> list[str]:
+    return [counted(numbers[name], NOUNS[name]) for name in NOUNS if numbers.get(name)]
+
+
+def _is_further(row: Row, here: Row) -> bool:
+    ahead = Stage(row["stage"]).rank > Stage(here["stage"]).rank
+    return here["outcome"] is None and (row["outcome"] is not None or ahead)
+
+
+def _lacking(table: Table, row: Row, here: Row) -> Iterator[tuple[str, Any]]:
+    together = {name for names in _TOGETHER for name in names}
+    fixed = {"id", "stage", "outcome", "moved_on", *folds(table)}
+    alone = [(name,) for name in row if name not in together | fixed]
+    for names in (*alone, *_TOGETHER):
+        known = [name for name in names if here.get(name) is not None]
+        if not known:
+            yield from ((name, row[name]) for name in names if row.get(name) is not None)
+
+
+def _batches(items: Sequence[tuple[Row, Row]]) -> Iterable[Sequence[tuple[Row, Row]]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]

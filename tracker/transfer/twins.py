@@ -1,0 +1,127 @@
+"""Which rows of a hunt's copy are which records."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from tracker.importers.addresses import comparable
+from tracker.importers.rows import ApplicationRow, HuntRow
+from tracker.models import Base, Command, HuntIdentity, fold_text
+from tracker.transfer import applications
+from tracker.words import Stage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Row: TypeAlias = dict[str, Any]
+Key: TypeAlias = tuple[Any, ...]
+
+_KNOWN_BY = {
+    "criterion": ("name_key",),
+    "stage_change": ("application_id", "on", "stage", "outcome"),
+    "interview": ("application_id", "instant", "round"),
+    "offer": ("application_id", "received", "pay", "currency", "period"),
+    "interaction": ("contact_id", "on", "notes"),
+}
+"""By table, what two rows have alike that are one; the primary key, where it is not named."""
+
+
+def key_of(table: Table, row: Mapping[str, Any] | Any) -> Key:  # noqa: ANN401 (SQLAlchemy's mapping of a row has no common type)
+    return tuple(row[column.name] for column in table.primary_key)
+
+
+def common(session: Session, hunt: HuntRow) -> set[Key]:
+    """Return table and key of each row that was made by a command of both histories.
+
+    Copies of one hunt may give the same id to different records, each after they parted; the
+    command that made a record tells them apart.
+    """
+    if session.scalars(select(HuntIdentity.id)).one() != hunt.id:
+        return set()
+    columns = (Command.at, Command.kind, Command.summary)
+    here = {tuple(row) for row in session.execute(select(*columns))}
+    shared = {
+        row["id"]
+        for row in hunt.tables["command"]
+        if (row["at"], row["kind"], row["summary"]) in here
+    }
+    made = (
+        (change["table"], json.loads(change["after"]))
+        for change in hunt.tables["change"]
+        if change["command_id"] in shared and change["before"] is None and change["after"]
+    )
+    return {
+        (name, tuple(after.get(column.name) for column in Base.metadata.tables[name].primary_key))
+        for name, after in made
+        if name in Base.metadata.tables
+    }
+
+
+def matched(
+    session: Session, hunt: HuntRow, table: Table, rows: Sequence[Row], free: dict[Key, Row]
+) -> list[Row | None]:
+    """Return for each row the record that it is by what it says; no two rows share one."""
+    if table.name == "application":
+        known = applications.recognised(
+            session, list(_stated(hunt, rows)), {key[0] for key in free}
+        )
+        return [None if number is None else free[number,] for number in known]
+    found: dict[Key, list[Row]] = defaultdict(list)
+    for here in free.values():
+        for key in _alike(table, here):
+            found[key].append(here)
+    return list(_taken(table, rows, found))
+
+
+def _taken(
+    table: Table, rows: Iterable[Row], found: Mapping[Key, list[Row]]
+) -> Iterator[Row | None]:
+    claimed: set[int] = set()
+    for row in rows:
+        candidates = (each for key in _alike(table, row) for each in found.get(key, ()))
+        twin = next((one for one in candidates if _may_be(table, row, one, claimed)), None)
+        if twin is not None:
+            claimed.add(id(twin))
+        yield twin
+
+
+def _may_be(table: Table, row: Row, here: Row, claimed: set[int]) -> bool:
+    """Whether no other row is this record; and two of one name, but two addresses, stay two."""
+    if table.name == "contact" and row["email"] and here["email"]:
+        same = row["email"].casefold() == here["email"].casefold()
+        return same and id(here) not in claimed
+    return id(here) not in claimed
+
+
+def _alike(table: Table, row: Row) -> Iterator[Key]:
+    """Yield what a row is known by, the surest first."""
+    if table.name != "contact":
+        names = _KNOWN_BY.get(table.name)
+        yield tuple(row[name] for name in names) if names else key_of(table, row)
+        return
+    if row["card_uid"]:
+        yield "card", row["card_uid"]
+    if row["email"]:
+        yield "email", row["email"].casefold()
+    if row["url"]:
+        yield "url", comparable(row["url"])
+    yield "name", fold_text(row["name"]), fold_text(row["company"])
+
+
+def _stated(hunt: HuntRow, rows: Iterable[Row]) -> Iterator[ApplicationRow]:
+    """Yield applications as any file would state them, to be recognised."""
+    days: dict[int, list[tuple[date, Stage]]] = defaultdict(list)
+    for change in hunt.tables["stage_change"]:
+        days[change["application_id"]].append((change["on"], change["stage"]))
+    for number, row in enumerate(rows):
+        saved = [on for on, stage in days[row["id"]] if stage is Stage.SAVED]
+        sent = [on for on, stage in days[row["id"]] if stage is not Stage.SAVED]
+        fields = {name: row[name] for name in ("posting_url", "posting_id") if row[name]}
+        on, saved_on = min(sent, default=None), min(saved, default=None)
+        yield ApplicationRow(
+            number, row["company"], row["role"], on=on, saved_on=saved_on, fields=fields
+        )
