@@ -254,7 +254,8 @@ def test_a_change_is_recorded_with_what_stood_before(run: CommandLine) -> None:
     run("add", "Acme", "Data engineer", "120k")
     run("application", "edit", "1", "--tier", "A", "--role", "Analyst")
     table, before, after = changes(run)[-1]
-    changed = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+    both = {name: (before.get(name), after.get(name)) for name in (*before, *after)}
+    changed = {name: (was, now) for name, (was, now) in both.items() if was != now}
     assert (table, changed) == (
         "application",
         {

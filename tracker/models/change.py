@@ -21,7 +21,10 @@ class Command(Base):
 
 
 class Change(Base):
-    """One row before and after a command, as JSON by column; null where there was no row."""
+    """One row before and after a command, as JSON by column without what was null.
+
+    It is null itself where there was no row.
+    """
 
     __tablename__ = "change"
     __table_args__ = ({"sqlite_autoincrement": True},)

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from itertools import groupby, islice
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -22,6 +21,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
     tuple_,
     update,
 )
@@ -284,10 +284,13 @@ def _record(session: Session, images: list[Image], kind: CommandKind, summary: s
 def insert_all(session: Session, model: type[Base], records: Sequence[Base]) -> list[int]:
     """Insert many new records at once and return their ids; far quicker than one by one.
 
-    The records only carry values: they do not become part of the session.
+    The records only carry values, and were never part of a session; nor do they become it.
     """
     table = model.metadata.tables[model.__tablename__]
-    rows = [_row(record) for record in records]
+    keys = [(one.columns[0].name, one.key) for one in inspect(model).column_attrs]
+    rows: list[dict[str, Any]] = [
+        {name: vars(record).get(key) for name, key in keys} for record in records
+    ]
     insert_rows(session, table, rows)
     return [row["id"] for row in rows] if "id" in table.columns else []
 
@@ -297,15 +300,26 @@ def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
     if not rows:
         return
     connection = session.connection()
-    if rows[0].get("id", 0) is None:
+    if rows[0].get("id", 0) is not None:
+        connection.execute(insert(table), rows)
+    elif connection.dialect.name == "sqlite":
+        _number(connection, table, rows)
+        connection.execute(insert(table), rows)
+    else:
         given = [{name: row[name] for name in row if name != "id"} for row in rows]
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
         for row, number in zip(rows, connection.scalars(statement, given), strict=True):
             row["id"] = number
-    else:
-        connection.execute(insert(table), rows)
     if table.name not in _UNRECORDED:
         _record(session, [Image(table, None, row) for row in rows], CommandKind.WRITE, "")
+
+
+def _number(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Give rows the ids that SQLite would: it returns them one by one only, and has one writer."""
+    used = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+    last: int = connection.scalar(used, {"name": table.name}) or 0
+    for number, row in enumerate(rows, last + 1):
+        row["id"] = number
 
 
 def adopt(session: Session, commands: Sequence[Row], changes: Sequence[Row]) -> None:
@@ -370,22 +384,24 @@ def _row(record: Base) -> dict[str, Any]:
 def _encode(row: Row | None) -> str | None:
     if row is None:
         return None
-    return json.dumps({name: _plain(value) for name, value in row.items()}, ensure_ascii=False)
+    said = {name: value for name, value in row.items() if value is not None}
+    return json.dumps(said, ensure_ascii=False, default=_plain)
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, StrEnum):
-        return value.value
+def _plain(value: object) -> str:
+    """Return what JSON has no form of its own for; a StrEnum is a text already."""
     if isinstance(value, Decimal):
         return str(value)
-    return value.isoformat() if isinstance(value, dt.date) else value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise AssertionError(value)
 
 
 def _decode(table: Table, image: str | None) -> dict[str, Any] | None:
     if image is None:
         return None
     stored = json.loads(image)
-    return {column.name: _typed(column, stored[column.name]) for column in table.columns}
+    return {column.name: _typed(column, stored.get(column.name)) for column in table.columns}
 
 
 def _typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 (a column holds anything)
