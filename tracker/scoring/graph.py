@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.scoring.layout import Lapse, Meeting, Reply
@@ -51,6 +52,15 @@ class _Valued(NamedTuple):
     ways: tuple[list[int], ...]
 
 
+class _Met(NamedTuple):
+    """The states met with one event next: the number of each, and those that each way leads to."""
+
+    event: Event
+    move: Move
+    numbers: list[int]
+    ways: tuple[list[int], ...]
+
+
 class Graph:
     """The states of a hunt that were asked for, each at a place in `value`, its value.
 
@@ -62,22 +72,29 @@ class Graph:
         self._rules = rules
         self._limit = limit
         self._met = 0
-        self._places = {0: 0, IMPOSSIBLE: 1}
+        self._numbers: list[dict[int, int]] = [{} for _ in range(rules.layout.top + 1)]
+        self._numbers[0][0] = 0
+        self._numbers[IMPOSSIBLE.bit_length()][IMPOSSIBLE] = 1
+        self._known = [each.setdefault for each in self._numbers]
+        self._places = [0, 1]
         self._valued: list[_Valued] = []
-        self._events = [(event, rules.move(event)) for event in rules.layout.order]
+        self._events = [
+            (event, rules.move(event), self._numbers[rules.layout.bit[event].bit_length()])
+            for event in rules.layout.order
+        ]
 
     def solve(self, states: Iterable[int]) -> list[int]:
         """Meet all that can follow these states, value it, and return their places."""
-        wanted = list(states)
-        places, met = self._places, self._meet(wanted)
-        while met:
-            event, move, found, ways = met.pop()
+        wanted, met = self._meet(list(states))
+        places = self._places
+        for event, move, numbers, ways in reversed(met):
             start = len(self.value)
-            places.update(zip(found, range(start, start + len(found)), strict=True))
-            led = tuple([places[state] for state in way] for way in ways)
+            for place, number in enumerate(numbers, start):
+                places[number] = place
+            led = tuple([places[number] for number in way] for way in ways)
             self.value += move.merge(self.value, *led)
             self._valued.append(_Valued(event, move, start, led))
-        return [places[state] for state in wanted]
+        return [places[number] for number in wanted]
 
     def lines(self, fallback: float, places: int) -> list[complex]:
         """Return value + slope i in the fallback of the first so many places, for a higher one.
@@ -161,12 +178,11 @@ class Graph:
         attended: list[float],
     ) -> bool:
         """Say whether the ways of an answer lead to different chances of attending."""
-        for n, weight in enumerate(weights):
-            if weight:
-                ways = zip(each.ways, flows, strict=True)
-                led = [attended[way[n]] for way, flow in ways if flow[n]]
-                if max(led) - min(led) > TOLD_APART:
-                    return True
+        for n in range(len(weights)):
+            ways = zip(each.ways, flows, strict=True)
+            led = [attended[way[n]] for way, flow in ways if flow[n]]
+            if max(led) - min(led) > TOLD_APART:
+                return True
         return False
 
     def _answer_day(self, event: Reply) -> int:
@@ -180,23 +196,22 @@ class Graph:
     ) -> Iterator[tuple[_Valued, list[float], tuple[list[float], ...]]]:
         """Yield the events that the best plan can reach, by time.
 
-        With each come the weights of its states, and those of the ways from there.
+        Of each come the states reached, with their weights, and those of the ways from there.
         """
-        plan = self._plan(tie)
-        weights = [0.0] * (place + 1)
+        plan, weights, end = self._plan(tie), [0.0] * (place + 1), place + 1
         weights[place] = 1.0
-        end = place + 1
         for each in reversed(self._valued[: self._index(place) + 1]):
-            here = weights[each.start : end]
+            reached = [n for n, weight in enumerate(weights[each.start : end]) if weight]
             end = each.start
-            if not any(here):
+            if not reached:
                 continue
-            flows = each.move.flow(plan, here, *(way[: len(here)] for way in each.ways))
-            for way, flow in zip(each.ways, flows, strict=True):
-                for led, weight in zip(way, flow, strict=False):
-                    if weight:
-                        weights[led] += weight
-            yield each, here, flows
+            here = [weights[end + n] for n in reached]
+            ways = tuple([way[n] for n in reached] for way in each.ways)
+            flows = each.move.flow(plan, here, *ways)
+            for way, flow in zip(ways, flows, strict=True):
+                for led, weight in zip(way, flow, strict=True):
+                    weights[led] += weight
+            yield each._replace(ways=ways), here, flows
 
     def attends(self, place: int, meeting: Meeting, tie: float) -> bool:
         """Say whether the best plan attends a meeting that is the next choice at a place."""
@@ -216,26 +231,24 @@ class Graph:
     def _index(self, place: int) -> int:
         return bisect_right(self._valued, place, key=lambda each: each.start) - 1
 
-    def _meet(
-        self, states: list[int]
-    ) -> list[tuple[Event, Move, list[int], tuple[list[int], ...]]]:
-        """List by event, in the order of time, the states not met yet and what follows them."""
-        places, met = self._places, []
-        pending: dict[int, set[int]] = defaultdict(set)
-        for state in states:
-            if state not in places:
-                pending[state & -state].add(state)
-        for event, move in self._events:
-            found = list(pending.pop(self._rules.layout.bit[event], ()))
+    def _meet(self, states: list[int]) -> tuple[list[int], list[_Met]]:
+        """Return the numbers of states, and by event what can follow that was not met yet."""
+        before = {event: len(numbers) for event, _, numbers in self._events}
+        wanted, met = self._numbered(states), []
+        for event, move, numbers in self._events:
+            found = list(islice(numbers, before[event], None))
             if not found:
                 continue
             self._met += len(found)
             if self._met > self._limit:
                 raise TooManyStatesError
-            ways = move.split(found)
-            for way in ways:
-                for state in way:
-                    if state not in places:
-                        pending[state & -state].add(state)
-            met.append((event, move, found, ways))
-        return met
+            names = list(islice(numbers.values(), before[event], None))
+            ways = tuple([self._numbered(way) for way in move.split(found)])
+            met.append(_Met(event, move, names, ways))
+        return wanted, met
+
+    def _numbered(self, states: list[int]) -> list[int]:
+        """Return the numbers of states; one not met before gets its own."""
+        start, known = len(self._places), self._known
+        self._places += [0] * len(states)
+        return [known[s.bit_length()](s, new) for new, s in enumerate(states, start)]

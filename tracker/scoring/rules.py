@@ -88,7 +88,7 @@ class Rules:
                 draw = self._draw(lapse, 1.0)
                 state = state if state & draw.beaten_by else state & ~draw.beats | draw.bit
         week = self._weeks.get(self.timeline.week(0))
-        return week.noted(state, exact(self.timeline.hunt.hours_used), ()) if week else state
+        return state | week.noted(exact(self.timeline.hunt.hours_used), ()) if week else state
 
     def _first(self, track: Track) -> Event:
         if track.process.awaiting is None:
@@ -143,7 +143,10 @@ class Rules:
         limit = self.timeline.hunt.weekly_hours
         return {
             week: Week(
-                self.layout.bit[WeekEnd(week)], self.layout.top, hours_allowed(limit or 0.0), rounds
+                self.layout.bit[WeekEnd(week)],
+                self.layout.hours,
+                hours_allowed(limit or 0.0),
+                rounds,
             )
             for week, rounds in self.layout.weeks.items()
         }
