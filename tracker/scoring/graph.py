@@ -43,13 +43,24 @@ class TooManyStatesError(Exception):
     """The hunt has more states than may be met: it cannot be solved exactly in bounded time."""
 
 
-class _Valued(NamedTuple):
+class Valued(NamedTuple):
     """The states with one event next: their places from `start` on, and where each way leads."""
 
     event: Event
     move: Move
     start: int
     ways: tuple[list[int], ...]
+
+
+def lines(valued: Iterable[Valued], fallback: float) -> list[complex]:
+    """Return by place value + slope i in the fallback, for one no lower than that of the graph.
+
+    The slope is that of the best plan, so its line supports the value from below.
+    """
+    value = [complex(fallback, 1.0), complex(-math.inf)]
+    for each in valued:
+        value += each.move.merge(value, *each.ways)
+    return value
 
 
 class _Met(NamedTuple):
@@ -64,6 +75,8 @@ class _Met(NamedTuple):
 class Graph:
     """The states of a hunt that were asked for, each at a place in `value`, its value.
 
+    `valued` lists them by event, each after all that can follow it.
+
     Raises TooManyStatesError when more than `limit` states would be met.
     """
 
@@ -77,11 +90,11 @@ class Graph:
         self._numbers[IMPOSSIBLE.bit_length()][IMPOSSIBLE] = 1
         self._known = [each.setdefault for each in self._numbers]
         self._places = [0, 1]
-        self._valued: list[_Valued] = []
+        self.valued: list[Valued] = []
+        self._moves: dict[Event, Move] = {}
         self._events = [
-            (event, rules.move(event), self._numbers[rules.layout.bit[event].bit_length()])
-            for event in rules.layout.order
-        ]
+            (event, self._numbers[bit.bit_length()]) for event, bit in rules.layout.bit.items()
+        ][::-1]
 
     def solve(self, states: Iterable[int]) -> list[int]:
         """Meet all that can follow these states, value it, and return their places."""
@@ -93,20 +106,8 @@ class Graph:
                 places[number] = place
             led = tuple([places[number] for number in way] for way in ways)
             self.value += move.merge(self.value, *led)
-            self._valued.append(_Valued(event, move, start, led))
+            self.valued.append(Valued(event, move, start, led))
         return [places[number] for number in wanted]
-
-    def lines(self, fallback: float, places: int) -> list[complex]:
-        """Return value + slope i in the fallback of the first so many places, for a higher one.
-
-        The slope is that of the best plan, so its line supports the value from below.
-        """
-        value = [complex(fallback, 1.0), complex(-math.inf)]
-        for each in self._valued:
-            if each.start >= places:
-                break
-            value += each.move.merge(value, *each.ways)
-        return value
 
     def attendance(self, place: int, tie: float) -> dict[int, float]:
         """Return the chance that the best plan from a place attends each track's first round.
@@ -138,7 +139,7 @@ class Graph:
         """
         plan = self._plan(tie)
         while place >= FIRST:
-            each = self._valued[self._index(place)]
+            each = self.valued[self._index(place)]
             ways = [[way[place - each.start]] for way in each.ways]
             flows = each.move.flow(plan, [1.0], *ways)
             if isinstance(each.event, Lapse):
@@ -153,7 +154,7 @@ class Graph:
     def news(self, place: int, meeting: Meeting, tie: float) -> list[int]:
         """Return the days of the answers that could change whether a meeting is attended."""
         plan, attended = self._plan(tie), [0.0, 0.0]
-        for each in self._valued:
+        for each in self.valued:
             if each.event == meeting and isinstance(each.move, Choosing):
                 attended += map(float, each.move.attends(plan, *each.ways))
                 continue
@@ -172,7 +173,7 @@ class Graph:
 
     def _tells(
         self,
-        each: _Valued,
+        each: Valued,
         weights: list[float],
         flows: tuple[list[float], ...],
         attended: list[float],
@@ -193,14 +194,14 @@ class Graph:
 
     def _reached(
         self, place: int, tie: float
-    ) -> Iterator[tuple[_Valued, list[float], tuple[list[float], ...]]]:
+    ) -> Iterator[tuple[Valued, list[float], tuple[list[float], ...]]]:
         """Yield the events that the best plan can reach, by time.
 
         Of each come the states reached, with their weights, and those of the ways from there.
         """
         plan, weights, end = self._plan(tie), [0.0] * (place + 1), place + 1
         weights[place] = 1.0
-        for each in reversed(self._valued[: self._index(place) + 1]):
+        for each in reversed(self.valued[: self._index(place) + 1]):
             reached = [n for n, weight in enumerate(weights[each.start : end]) if weight]
             end = each.start
             if not reached:
@@ -217,7 +218,7 @@ class Graph:
         """Say whether the best plan attends a meeting that is the next choice at a place."""
         if place < FIRST:
             return False
-        each = self._valued[self._index(place)]
+        each = self.valued[self._index(place)]
         ways = [[way[place - each.start]] for way in each.ways]
         if isinstance(each.move, Ending):
             return self.attends(ways[0][0], meeting, tie)
@@ -229,23 +230,29 @@ class Graph:
         return Plan(self.value, *self._rules.utility.toll(-tie))
 
     def _index(self, place: int) -> int:
-        return bisect_right(self._valued, place, key=lambda each: each.start) - 1
+        return bisect_right(self.valued, place, key=lambda each: each.start) - 1
 
     def _meet(self, states: list[int]) -> tuple[list[int], list[_Met]]:
         """Return the numbers of states, and by event what can follow that was not met yet."""
-        before = {event: len(numbers) for event, _, numbers in self._events}
+        before = [len(numbers) for _, numbers in self._events]
         wanted, met = self._numbered(states), []
-        for event, move, numbers in self._events:
-            found = list(islice(numbers, before[event], None))
-            if not found:
+        for (event, numbers), known in zip(self._events, before, strict=True):
+            if len(numbers) == known:
                 continue
+            found = list(islice(numbers, known, None))
             self._met += len(found)
             if self._met > self._limit:
                 raise TooManyStatesError
-            names = list(islice(numbers.values(), before[event], None))
+            names = list(islice(numbers.values(), known, None))
+            move = self._move(event)
             ways = tuple([self._numbered(way) for way in move.split(found)])
             met.append(_Met(event, move, names, ways))
         return wanted, met
+
+    def _move(self, event: Event) -> Move:
+        if event not in self._moves:
+            self._moves[event] = self._rules.move(event)
+        return self._moves[event]
 
     def _numbered(self, states: list[int]) -> list[int]:
         """Return the numbers of states; one not met before gets its own."""

@@ -27,10 +27,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
-from tracker.scoring.graph import Graph
+from tracker.scoring.ladder import Ladder
 from tracker.scoring.layout import Meeting, exact, hours_allowed
 from tracker.scoring.reservation import standalone_reservation
-from tracker.scoring.rules import Rules
 from tracker.scoring.solution import (
     EXTENSIONS,
     Action,
@@ -41,7 +40,7 @@ from tracker.scoring.solution import (
 )
 from tracker.scoring.timeline import lay_out
 from tracker.scoring.utility import Utility
-from tracker.scoring.views import TIE, Roots, Views
+from tracker.scoring.views import TIE, Views
 from tracker.words import Verdict
 
 if TYPE_CHECKING:
@@ -121,26 +120,25 @@ class _Solver:
             for days in EXTENSIONS
         }
         offers = {offer for each in self.extended.values() for offer in each}
-        self.rules = Rules(
-            self.timeline, self.utility, frozenset(self.promisable), offers | set(hunt.offers)
-        )
-        self.graph = Graph(self.rules, limit)
-        # Solved first and together: these are looked at for other fallbacks too.
-        self.today, *each = self.graph.solve(self._roots())
-        count = len(self.promisable)
-        self.roots = Roots(
-            self.today,
-            dict(zip(self.promisable, each[:count], strict=True)),
-            dict(zip((track.number for track in self.asked), each[count:], strict=True)),
-        )
-        self.value = self.utility.certain(self.graph.value[self.today])
-        self.views = Views(
-            graph=self.graph,
+        self.ladder = Ladder(
+            timeline=self.timeline,
             utility=self.utility,
-            roots=self.roots,
+            asked=self.asked,
+            promisable=self.promisable,
+            offers=offers | set(hunt.offers),
+            end=max(_ends(hunt)),
+            limit=limit,
+        )
+        self.rules, self.graph = self.ladder.rules, self.ladder.graph
+        self.today, self.values = self.ladder.today, self.ladder.values
+        self.value = self.utility.certain(self.values.today)
+        self.views = Views(
+            ladder=self.ladder,
+            utility=self.utility,
             tolls={number: self._promise_toll(self.tracks[number]) for number in self.promisable},
             floor=self.floor,
-            end=max(_ends(hunt)),
+            end=self.ladder.end,
+            tie=TIE * max(1.0, abs(self.value)),
         )
         self.positive = POSITIVE * max(1.0, abs(self.value))
 
@@ -157,15 +155,6 @@ class _Solver:
                 for track in self.asked
             ),
         )
-
-    def _roots(self) -> Iterator[int]:
-        """Yield the states of today: as it is, with each promise made, without each process."""
-        offers = self.hunt.offers
-        yield self.rules.state(self.tracks, offers)
-        for number in self.promisable:
-            yield self.rules.state(self.tracks, offers, promised=number)
-        for track in self.asked:
-            yield self.rules.state([each for each in self.tracks if each is not track], offers)
 
     def _value(self, tracks: Iterable[Track], offers: Iterable[OfferInHand] | None = None) -> float:
         """Return the expected utility from today, with these tracks and offers."""
@@ -195,7 +184,7 @@ class _Solver:
     def _process(
         self, track: Track, chances: dict[int, float], with_flips: bool
     ) -> ProcessSolution:
-        without = self.graph.value[self.roots.without[track.number]]
+        without = self.values.without[track.number]
         value_without = self.utility.certain(without)
         value_promised = self._promised(track)
         option = max(self.value - value_without, 0.0)
@@ -238,9 +227,9 @@ class _Solver:
         return exact(step.round.hours) + exact(used) <= hours_allowed(self.hunt.weekly_hours)
 
     def _promised(self, track: Track) -> float | None:
-        if track.number not in self.roots.promised:
+        if track.number not in self.values.promised:
             return None
-        promised = self.utility.certain(self.graph.value[self.roots.promised[track.number]])
+        promised = self.utility.certain(self.values.promised[track.number])
         return promised - max(track.steps[0].cost, 0.0)
 
     def _promise_toll(self, track: Track) -> tuple[float, float]:
