@@ -81,7 +81,7 @@ def test_every_rung_tells_the_values_of_the_hunt_with_a_higher_fallback(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ladder, "FEW", 0)
         for _ in range(ladder.LOOKS):
-            seen = found.lines(found.utility.of(amount))
+            seen = found.lines(found.utility.of(amount), range(len(hunt.processes)))
             assert seen.today.real == pytest.approx(other.today, rel=1e-12, abs=1e-12)
             for track, line in (seen.without | seen.promised).items():
                 expected = (other.without | other.promised)[track]

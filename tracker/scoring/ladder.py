@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from tracker.scoring.graph import Graph, lines
@@ -85,16 +86,20 @@ class Rung:
         """How many states it has."""
         return sum(len(each.ways[0]) for each in self.valued)
 
-    def values(self, value: list[Number]) -> Values[Number]:
-        """Return what a hunt is worth from the values by place, of which a part is lost."""
+    def values(self, value: list[Number], tracks: Collection[int]) -> Values[Number]:
+        """Return what a hunt is worth from the values by place, of which a part is lost.
+
+        By track it is told of these, of the others it may be.
+        """
         today = value[self.today]
         alone = {track: value[place] for track, place in self.alone.items()}
-        branches = {*self.promised.values(), *self.without.values()}
-        found = dict(self._branched(value, branches))
+        kept = [(n, each) for n, each in self.promised.items() if n in tracks]
+        struck = [(n, each) for n, each in self.without.items() if n in tracks]
+        found = dict(self._branched(value, {each for _, each in chain(kept, struck)}))
         return Values(
             today,
-            alone | {track: found.get(each, today) for track, each in self.promised.items()},
-            {track: found.get(each, today) for track, each in self.without.items()},
+            alone | {track: found.get(each, today) for track, each in kept},
+            {track: found.get(each, today) for track, each in struck},
         )
 
     def _branched(
@@ -139,13 +144,14 @@ class Ladder:
     def __post_init__(self) -> None:
         self.rules = self._rules(self.timeline, self.offers)
         self.graph, lowest = self._solved(self.rules)
-        self.today, self.values = lowest.today, lowest.values(list(self.graph.value))
+        asked = [track.number for track in self.asked]
+        self.today, self.values = lowest.today, lowest.values(list(self.graph.value), asked)
         self._rungs, self._looks = {0: lowest}, [0] * RUNGS
 
-    def lines(self, fallback: float) -> Values[complex]:
-        """Return value + slope i of all at a fallback's utility."""
+    def lines(self, fallback: float, tracks: Collection[int]) -> Values[complex]:
+        """Return value + slope i at a fallback's utility, by track of these at least."""
         rung = self._rung(fallback)
-        return rung.values(lines(rung.valued, fallback))
+        return rung.values(lines(rung.valued, fallback), tracks)
 
     def _rung(self, fallback: float) -> Rung:
         floor = self.timeline.floor

@@ -31,10 +31,12 @@ class Views:
 
     Fallbacks run from `floor` to `end`, in money; beyond nothing changes. `tolls` are what each
     promise takes from what follows it, and a gap of `tie`, in money, is none. Looking at one more
-    fallback is the cost, so what was seen there is kept for all processes.
+    fallback is the cost, so what was seen there is kept for all of `tracks`: those of which
+    something is still to be looked for.
     """
 
     ladder: Ladder
+    tracks: set[int]
     utility: Utility
     tolls: dict[int, tuple[float, float]]
     floor: float
@@ -81,9 +83,8 @@ class Views:
         yield self.end
 
     def _values(self, fallback: float) -> Values[complex]:
-        """Return value and slope of all."""
         if fallback not in self._seen:
-            self._seen[fallback] = self.ladder.lines(fallback)
+            self._seen[fallback] = self.ladder.lines(fallback, self.tracks)
         return self._seen[fallback]
 
     def _is_gone(self, sight: Sight) -> bool:
