@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.scoring.layout import Lapse, Meeting, Reply
@@ -42,7 +43,7 @@ class TooManyStatesError(Exception):
     """The hunt has more states than may be met: it cannot be solved exactly in bounded time."""
 
 
-class _Valued(NamedTuple):
+class Valued(NamedTuple):
     """The states with one event next: their places from `start` on, and where each way leads."""
 
     event: Event
@@ -51,8 +52,30 @@ class _Valued(NamedTuple):
     ways: tuple[list[int], ...]
 
 
+def lines(valued: Iterable[Valued], fallback: float) -> list[complex]:
+    """Return by place value + slope i in the fallback, for one no lower than that of the graph.
+
+    The slope is that of the best plan, so its line supports the value from below.
+    """
+    value = [complex(fallback, 1.0), complex(-math.inf)]
+    for each in valued:
+        value += each.move.merge(value, *each.ways)
+    return value
+
+
+class _Met(NamedTuple):
+    """The states met with one event next: the number of each, and those that each way leads to."""
+
+    event: Event
+    move: Move
+    numbers: list[int]
+    ways: tuple[list[int], ...]
+
+
 class Graph:
     """The states of a hunt that were asked for, each at a place in `value`, its value.
+
+    `valued` lists them by event, each after all that can follow it.
 
     Raises TooManyStatesError when more than `limit` states would be met.
     """
@@ -62,34 +85,29 @@ class Graph:
         self._rules = rules
         self._limit = limit
         self._met = 0
-        self._places = {0: 0, IMPOSSIBLE: 1}
-        self._valued: list[_Valued] = []
-        self._events = [(event, rules.move(event)) for event in rules.layout.order]
+        self._numbers: list[dict[int, int]] = [{} for _ in range(rules.layout.top + 1)]
+        self._numbers[0][0] = 0
+        self._numbers[IMPOSSIBLE.bit_length()][IMPOSSIBLE] = 1
+        self._known = [each.setdefault for each in self._numbers]
+        self._places = [0, 1]
+        self.valued: list[Valued] = []
+        self._moves: dict[Event, Move] = {}
+        self._events = [
+            (event, self._numbers[bit.bit_length()]) for event, bit in rules.layout.bit.items()
+        ][::-1]
 
     def solve(self, states: Iterable[int]) -> list[int]:
         """Meet all that can follow these states, value it, and return their places."""
-        wanted = list(states)
-        places, met = self._places, self._meet(wanted)
-        while met:
-            event, move, found, ways = met.pop()
+        wanted, met = self._meet(list(states))
+        places = self._places
+        for event, move, numbers, ways in reversed(met):
             start = len(self.value)
-            places.update(zip(found, range(start, start + len(found)), strict=True))
-            led = tuple([places[state] for state in way] for way in ways)
+            for place, number in enumerate(numbers, start):
+                places[number] = place
+            led = tuple([places[number] for number in way] for way in ways)
             self.value += move.merge(self.value, *led)
-            self._valued.append(_Valued(event, move, start, led))
-        return [places[state] for state in wanted]
-
-    def lines(self, fallback: float, places: int) -> list[complex]:
-        """Return value + slope i in the fallback of the first so many places, for a higher one.
-
-        The slope is that of the best plan, so its line supports the value from below.
-        """
-        value = [complex(fallback, 1.0), complex(-math.inf)]
-        for each in self._valued:
-            if each.start >= places:
-                break
-            value += each.move.merge(value, *each.ways)
-        return value
+            self.valued.append(Valued(event, move, start, led))
+        return [places[number] for number in wanted]
 
     def attendance(self, place: int, tie: float) -> dict[int, float]:
         """Return the chance that the best plan from a place attends each track's first round.
@@ -121,7 +139,7 @@ class Graph:
         """
         plan = self._plan(tie)
         while place >= FIRST:
-            each = self._valued[self._index(place)]
+            each = self.valued[self._index(place)]
             ways = [[way[place - each.start]] for way in each.ways]
             flows = each.move.flow(plan, [1.0], *ways)
             if isinstance(each.event, Lapse):
@@ -136,7 +154,7 @@ class Graph:
     def news(self, place: int, meeting: Meeting, tie: float) -> list[int]:
         """Return the days of the answers that could change whether a meeting is attended."""
         plan, attended = self._plan(tie), [0.0, 0.0]
-        for each in self._valued:
+        for each in self.valued:
             if each.event == meeting and isinstance(each.move, Choosing):
                 attended += map(float, each.move.attends(plan, *each.ways))
                 continue
@@ -155,18 +173,17 @@ class Graph:
 
     def _tells(
         self,
-        each: _Valued,
+        each: Valued,
         weights: list[float],
         flows: tuple[list[float], ...],
         attended: list[float],
     ) -> bool:
         """Say whether the ways of an answer lead to different chances of attending."""
-        for n, weight in enumerate(weights):
-            if weight:
-                ways = zip(each.ways, flows, strict=True)
-                led = [attended[way[n]] for way, flow in ways if flow[n]]
-                if max(led) - min(led) > TOLD_APART:
-                    return True
+        for n in range(len(weights)):
+            ways = zip(each.ways, flows, strict=True)
+            led = [attended[way[n]] for way, flow in ways if flow[n]]
+            if max(led) - min(led) > TOLD_APART:
+                return True
         return False
 
     def _answer_day(self, event: Reply) -> int:
@@ -177,32 +194,31 @@ class Graph:
 
     def _reached(
         self, place: int, tie: float
-    ) -> Iterator[tuple[_Valued, list[float], tuple[list[float], ...]]]:
+    ) -> Iterator[tuple[Valued, list[float], tuple[list[float], ...]]]:
         """Yield the events that the best plan can reach, by time.
 
-        With each come the weights of its states, and those of the ways from there.
+        Of each come the states reached, with their weights, and those of the ways from there.
         """
-        plan = self._plan(tie)
-        weights = [0.0] * (place + 1)
+        plan, weights, end = self._plan(tie), [0.0] * (place + 1), place + 1
         weights[place] = 1.0
-        end = place + 1
-        for each in reversed(self._valued[: self._index(place) + 1]):
-            here = weights[each.start : end]
+        for each in reversed(self.valued[: self._index(place) + 1]):
+            reached = [n for n, weight in enumerate(weights[each.start : end]) if weight]
             end = each.start
-            if not any(here):
+            if not reached:
                 continue
-            flows = each.move.flow(plan, here, *(way[: len(here)] for way in each.ways))
-            for way, flow in zip(each.ways, flows, strict=True):
-                for led, weight in zip(way, flow, strict=False):
-                    if weight:
-                        weights[led] += weight
-            yield each, here, flows
+            here = [weights[end + n] for n in reached]
+            ways = tuple([way[n] for n in reached] for way in each.ways)
+            flows = each.move.flow(plan, here, *ways)
+            for way, flow in zip(ways, flows, strict=True):
+                for led, weight in zip(way, flow, strict=True):
+                    weights[led] += weight
+            yield each._replace(ways=ways), here, flows
 
     def attends(self, place: int, meeting: Meeting, tie: float) -> bool:
         """Say whether the best plan attends a meeting that is the next choice at a place."""
         if place < FIRST:
             return False
-        each = self._valued[self._index(place)]
+        each = self.valued[self._index(place)]
         ways = [[way[place - each.start]] for way in each.ways]
         if isinstance(each.move, Ending):
             return self.attends(ways[0][0], meeting, tie)
@@ -214,28 +230,32 @@ class Graph:
         return Plan(self.value, *self._rules.utility.toll(-tie))
 
     def _index(self, place: int) -> int:
-        return bisect_right(self._valued, place, key=lambda each: each.start) - 1
+        return bisect_right(self.valued, place, key=lambda each: each.start) - 1
 
-    def _meet(
-        self, states: list[int]
-    ) -> list[tuple[Event, Move, list[int], tuple[list[int], ...]]]:
-        """List by event, in the order of time, the states not met yet and what follows them."""
-        places, met = self._places, []
-        pending: dict[int, set[int]] = defaultdict(set)
-        for state in states:
-            if state not in places:
-                pending[state & -state].add(state)
-        for event, move in self._events:
-            found = list(pending.pop(self._rules.layout.bit[event], ()))
-            if not found:
+    def _meet(self, states: list[int]) -> tuple[list[int], list[_Met]]:
+        """Return the numbers of states, and by event what can follow that was not met yet."""
+        before = [len(numbers) for _, numbers in self._events]
+        wanted, met = self._numbered(states), []
+        for (event, numbers), known in zip(self._events, before, strict=True):
+            if len(numbers) == known:
                 continue
+            found = list(islice(numbers, known, None))
             self._met += len(found)
             if self._met > self._limit:
                 raise TooManyStatesError
-            ways = move.split(found)
-            for way in ways:
-                for state in way:
-                    if state not in places:
-                        pending[state & -state].add(state)
-            met.append((event, move, found, ways))
-        return met
+            names = list(islice(numbers.values(), known, None))
+            move = self._move(event)
+            ways = tuple([self._numbered(way) for way in move.split(found)])
+            met.append(_Met(event, move, names, ways))
+        return wanted, met
+
+    def _move(self, event: Event) -> Move:
+        if event not in self._moves:
+            self._moves[event] = self._rules.move(event)
+        return self._moves[event]
+
+    def _numbered(self, states: list[int]) -> list[int]:
+        """Return the numbers of states; one not met before gets its own."""
+        start, known = len(self._places), self._known
+        self._places += [0] * len(states)
+        return [known[s.bit_length()](s, new) for new, s in enumerate(states, start)]

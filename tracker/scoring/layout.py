@@ -1,17 +1,18 @@
 """How a state of the hunt is written as one whole number.
 
-Everything that is pending has a bit, in the order in which it happens: an interview on the
-calendar, an answer that is out, an offer that lapses, the end of a week whose hours could run
-short, the end of a slot that clashes. So the lowest bit set is what happens next, a state needs no
-date, and two histories that leave the same pending are one state. Above the bits stand, for each
-kind of round, how many were attended as practice, and at the top the hours used in the running
-week, as the place of that sum in a list; each is 0 once it cannot matter any more.
+Everything that is pending has a bit: an interview on the calendar, an answer that is out, an offer
+that lapses, the end of a week whose hours could run short, the end of a slot that clashes. What
+happens sooner has the higher bit. So the highest bit set is what happens next, a state needs no
+date, and two histories that leave the same pending are one state. Below the bits stand, for each
+kind of round, how many were attended as practice, and lowest the hours used in the running week, as
+the place of that sum in a list; each is 0 once it cannot matter any more.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tracker.scoring.timeline import AFTERWARDS, NIGHT, effective_chance
@@ -92,8 +93,8 @@ class Layout:
 
     `order` lists the events by time and `bit` gives each its bit; `fields` are the counts of
     practice by kind, `weeks` the hours of the rounds in every week that could run short, by time,
-    and `clashes` by track the later first rounds of the same day whose slots overlap; `top` is the
-    number of bits below the hours used.
+    and `clashes` by track the later first rounds of the same day whose slots overlap; `hours` are
+    the bits of the hours used, at least one, and `top` is the number of all bits.
     """
 
     def __init__(
@@ -112,12 +113,17 @@ class Layout:
         most = self._practised()
         timed = [*((lapse.evening, lapse) for lapse in lapses), *self._timed(most)]
         self.order: list[Event] = [event for _, event in sorted(timed, key=lambda pair: pair[0])]
-        self.bit: dict[Event, int] = {event: 1 << n for n, event in enumerate(self.order)}
-        self.top = len(self.order)
-        self.fields: dict[str, Field] = {}
-        for kind, count in most.items():
-            self.fields[kind] = Field(self.top, count, self._concerns(kind))
-            self.top += count.bit_length()
+        self.hours = (1 << max(map(len, self.weeks.values()), default=-1) + 2) - 1
+        shifts = accumulate(map(int.bit_length, most.values()), initial=self.hours.bit_length())
+        *below, least = shifts
+        self.top = least + len(self.order)
+        self.bit: dict[Event, int] = {
+            event: 1 << place for place, event in enumerate(reversed(self.order), least)
+        }
+        self.fields = {
+            kind: Field(shift, count, self._concerns(kind))
+            for (kind, count), shift in zip(most.items(), below, strict=True)
+        }
 
     def step(self, track: int, step: int) -> Step:
         return self.timeline.tracks[track].steps[step]

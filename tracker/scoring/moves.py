@@ -9,10 +9,11 @@ move are handled together, as lists: that is what makes the whole fast.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 IMPOSSIBLE = -1
 """The state that a way leads to which is not open; its value is minus infinity."""
@@ -52,7 +53,7 @@ class Move(Protocol):
 def stripped(states: States, strips: tuple[Strip, ...]) -> States:
     """Drop the counts of practice that nothing pending makes use of any more."""
     for concerns, keep in strips:
-        states = [s if s & concerns or s == IMPOSSIBLE else s & keep for s in states]
+        states = [s if s & concerns else s & keep for s in states]
     return states
 
 
@@ -168,16 +169,17 @@ class Week:
     """The hours used in a week in which they could run short, as part of a state.
 
     A sum of hours counts as none once all the rounds left of the week would fit beside it, and as
-    all once none would. `rounds` are when and hours of the rounds of the week, by time.
+    all once none would. `mask` is where it stands, `rounds` are when and hours of the rounds of the
+    week, by time.
     """
 
     def __init__(
-        self, bit: int, top: int, allowed: int, rounds: list[tuple[tuple[int, ...], int]]
+        self, bit: int, mask: int, allowed: int, rounds: list[tuple[tuple[int, ...], int]]
     ) -> None:
         self.bit = bit
-        self.keep = ((1 << top) - 1) & ~bit
+        self.mask = mask
+        self.keep = ~(mask | bit)
         self.allowed = allowed
-        self._top = top
         self._sums = [0]
         self._places = {0: 0}
         self._left: dict[tuple[int, ...], tuple[int, int] | None] = {}
@@ -186,19 +188,29 @@ class Week:
             self._left[after] = (sum(left), min(left)) if left else None
 
     def used(self, state: int) -> int:
-        return self._sums[state >> self._top]
+        return self._sums[state & self.mask]
 
-    def noted(self, state: int, used: int, after: tuple[int, ...]) -> int:
-        """Return the state with these hours used, once the rounds up to a moment are over."""
+    def noted(self, used: int, after: tuple[int, ...]) -> int:
+        """Return how these hours used are noted once the rounds up to a moment are over."""
         left = self._left[after]
         if left is None or used + left[0] <= self.allowed:
-            return state & self.keep
+            return 0
         if used + left[1] > self.allowed:
             used = self.allowed + 1
         if used not in self._places:
             self._places[used] = len(self._sums)
             self._sums.append(used)
-        return state & self.keep | self.bit | self._places[used] << self._top
+        return self.bit | self._places[used]
+
+
+class _Marks(dict[int, int]):
+    """What there is to note after an event, by what it depends on; found when first asked for."""
+
+    def __init__(self, found: Callable[[int], int]) -> None:
+        self._found = found
+
+    def __missing__(self, key: int) -> int:
+        return self.setdefault(key, self._found(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,24 +240,38 @@ class Sitting:
         change = [each - bit for each in self.pending]
         found = [s + change[s >> shift & mask] for s in states]
         if self.week or self.blocked or self.slot_end:
-            found = [self._limited(s, new) for s, new in zip(states, found, strict=True)]
+            keep, minds, marks = self._keep, self._minds(), _Marks(self._limited)
+            found = [new & keep | marks[s & minds] for s, new in zip(states, found, strict=True)]
         return stripped(found, self.strips)
 
     def declined(self, states: States, strips: tuple[Strip, ...]) -> States:
         bit, week = self.bit, self.week
         found = [s ^ bit for s in states]
         if week:
-            found = [week.noted(s, week.used(s), self.moment) for s in found]
+            hours, marks = week.mask, _Marks(partial(self._noted, more=0))
+            found = [s & week.keep | marks[s & hours] for s in found]
         return stripped(found, strips)
 
-    def _limited(self, state: int, new: int) -> int:
+    @property
+    def _keep(self) -> int:
+        return self.week.keep if self.week else -1
+
+    def _minds(self) -> int:
+        """Return all bits that matter to whether it can be attended, and to what is noted then."""
+        hours = self.week.mask if self.week else 0
+        kept = sum(bit for bit, _ in self.reserved)
+        return hours | kept | self.blocked | self.clashing
+
+    def _limited(self, state: int) -> int:
+        """Return what attending adds to what is noted, IMPOSSIBLE where there is no way."""
         if not self.promised and not self._fits(state):
             return IMPOSSIBLE
-        if state & self.clashing:
-            new |= self.slot_end
-        if self.week:
-            new = self.week.noted(new, self.week.used(state) + self.hours, self.moment)
-        return new
+        slot_end = self.slot_end if state & self.clashing else 0
+        return slot_end | self._noted(state, self.hours)
+
+    def _noted(self, state: int, more: int) -> int:
+        """Return the hours of the week to be noted once so many more are used."""
+        return self.week.noted(self.week.used(state) + more, self.moment) if self.week else 0
 
     def _fits(self, state: int) -> bool:
         if state & self.blocked:
@@ -277,8 +303,9 @@ class Choosing:
 
     def attends(self, plan: Plan, *ways: States) -> list[bool]:
         """Say where attending is better than declining, and by more than a tie."""
-        k, a, value, level = self.factor, self.toll, plan.value, plan.level
-        return [k * value[yes] - a > level(value[no]) for no, yes in zip(*ways, strict=True)]
+        k, a, value = self.factor, self.toll, plan.value
+        f, t = plan.factor, plan.toll
+        return [k * value[yes] - a > f * value[no] - t for no, yes in zip(*ways, strict=True)]
 
     def flow(self, plan: Plan, weights: Values, *ways: States) -> tuple[Values, ...]:
         pairs = list(zip(weights, self.attends(plan, *ways), strict=True))

@@ -9,7 +9,11 @@ where nothing pending can end better than an offer in hand, that is the end.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import replace
+from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING
 
 from tracker.scoring.layout import (
@@ -67,7 +71,13 @@ class Rules:
         lapses = [lapse for lapse in map(self._lapse, offers) if lapse]
         draws = [lapse for track in timeline.tracks for _, lapse in self._draws(track)]
         self.layout = Layout(timeline, self.prospects, promised, {*lapses, *draws})
-        self._better = self._pending_above()
+        bests = sorted(self._pending_above(), reverse=True)
+        self._bests = [best for best, _ in reversed(bests)]
+        self._better = [*accumulate((bit for _, bit in bests), or_, initial=0)][::-1]
+        self._lapses = [
+            (event, bit) for event, bit in self.layout.bit.items() if isinstance(event, Lapse)
+        ]
+        self._certain: dict[Lapse, Draw] = {}
         self._weeks = self._tight_weeks()
 
     def state(
@@ -88,7 +98,18 @@ class Rules:
                 draw = self._draw(lapse, 1.0)
                 state = state if state & draw.beaten_by else state & ~draw.beats | draw.bit
         week = self._weeks.get(self.timeline.week(0))
-        return week.noted(state, exact(self.timeline.hunt.hours_used), ()) if week else state
+        return state | week.noted(exact(self.timeline.hunt.hours_used), ()) if week else state
+
+    def limits(self, track: int) -> bool:
+        """Say whether promising a first round is more than to leave it no choice.
+
+        It is where that keeps hours or blocks a slot, and where the round would not come up.
+        """
+        if not self.prospects.is_worth(self.timeline.tracks[track], 0):
+            return True
+        week = self.timeline.week(self.layout.step(track, 0).day)
+        clashing = {track for n, later in self.layout.clashes.items() for track in (n, *later)}
+        return week in self._weeks or track in clashing
 
     def _first(self, track: Track) -> Event:
         if track.process.awaiting is None:
@@ -126,24 +147,33 @@ class Rules:
         return best
 
     def _draw(self, lapse: Lapse, chance: float) -> Draw:
+        if lapse not in self._certain:
+            self._certain[lapse] = self._drawn(lapse)
+        return replace(self._certain[lapse], chance=chance)
+
+    def _drawn(self, lapse: Lapse) -> Draw:
+        """Return what comes of a sure offer."""
         beaten_by = beats = 0
-        for event, bit in self.layout.bit.items():
-            if isinstance(event, Lapse):
-                if event.worth >= lapse.worth and event.evening >= lapse.evening:
-                    beaten_by |= bit
-                elif event.worth <= lapse.worth and event.evening <= lapse.evening:
-                    beats |= bit
-        bit, better = self.layout.bit[lapse], self._better_than(lapse.worth)
-        return Draw(bit, chance, beaten_by, beats, better)
+        for event, bit in self._lapses:
+            if event.worth >= lapse.worth and event.evening >= lapse.evening:
+                beaten_by |= bit
+            elif event.worth <= lapse.worth and event.evening <= lapse.evening:
+                beats |= bit
+        return Draw(self.layout.bit[lapse], 1.0, beaten_by, beats, self._better_than(lapse.worth))
 
     def _better_than(self, worth: float) -> int:
-        return sum(bit for best, bit in self._better if best > worth)
+        """Return the bits of the events that could end better."""
+        place = bisect_right(self._bests, worth)
+        return self._better[place]
 
     def _tight_weeks(self) -> dict[int, Week]:
         limit = self.timeline.hunt.weekly_hours
         return {
             week: Week(
-                self.layout.bit[WeekEnd(week)], self.layout.top, hours_allowed(limit or 0.0), rounds
+                self.layout.bit[WeekEnd(week)],
+                self.layout.hours,
+                hours_allowed(limit or 0.0),
+                rounds,
             )
             for week, rounds in self.layout.weeks.items()
         }

@@ -27,10 +27,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
-from tracker.scoring.graph import Graph
+from tracker.scoring.ladder import Ladder
 from tracker.scoring.layout import Meeting, exact, hours_allowed
 from tracker.scoring.reservation import standalone_reservation
-from tracker.scoring.rules import Rules
 from tracker.scoring.solution import (
     EXTENSIONS,
     Action,
@@ -41,7 +40,7 @@ from tracker.scoring.solution import (
 )
 from tracker.scoring.timeline import lay_out
 from tracker.scoring.utility import Utility
-from tracker.scoring.views import TIE, Roots, Views
+from tracker.scoring.views import TIE, Views
 from tracker.words import Verdict
 
 if TYPE_CHECKING:
@@ -121,51 +120,41 @@ class _Solver:
             for days in EXTENSIONS
         }
         offers = {offer for each in self.extended.values() for offer in each}
-        self.rules = Rules(
-            self.timeline, self.utility, frozenset(self.promisable), offers | set(hunt.offers)
-        )
-        self.graph = Graph(self.rules, limit)
-        # Solved first and together: these are looked at for other fallbacks too.
-        self.today, *each = self.graph.solve(self._roots())
-        count = len(self.promisable)
-        self.roots = Roots(
-            self.today,
-            dict(zip(self.promisable, each[:count], strict=True)),
-            dict(zip((track.number for track in self.asked), each[count:], strict=True)),
-        )
-        self.value = self.utility.certain(self.graph.value[self.today])
-        self.views = Views(
-            graph=self.graph,
+        self.ladder = Ladder(
+            timeline=self.timeline,
             utility=self.utility,
-            roots=self.roots,
+            asked=self.asked,
+            promisable=self.promisable,
+            offers=offers | set(hunt.offers),
+            end=max(_ends(hunt)),
+            limit=limit,
+        )
+        self.rules, self.graph = self.ladder.rules, self.ladder.graph
+        self.today, self.values = self.ladder.today, self.ladder.values
+        self.value = self.utility.certain(self.values.today)
+        self.views = Views(
+            ladder=self.ladder,
+            tracks=set(),
+            utility=self.utility,
             tolls={number: self._promise_toll(self.tracks[number]) for number in self.promisable},
             floor=self.floor,
-            end=max(_ends(hunt)),
+            end=self.ladder.end,
+            tie=TIE * max(1.0, abs(self.value)),
         )
         self.positive = POSITIVE * max(1.0, abs(self.value))
 
     def solution(self, flips: Collection[str] | None) -> Solution:
         chances = self.graph.attendance(self.today, self.tie)
+        named = [t for t in self.asked if flips is None or t.process.id in flips]
+        self.views.tracks = {t.number for t in named if self._option(t) > self.positive}
         still = [t for t in self.tracks if t.awaited and not t.steps]
         return Solution(
             value=self.value,
             value_without_interviews=self.utility.certain(self._value(still)),
             first_action=self._first_action(),
             offers=tuple(self._offer(place) for place in range(len(self.in_hand))),
-            processes=tuple(
-                self._process(track, chances, flips is None or track.process.id in flips)
-                for track in self.asked
-            ),
+            processes=tuple(self._process(track, chances) for track in self.asked),
         )
-
-    def _roots(self) -> Iterator[int]:
-        """Yield the states of today: as it is, with each promise made, without each process."""
-        offers = self.hunt.offers
-        yield self.rules.state(self.tracks, offers)
-        for number in self.promisable:
-            yield self.rules.state(self.tracks, offers, promised=number)
-        for track in self.asked:
-            yield self.rules.state([each for each in self.tracks if each is not track], offers)
 
     def _value(self, tracks: Iterable[Track], offers: Iterable[OfferInHand] | None = None) -> float:
         """Return the expected utility from today, with these tracks and offers."""
@@ -192,16 +181,14 @@ class _Solver:
             worth=offer.worth, expires=offer.expires, extension_worth=gains or None
         )
 
-    def _process(
-        self, track: Track, chances: dict[int, float], with_flips: bool
-    ) -> ProcessSolution:
-        without = self.graph.value[self.roots.without[track.number]]
+    def _process(self, track: Track, chances: dict[int, float]) -> ProcessSolution:
+        without = self.values.without[track.number]
         value_without = self.utility.certain(without)
         value_promised = self._promised(track)
-        option = max(self.value - value_without, 0.0)
+        option = self._option(track)
         promise = None if value_promised is None else value_promised - value_without
         redirected = self._redirected(track, without)
-        flip, promise_flip = self._flips(track, option, promise) if with_flips else (None, None)
+        flip, promise_flip = self._flips(track, promise)
         return ProcessSolution(
             id=track.process.id,
             verdict=self._verdict(option, promise, redirected),
@@ -219,6 +206,10 @@ class _Solver:
             redirect_value=redirected,
             redirect_worth=None if redirected is None else redirected - value_without,
         )
+
+    def _option(self, track: Track) -> float:
+        without = self.values.without[track.number]
+        return max(self.value - self.utility.certain(without), 0.0)
 
     def _verdict(self, option: float, promise: float | None, redirected: float | None) -> Verdict:
         if redirected is not None and redirected - self.value > self.positive:
@@ -238,9 +229,9 @@ class _Solver:
         return exact(step.round.hours) + exact(used) <= hours_allowed(self.hunt.weekly_hours)
 
     def _promised(self, track: Track) -> float | None:
-        if track.number not in self.roots.promised:
+        if track.number not in self.values.promised:
             return None
-        promised = self.utility.certain(self.graph.value[self.roots.promised[track.number]])
+        promised = self.utility.certain(self.values.promised[track.number])
         return promised - max(track.steps[0].cost, 0.0)
 
     def _promise_toll(self, track: Track) -> tuple[float, float]:
@@ -287,16 +278,19 @@ class _Solver:
     def _not_answered_by(self, day: int) -> list[Track]:
         return [track for track in self.tracks if not track.awaited or track.awaited[0] > day]
 
-    def _flips(self, track: Track, option: float, promise: float | None) -> tuple[Flip, Flip]:
+    def _flips(self, track: Track, promise: float | None) -> tuple[Flip, Flip]:
         """Return the flip and the promise flip; never is the former before the latter."""
-        if option <= self.positive:
+        views, number = self.views, track.number
+        if number not in views.tracks:
             return None, None
-        if promise is None or promise <= self.positive:
-            return self.views.flip(self.views.optional, track.number, self.floor), None
-        promise_flip = self.views.flip(self.views.promised, track.number, self.floor)
-        if not isinstance(promise_flip, float):
-            return promise_flip, promise_flip
-        return self.views.flip(self.views.optional, track.number, promise_flip), promise_flip
+        promise_flip: Flip = None
+        if promise is not None and promise > self.positive:
+            promise_flip = views.flip(views.promised, number, self.floor)
+        flip = promise_flip
+        if not isinstance(flip, str):
+            flip = views.flip(views.optional, number, self.floor if flip is None else flip)
+        views.tracks.remove(number)
+        return flip, promise_flip
 
 
 def _utility(hunt: Hunt) -> Utility:

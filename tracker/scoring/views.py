@@ -12,7 +12,7 @@ from tracker.scoring.flips import Sight, smallest_root
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tracker.scoring.graph import Graph
+    from tracker.scoring.ladder import Ladder, Values
     from tracker.scoring.solution import Flip
     from tracker.scoring.utility import Utility
 
@@ -25,38 +25,24 @@ FEW_TOLERANCES = 4
 View: TypeAlias = "Callable[[int, float], Sight]"
 
 
-@dataclass(frozen=True, slots=True)
-class Roots:
-    """The places of a solved graph that tell a hunt's worth: as it is, and by track.
-
-    `promised` are those with the first round of a track promised, `without` those without it.
-    """
-
-    today: int
-    promised: dict[int, int]
-    without: dict[int, int]
-
-    @property
-    def all(self) -> list[int]:
-        return [self.today, *self.promised.values(), *self.without.values()]
-
-
 @dataclass(slots=True, kw_only=True)
 class Views:
     """The values of a solved hunt as functions of the fallback's utility.
 
     Fallbacks run from `floor` to `end`, in money; beyond nothing changes. `tolls` are what each
-    promise takes from what follows it. Looking at one more fallback is the cost, so what was seen
-    there is kept for all processes.
+    promise takes from what follows it, and a gap of `tie`, in money, is none. Looking at one more
+    fallback is the cost, so what was seen there is kept for all of `tracks`: those of which
+    something is still to be looked for.
     """
 
-    graph: Graph
+    ladder: Ladder
+    tracks: set[int]
     utility: Utility
-    roots: Roots
     tolls: dict[int, tuple[float, float]]
     floor: float
     end: float
-    _seen: dict[float, dict[int, complex]] = field(default_factory=dict)
+    tie: float
+    _seen: dict[float, Values[complex]] = field(default_factory=dict)
 
     def flip(self, view: View, track: int, start: float) -> Flip:
         """Return the smallest fallback from `start` on at which the gap of a view is gone."""
@@ -74,16 +60,15 @@ class Views:
 
     def optional(self, track: int, fallback: float) -> Sight:
         """Return V and V without the process."""
-        lines = self._lines(fallback)
-        whole, without = lines[self.roots.today], lines[self.roots.without[track]]
+        values = self._values(fallback)
+        whole, without = values.today, values.without[track]
         return Sight(fallback, whole.real, whole.imag, without.real, without.imag)
 
     def promised(self, track: int, fallback: float) -> Sight:
         """Return V with the first round promised, and V without the process."""
-        lines = self._lines(fallback)
+        values = self._values(fallback)
         factor, toll = self.tolls[track]
-        whole = factor * lines[self.roots.promised[track]] - toll
-        without = lines[self.roots.without[track]]
+        whole, without = factor * values.promised[track] - toll, values.without[track]
         return Sight(fallback, whole.real, whole.imag, without.real, without.imag)
 
     def _milestones(self) -> Iterator[float]:
@@ -97,14 +82,10 @@ class Views:
             yield from (self.floor + step * number for number in range(1, count))
         yield self.end
 
-    def _lines(self, fallback: float) -> dict[int, complex]:
-        """Return value and slope at every root."""
+    def _values(self, fallback: float) -> Values[complex]:
         if fallback not in self._seen:
-            lines = self.graph.lines(fallback, max(self.roots.all) + 1)
-            self._seen[fallback] = {place: lines[place] for place in self.roots.all}
+            self._seen[fallback] = self.ladder.lines(fallback, self.tracks)
         return self._seen[fallback]
 
     def _is_gone(self, sight: Sight) -> bool:
-        gap = self.utility.certain(sight.upper) - self.utility.certain(sight.lower)
-        value = self.utility.certain(self.graph.value[self.roots.today])
-        return gap <= TIE * max(1.0, abs(value))
+        return self.utility.certain(sight.upper) - self.utility.certain(sight.lower) <= self.tie
