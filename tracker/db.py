@@ -26,6 +26,9 @@ MARK = 0x17E2_3137
 
 WAIT_SECONDS = 10
 
+BESIDE = ("-wal", "-shm", "-journal")
+"""How the names of the files end that SQLite keeps beside a database."""
+
 PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 
 
@@ -55,6 +58,14 @@ class Database:
                 yield session
                 if keep:
                     session.commit()
+
+    def is_in(self, path: Path) -> bool:
+        """Tell whether a file is that of this database, or one that SQLite keeps beside it."""
+        if not self._is_file or not self.url.database:
+            return False
+        place = Path(self.url.database).resolve()
+        own = {place, *(place.with_name(f"{place.name}{end}") for end in BESIDE)}
+        return path.expanduser().resolve() in own
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

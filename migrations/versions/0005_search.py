@@ -66,6 +66,11 @@ LEFT JOIN application a ON a.id = i.application_id ORDER BY i.id
 """
 
 
+PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h"}
+)
+
+
 def upgrade() -> None:
     kept = op.create_table(
         "search_text",
@@ -118,6 +123,6 @@ def row(number: int, title: str, body: str, context: str = "") -> dict[str, obje
 
 def words(text: str) -> str:
     """Return the words of a text without case and accents, apart by single spaces."""
-    kept = unicodedata.normalize("NFKD", text.casefold())
+    kept = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
     plain = (sign for sign in kept if unicodedata.category(sign) not in {"Mn", "Cf"})
     return " ".join(TOKEN.findall("".join(plain)))

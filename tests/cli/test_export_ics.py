@@ -50,7 +50,7 @@ def test_a_calendar_holds_interviews_deadlines_follow_ups_and_last_days(hunt: Co
     assert {name: str(event["SUMMARY"]) for name, event in events.items()} == {
         "interview-1": "Acme, Data engineer: onsite",
         "interview-2": "Acme, Data engineer: final",
-        "apply-by-2": "Apply by today: Globex, Analyst",
+        "apply-by-2": "Last day to apply: Globex, Analyst",
         "follow-up-1": "Get in touch with Mia Chen (Acme)",
         "offer-1": "Answer the offer: Acme, Data engineer",
     }

@@ -429,3 +429,27 @@ def test_a_full_disk_leaves_what_was_there(run: CommandLine, tmp_path: Path) -> 
     assert ended.stderr.startswith(f"Error: {kept} cannot be written (File too large)")
     assert kept.read_text() == "mine"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".kept")] == []
+
+
+def test_a_number_that_was_used_is_not_given_again_in_a_copy(
+    run: CommandLine, new_place: Callable[[str], Path], tmp_path: Path
+) -> None:
+    run("add", "Acme", "Analyst")
+    run("add", "Globex", "Analyst")
+    run("application", "remove", "Globex", "--yes")
+    run("export", "json", "--to", str(tmp_path / "hunt.json"))
+    copy = CommandLine(new_place("copy.db"))
+    copy("import", str(tmp_path / "hunt.json"))
+    assert "Added application 3: " in copy("add", "Initech", "Tester").stdout
+    assert "Added application 3: " in run("add", "Initech", "Tester").stdout
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("kind", ["json", "csv", "ics"])
+def test_the_hunt_itself_is_never_written_over(run: CommandLine, kind: str, ending: str) -> None:
+    run("add", "Acme", "Analyst")
+    before = run.place.read_bytes()
+    said = run("export", kind, "--to", f"{run.place}{ending}", code=1)
+    assert "is where your hunt is kept; name another file to export to." in said.stderr
+    assert run.place.read_bytes() == before
+    assert "Acme" in run("application", "list").stdout

@@ -56,7 +56,7 @@ def vcf(app: App, path: Path | None, version: str) -> None:
         msg = 'There are no contacts to export; add one: tracker contact add "Mia Chen"'
         raise TrackerError(msg)
     were = "was" if len(found) == 1 else "were"
-    hand_out(content, path, f"{counted(len(found), 'contact')} {were}")
+    hand_out(app, content, path, f"{counted(len(found), 'contact')} {were}")
 
 
 @export.command()
@@ -73,7 +73,7 @@ def ics(app: App, path: Path | None) -> None:
 
     with app.reading() as session:
         content = calendars.write(schedule.events(session))
-    hand_out(content, path, "The calendar was")
+    hand_out(app, content, path, "The calendar was")
 
 
 @export.command()
@@ -91,7 +91,7 @@ def json(app: App, path: Path | None) -> None:
 
     with app.reading() as session:
         content = hunts.lines(identity(session), SCHEMA, whole.rows(session))
-        hand_out(content, path, "Everything was")
+        hand_out(app, content, path, "Everything was")
 
 
 @export.command()
@@ -109,7 +109,7 @@ def csv(app: App, path: Path | None) -> None:
     with app.reading() as session:
         content = spreadsheet.lines(identity(session), whole.applications(session))
         # A spreadsheet knows by the mark that the file is UTF-8; other programs do without.
-        hand_out(chain("\ufeff" if path else "", content), path, "The applications were")
+        hand_out(app, chain("\ufeff" if path else "", content), path, "The applications were")
 
 
 @export.command()
@@ -145,7 +145,7 @@ def proof(app: App, start: str, end: str, path: Path | None, as_page: bool) -> N
                 "you did, as in: tracker add COMPANY --on yesterday"
             )
             raise TrackerError(msg)
-        hand_out(write(found, f"from {days}"), path, "What you did was")
+        hand_out(app, write(found, f"from {days}"), path, "What you did was")
 
 
 def _is_page(path: Path | None) -> bool:
@@ -184,13 +184,19 @@ def _say_unsaid(left_out: "Unsaid") -> None:
         click.echo(f"Note: {number} done at no known time, so left out.", err=True)
 
 
-def hand_out(content: str | Iterable[str], path: Path | None, said: str) -> None:
-    """Print what was made, whole or part by part, or write it to a file and say so."""
+def hand_out(app: App, content: str | Iterable[str], path: Path | None, said: str) -> None:
+    """Print what was made, whole or part by part, or write it to a file and say so.
+
+    Raises TrackerError where that file is the hunt itself.
+    """
     parts = [content] if isinstance(content, str) else content
     if path is None:
         for part in parts:
             click.echo(part, nl=False)
         return
+    if app.database.is_in(path):
+        msg = f"{path} is where your hunt is kept; name another file to export to."
+        raise TrackerError(msg)
     from tracker import files
 
     files.write(path, (part.encode() for part in parts))

@@ -28,7 +28,7 @@ TITLES = ("Day", "What", "Company", "Role", "Where", "Contact", "Result")
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
-_LINK = re.compile(r"https?://[^\s<>|\\]+")
+_LINK = re.compile(r"https?://[^\s<>|\\]*[^\s<>|\\.,;:!?)\]]")
 
 
 class _Line(NamedTuple):

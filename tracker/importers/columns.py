@@ -179,7 +179,8 @@ def understand(
     if is_linkedin(names):  # there the contact's address is one's own
         claims = [each for each in claims if not (each.rank and each.field.startswith("contact"))]
     wins = {claim.field: claim.place for claim in sorted(claims, reverse=True)}
-    places = {field: place for field, place in wins.items() if field in FIELDS[:-1]}
+    read = {*FIELDS[:-1], RECORD}
+    places = {field: place for field, place in wins.items() if field in read}
     ours = {place for place, name in enumerate(names) if RECORD in places and fold(name) in _OURS}
     noted = set(range(len(names))) - hidden - set(places.values()) - ours
     return Columns(names, places, sorted(noted), [names[place] for place in sorted(private)])

@@ -34,6 +34,7 @@ def tables(name: str, content: str) -> list[Table]:
 
 def _records(name: str, content: str, delimiter: str) -> Iterator[Record]:
     given = lines(name, content)
+    csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(given, delimiter=delimiter, strict=True, skipinitialspace=True)
     while True:
         line = reader.line_num + 1

@@ -130,6 +130,10 @@ class Base(DeclarativeBase):
 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h"}
+)
+"""Letters that Unicode does not take apart, as they are written where they are not at hand."""
 
 
 def folded(*names: str) -> dict[str, tuple[str, ...]]:
@@ -147,7 +151,9 @@ def unaccented(text: str) -> str:
     """Return a text without case, accents and invisible signs."""
     if text.isascii():
         return text.lower()
-    return _NOT_ASCII.sub(_unless_mark, unicodedata.normalize("NFKD", text.casefold()))
+    return _NOT_ASCII.sub(
+        _unless_mark, unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    )
 
 
 def _unless_mark(sign: re.Match[str]) -> str:

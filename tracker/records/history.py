@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby, islice
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     Column,
@@ -34,7 +34,6 @@ from tracker.records import indexing
 from tracker.words import CommandKind
 
 Row: TypeAlias = Mapping[str, Any]
-T = TypeVar("T", bound=Base)
 
 _COMMAND = "command_id"
 _TOGETHER = 400
@@ -100,50 +99,6 @@ def entries(session: Session, limit: int | None = None) -> list[Entry]:
 
 def count(session: Session) -> int:
     return session.scalar(select(func.count(Command.id))) or 0
-
-
-class Revision(NamedTuple):
-    """One change of a row: by which command, of what kind and when, and the row, as JSON."""
-
-    command: int
-    kind: CommandKind
-    at: dt.datetime
-    before: Row | None
-    after: Row | None
-
-
-def revisions(
-    session: Session, model: type[Base], key: str = "id", columns: Sequence[str] | None = None
-) -> dict[int, list[Revision]]:
-    """Return every change of a table's rows, the first first, by what stands in column `key`.
-
-    Where only `columns` are wanted, long texts are not held in memory.
-    """
-    session.flush()
-    statement = (
-        select(Command.id, Command.kind, Command.at, Change.before, Change.after)
-        .join(Command, Command.id == Change.command_id)
-        .where(Change.table == model.__tablename__)
-        .order_by(Change.id)
-    )
-    found: dict[int, list[Revision]] = {}
-    for number, kind, at, *images in session.execute(statement):
-        before, after = (_image(image, columns) for image in images)
-        row = after or before or {}
-        found.setdefault(row[key], []).append(Revision(number, kind, at, before, after))
-    return found
-
-
-def _image(image: str | None, columns: Sequence[str] | None) -> Row | None:
-    row: Row | None = json.loads(image) if image else None
-    return row if row is None or columns is None else {name: row.get(name) for name in columns}
-
-
-def restored(model: type[T], image: Row) -> T:
-    """Return a record as it was, outside of any session; a row from of old may lack columns."""
-    table = Base.metadata.tables[model.__tablename__]
-    known = [column for column in table.columns if column.name in image]
-    return model(**{column.name: _typed(column, image[column.name]) for column in known})
 
 
 def _tally(session: Session, command_id: int) -> list[dict[str, str | int]]:
@@ -322,6 +277,14 @@ def _number(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
         row["id"] = number
 
 
+def reserve(session: Session, table: Table, number: int) -> None:
+    """See to it that ids up to a number are not given again: records that are gone had them."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        used = text("UPDATE sqlite_sequence SET seq = max(seq, :number) WHERE name = :name")
+        connection.execute(used, {"number": number, "name": table.name})
+
+
 def adopt(session: Session, commands: Sequence[Row], changes: Sequence[Row]) -> None:
     """Take in another history, numbered on from this one; what undo takes back includes it."""
     first, second = (session.scalar(select(func.max(model.id))) or 0 for model in (Command, Change))
@@ -401,10 +364,11 @@ def _decode(table: Table, image: str | None) -> dict[str, Any] | None:
     if image is None:
         return None
     stored = json.loads(image)
-    return {column.name: _typed(column, stored.get(column.name)) for column in table.columns}
+    return {column.name: typed(column, stored.get(column.name)) for column in table.columns}
 
 
-def _typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 (a column holds anything)
+def typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 (a column holds anything)
+    """Return a value of an image as its column holds it."""
     kind = column.type
     if value is None:
         return None

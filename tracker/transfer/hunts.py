@@ -1,5 +1,6 @@
 """A copy of a hunt comes home: into an empty database whole, or beside what is there."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -8,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import TrackerError
 from tracker.importers.rows import HuntRow
-from tracker.models import HuntIdentity
+from tracker.models import Base, HuntIdentity
 from tracker.models.portable import HISTORY, tables
-from tracker.records.history import adopt, insert_rows
+from tracker.records.history import adopt, insert_rows, reserve
 from tracker.records.profile import check_stored
 from tracker.transfer.joining import NOUNS, Joining
 from tracker.transfer.tally import Tally
@@ -53,8 +54,20 @@ def _restore(session: Session, hunt: HuntRow) -> list[Tally]:
     for table in _records():
         for rows in _batches(hunt.tables[table.name]):
             insert_rows(session, table, rows)
+    for name, number in _highest(hunt).items():
+        reserve(session, Base.metadata.tables[name], number)
     counts = {name: len(hunt.tables[name]) for name in NOUNS}
     return [Tally(noun=NOUNS[name], added=count) for name, count in counts.items() if count]
+
+
+def _highest(hunt: HuntRow) -> dict[str, int]:
+    """Return by table the highest id that its history tells of, also of rows that are gone."""
+    highest: dict[str, int] = {}
+    for change in hunt.tables["change"]:
+        number = json.loads(change["after"] or change["before"] or "{}").get("id")
+        if isinstance(number, int) and change["table"] in Base.metadata.tables:
+            highest[change["table"]] = max(number, highest.get(change["table"], 0))
+    return highest
 
 
 def _batches(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:

@@ -8,6 +8,7 @@ of its own.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -28,7 +29,7 @@ NOUNS = {
     "interview": "interview",
     "offer": "offer",
     "interaction": "exchange",
-    "criterion": "criterion",
+    "criterion": "factor or must-have",
     "currency_rate": "rate",
     "setting": "setting",
     "saved": "saved name",
@@ -79,7 +80,8 @@ class Joining:
             for name, noun in NOUNS.items()
             if self._hunt.tables[name]
         ]
-        return [*found, Tally(noun="record", remarks=list(self._remarks()))]
+        remarks = list(self._remarks())
+        return [replace(found[0], remarks=remarks), *found[1:]] if found else found
 
     def _join(self, table: Table) -> None:
         here = {

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from tracker.importers.rows import MeetingRow
 from tracker.models import HuntIdentity, Interview
-from tracker.records import history
-from tracker.records.history import Revision
+from tracker.records import revisions as told
+from tracker.records.revisions import Revision
 from tracker.words import CommandKind
 
 _OWN_UID = re.compile(r"interview-([0-9]{1,18})@(.+)")
@@ -90,7 +90,7 @@ class KnownEvents:
 
     @cached_property
     def _revisions(self) -> dict[int, list[Revision]]:
-        return history.revisions(self._session, Interview)
+        return told.of(self._session, Interview)
 
     @cached_property
     def _removed(self) -> set[tuple[str | None, str | None]]:

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, selectinload
 from tracker.dates import Moment
 from tracker.exporters.ics import Event
 from tracker.models import Application, Attendance, Base, Contact, HuntIdentity, Interview, Offer
-from tracker.records import history
-from tracker.records.history import Revision
+from tracker.records import revisions as told
+from tracker.records.revisions import Revision
 from tracker.words import InterviewState, OfferState, Stage
 
 T = TypeVar("T", bound=Base)
@@ -50,13 +50,13 @@ class _Schedule:
         self._session = session
         self._hunt = session.scalars(select(HuntIdentity.id)).first() or ""
         names = ("id", "company", "role", "apply_by", "stage", "outcome")
-        self._pursuits = history.revisions(session, Application, columns=names)
+        self._pursuits = told.of(session, Application, columns=names)
         self._titles = self._all_titles()
 
     def _all_titles(self) -> dict[int, str]:
         """Return the title of each application, of those that are gone too."""
         gone = {
-            number: history.restored(Application, changes[-1].before).title
+            number: told.restored(Application, changes[-1].before).title
             for number, changes in self._pursuits.items()
             if changes[-1].before is not None
         }
@@ -68,8 +68,8 @@ class _Schedule:
         return f"{noun}-{number}@{self._hunt}"
 
     def interviews(self) -> Iterator[Event]:
-        changes = history.revisions(self._session, Interview)
-        people = history.revisions(self._session, Attendance, key="interview_id")
+        changes = told.of(self._session, Interview)
+        people = told.of(self._session, Attendance, key="interview_id")
         statement = select(Interview).options(
             selectinload(Interview.attendances).joinedload(Attendance.contact)
         )
@@ -109,7 +109,7 @@ class _Schedule:
         )
 
     def offers(self) -> Iterator[Event]:
-        changes = history.revisions(self._session, Offer)
+        changes = told.of(self._session, Offer)
         for one, is_gone in _all(self._session.scalars(select(Offer)), Offer, changes):
             moment = one.moment or _last_moment(changes.get(one.id, ()))
             if moment is not None:
@@ -125,7 +125,7 @@ class _Schedule:
 
     def follow_ups(self) -> Iterator[Event]:
         names = ("id", "name", "company", "follow_up")
-        changes = history.revisions(self._session, Contact, columns=names)
+        changes = told.of(self._session, Contact, columns=names)
         for one, is_gone in _all(self._session.scalars(select(Contact)), Contact, changes):
             past = _last_day(changes.get(one.id, ()), lambda image: image.get("follow_up"))
             day = one.follow_up or past
@@ -154,7 +154,7 @@ class _Schedule:
                 yield Event(
                     uid=self._uid("apply-by", number),
                     kind="Apply by",
-                    title=f"Apply by today: {self._titles.get(number, '')}",
+                    title=f"Last day to apply: {self._titles.get(number, '')}",
                     start=day,
                     cancelled=number not in due,
                     alarm=THE_DAY_BEFORE,
@@ -175,7 +175,7 @@ def _all(records: Iterable[T], model: type[T], revisions: Revisions) -> Iterator
         if number in here:
             yield here[number], False
         elif (image := revisions[number][-1].before) is not None:
-            yield history.restored(model, {**image, **_event(revisions[number])}), True
+            yield told.restored(model, {**image, **_event(revisions[number])}), True
 
 
 def _event(revisions: Sequence[Revision]) -> dict[str, Any]:
