@@ -92,7 +92,9 @@ def test_the_same_hunt_gives_the_same_bytes_on_another_day(hunt: CommandLine) ->
 
 def test_it_is_written_to_a_file_for_its_owner_only(hunt: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "hunt.ics"
-    assert hunt("export", "ics", "--to", str(path)).stdout == f"Calendar written to {path}.\n"
+    assert hunt("export", "ics", "--to", str(path)).stdout == (
+        f"The calendar was written to {path}.\n"
+    )
     assert path.read_bytes() == hunt("export", "ics").stdout_bytes
     assert path.stat().st_mode & 0o777 == 0o600
 

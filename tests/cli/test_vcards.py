@@ -45,7 +45,7 @@ def test_an_export_changes_nothing_where_it_came_from(run: CommandLine, tmp_path
     run("contact", "add", "Mia Chen", "--company", "Globex", "--notes", "Another one.")
     path = tmp_path / "out.vcf"
     said = run("export", "vcf", "--to", str(path))
-    assert said.stdout == f"2 contacts written to {path}.\n"
+    assert said.stdout == f"2 contacts were written to {path}.\n"
     assert run("export", "vcf").stdout_bytes == path.read_bytes()
     before = run.rows(logs=True)
     assert "0 added, 0 updated, 2 unchanged" in run("import", str(path)).stdout

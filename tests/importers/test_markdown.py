@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.importers.home import HOME, refusal
 from tracker.errors import TrackerError
-from tracker.importers import formats, markdown
+from tracker.importers import markdown
 from tracker.importers.rows import ApplicationRow, Options, Unread
 from tracker.words import Outcome, Stage
 
@@ -64,7 +64,7 @@ def test_all_tables_with_the_header_of_the_first_list_count_and_no_other() -> No
         "| Company | Link |\n|:-:|---|\n| Globex | [a](b) |\n\n"
         "| Status | Count |\n|---|---|\n| Company | 3 |\n\n|---|\n"
     )
-    reading = formats.FORMATS[3].read("page.md", page.encode(), HOME, Options())
+    reading = markdown.read("page.md", page.encode(), HOME, Options())
     assert reading.rows == [
         ApplicationRow(3, "Acme", fields={"posting_url": "https://a.example/1"}),
         ApplicationRow(9, "Globex", fields={"notes": "Link: a"}),

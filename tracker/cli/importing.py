@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tracker.transfer import Answers, Doubt, Tally
     from tracker.words import DateOrder
 
+PLURALS = {"criterion": "criteria"}
+
 FEW = 20
 """More rows than these are not named one by one."""
 
@@ -240,7 +242,7 @@ def _summary(
         f"0 {would}added, 0 {would}updated, 0 unchanged"
     ]
     if len(tallies) > 1:
-        nouns = (f"{tally.noun}s" for tally in tallies)
+        nouns = (PLURALS.get(tally.noun, f"{tally.noun}s") for tally in tallies)
         counts = [f"{noun}: {each}" for noun, each in zip(nouns, counts, strict=True)]
     return f"{name}: {'; '.join(counts)}{';' if counts[1:] else ','} {len(left_out):,} left out."
 

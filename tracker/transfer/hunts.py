@@ -17,6 +17,8 @@ from tracker.transfer.joining import NOUNS, Joining
 from tracker.transfer.tally import Tally
 
 _BATCH = 1000
+MOST_ID = 2**53
+"""No table has had as many rows."""
 
 
 def bring(session: Session, hunt: HuntRow) -> list[Tally]:
@@ -64,8 +66,10 @@ def _highest(hunt: HuntRow) -> dict[str, int]:
     """Return by table the highest id that its history tells of, also of rows that are gone."""
     highest: dict[str, int] = {}
     for change in hunt.tables["change"]:
-        number = json.loads(change["after"] or change["before"] or "{}").get("id")
-        if isinstance(number, int) and change["table"] in Base.metadata.tables:
+        row = json.loads(change["after"] or change["before"] or "{}")
+        number = row.get("id") if isinstance(row, dict) else None
+        is_id = isinstance(number, int) and number <= MOST_ID
+        if is_id and change["table"] in Base.metadata.tables:
             highest[change["table"]] = max(number, highest.get(change["table"], 0))
     return highest
 

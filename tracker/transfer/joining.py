@@ -29,7 +29,7 @@ NOUNS = {
     "interview": "interview",
     "offer": "offer",
     "interaction": "exchange",
-    "criterion": "factor or must-have",
+    "criterion": "criterion",
     "currency_rate": "rate",
     "setting": "setting",
     "saved": "saved name",
