@@ -74,7 +74,7 @@ def test_a_rich_hunt_is_known_again_row_by_row(run: CommandLine, tmp_path: Path)
     path = str(tmp_path / "hunt.csv")
     run("export", "csv", "--to", path)
     said = run("import", path).stdout
-    assert said == "hunt.csv: 0 added, 0 updated, 4 unchanged, 0 left out.\n"
+    assert said.splitlines()[0] + "\n" == "hunt.csv: 0 added, 0 updated, 4 unchanged, 0 left out.\n"
     assert run.rows() == before
 
 
@@ -193,5 +193,8 @@ def test_what_was_exported_changes_nothing_when_it_is_imported(
         path = str(Path(folder) / "hunt.csv")
         run("export", "csv", "--to", path)
         said = run("import", path).stdout
-        assert said == f"hunt.csv: 0 added, 0 updated, {len(made)} unchanged, 0 left out.\n"
+        assert (
+            said.splitlines()[0] + "\n"
+            == f"hunt.csv: 0 added, 0 updated, {len(made)} unchanged, 0 left out.\n"
+        )
         assert run.rows(logs=True) == before

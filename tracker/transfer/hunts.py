@@ -68,8 +68,9 @@ def _highest(hunt: HuntRow) -> dict[str, int]:
     for change in hunt.tables["change"]:
         row = json.loads(change["after"] or change["before"] or "{}")
         number = row.get("id") if isinstance(row, dict) else None
-        is_id = isinstance(number, int) and number <= MOST_ID
-        if is_id and change["table"] in Base.metadata.tables:
+        if not isinstance(number, int) or number > MOST_ID:
+            continue
+        if change["table"] in Base.metadata.tables:
             highest[change["table"]] = max(number, highest.get(change["table"], 0))
     return highest
 
