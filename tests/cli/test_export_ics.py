@@ -222,7 +222,7 @@ def test_an_interview_from_a_calendar_keeps_its_identity(hunt: CommandLine, tmp_
     path.write_text(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x@acme.com\nSEQUENCE:4\nDTSTAMP:20261120T100000Z\n"
         "RECURRENCE-ID:20261201T140000Z\nDTSTART:20261201T150000Z\nSUMMARY:Acme interview\n"
-        "END:VEVENT\nEND:VCALENDAR\n"
+        "ORGANIZER:mailto:mia@acme.com\nEND:VEVENT\nEND:VCALENDAR\n"
     )
     hunt("import", str(path))
     event = parsed(hunt)["x"]

@@ -321,7 +321,9 @@ def test_a_date_that_could_be_two_days_is_asked_about_on_a_terminal(
 ) -> None:
     path = sheet("Company,Applied", "Acme,04/05/2026")
     shown = terminal.plain("import", path, answers=("day",))
-    assert "04/05/2026 in jobs.csv could be two days. Which comes first there (day, month)" in shown
+    assert (
+        "04/05/2026 in jobs.csv could be two days. Which comes first there, day or month" in shown
+    )
     assert "if that is wrong" not in shown
     assert run.rows()["application"][0]["moved_on"] == "2026-05-04"
 

@@ -310,10 +310,10 @@ def test_one_time_of_a_series_moves_by_itself(hunt: CommandLine, invite: Invite)
         ("Phone screen", [MIA], "screen"),
         ("Technical interview", [MIA], "technical"),
         ("Acme onsite", [MIA], "onsite"),
-        ("Final round with Acme", [], "final"),
+        ("Final round with Acme", [MIA], "final"),
         ("Take-home review", [MIA], "assessment"),
         ("Chat", [MIA], "screen"),
-        ("Vorstellungsgespräch bei Acme", [], "screen"),
+        ("Vorstellungsgespräch bei Acme", [MIA], "screen"),
         ("Interview", ["LOCATION:https://acme.zoom.us/j/123"], "screen"),
         ("Interview", ["DESCRIPTION:See https://careers.acme.com/jobs/1"], "screen"),
         ("Acme call", ["X-GOOGLE-CONFERENCE:https://meet.google.com/abc"], "screen"),
@@ -332,6 +332,11 @@ def test_what_is_surely_a_talk_with_the_company_is_taken(
     ("summary", "lines"),
     [
         ("Dentist", []),
+        ("Prepare for the Acme interview", [MIA]),
+        ("Flight to Berlin for Acme interview", []),
+        ("Debrief Acme interview with Anna", []),
+        ("Vorbereitung Acme Interview", []),
+        ("Acme technical support call", []),
         ("Lunch", [MIA]),
         ("Birthday of Mia", [MIA]),
         ("Team meeting: acme of the product", ["ORGANIZER:mailto:boss@globex.com"]),
@@ -510,3 +515,23 @@ def test_every_sample_is_imported_or_refused_and_a_second_run_changes_nothing(
     before = hunt.rows(logs=True)
     hunt("import", str(path), code=None)
     assert hunt.rows(logs=True) == before
+
+
+@pytest.mark.parametrize("summary", ["Acme call with grandma", "Acme interview", "Final at Acme"])
+def test_a_title_alone_is_never_sure(hunt: CommandLine, invite: Invite, summary: str) -> None:
+    path = invite(summary=summary)
+    said = hunt("import", path).stdout
+    assert "0 added" in said
+    assert "could be for Acme, Data engineer (1); say so with --application" in said
+    assert "1 added" in hunt("import", path, "--application", "Acme").stdout
+
+
+def test_an_event_whose_title_says_that_it_was_called_off_is_no_interview(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    said = hunt("import", invite(MIA, summary="Canceled: Acme interview")).stdout
+    assert "is called off, and was never among your interviews" in said
+    hunt("import", invite(MIA, summary="Acme interview"))
+    hunt("import", invite(MIA, summary="Canceled: Acme interview", sequence=1))
+    (found,) = hunt.json("interview", "list", "--all")["interviews"]
+    assert found["state"] == "cancelled"

@@ -204,8 +204,10 @@ def _asked(app: App, what: str) -> "DateOrder":
 
     orders = {"day": DateOrder.DAY_FIRST, "month": DateOrder.MONTH_FIRST}
     usual = next(word for word, order in orders.items() if order is app.calendar.order)
-    question = f"{safe(what)} could be two days. Which comes first there"
-    return orders[click.prompt(question, type=click.Choice([*orders]), default=usual)]
+    question = f"{safe(what)} could be two days. Which comes first there, day or month"
+    words = click.Choice([*orders, "d", "m"])
+    said = click.prompt(question, type=words, default=usual, show_choices=False)
+    return next(order for word, order in orders.items() if word.startswith(said))
 
 
 def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, keep: bool) -> None:

@@ -38,6 +38,12 @@ _OURS = "interview-worth"
 _OUR_UID = re.compile(r"(interview|offer|follow-up|apply-by)-[0-9]+@[0-9a-f-]{36}")
 
 
+_CALLED_OFF = re.compile(
+    r"\s*(?:cancel+ed|abgesagt|annulé|cancelado|annullato|geannuleerd)\s*:", re.IGNORECASE
+)
+"""How calendar programs mark in its title an event that was called off, and nowhere else."""
+
+
 class _NoMeetingError(TrackerError):
     """What was understood, and is no meeting that could be an interview."""
 
@@ -139,7 +145,11 @@ class _Events:
         our_uid = _OUR_UID.fullmatch(uid)
         if our_uid and our_uid[1] != "interview":
             raise _NoMeetingError(f"{title} is a day of yours that tracker wrote, no meeting")
-        cancelled = self._method == "CANCEL" or event.text("STATUS").upper() == "CANCELLED"
+        cancelled = (
+            self._method == "CANCEL"
+            or event.text("STATUS").upper() == "CANCELLED"
+            or _CALLED_OFF.match(event.text("SUMMARY")) is not None
+        )
         moment, remark = self._start(event, cancelled=cancelled)
         return MeetingRow(
             line=event.line,

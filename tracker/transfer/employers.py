@@ -137,6 +137,16 @@ _NO_INTERVIEW = re.compile(
 )
 
 
+_AROUND_ONE = re.compile(
+    r"\b(?:prep\w*|practi[cs]e|study|mock|rehears\w*|debrief|feedback|thank[- ]?you|notes"
+    r"|travel|drive|train|flight|flug|zug|fahrt|reise|hotel|embassy|visa|passport|exam|repair|sale"
+    r"|support|user research|block(?:ed)? time|vorbereit\w*|nachbereit\w*|üben|préparation"
+    r"|preparaci[oó]n|preparazione|voorbereiding)\b",
+    re.IGNORECASE,
+)
+"""What comes before or after an interview, or only shares a word with one."""
+
+
 class Choice(NamedTuple):
     """An open application or several, one of which a meeting may be for."""
 
@@ -235,8 +245,13 @@ class Employers:
         totals: dict[tuple[str, ...], int] = {}
         for (words, _), score in best.items():
             totals[words] = totals.get(words, 0) + score
+        # A title alone, which anybody may have typed, is never sure.
+        has_company = bool(others(row) or row.links)
         return {
-            words: min(score + self._manner(row, words, people), SURE if score > 1 else POSSIBLE)
+            words: min(
+                score + self._manner(row, words, people),
+                SURE if score > 1 and has_company else POSSIBLE,
+            )
             for words, score in totals.items()
         }
 
@@ -345,6 +360,8 @@ def _likely(company: _Company, row: MeetingRow) -> list[Application]:
 
 
 def _may_be_interview(row: MeetingRow) -> bool:
+    if _AROUND_ONE.search(row.summary) and not row.ours:
+        return False
     return _SETTLED.search(row.summary) is not None or not _NO_INTERVIEW.search(row.summary)
 
 
