@@ -19,11 +19,6 @@ _BY_HAND = ("instant", "minutes", "place", "state")
 _BY_CALENDAR = ("event_uid", "event_sequence", "event_stamp")
 
 
-def own_uid(noun: str, number: int, hunt: str) -> str:
-    """Return the UID under which a record of ours goes into calendars."""
-    return f"{noun}-{number}@{hunt}"
-
-
 class KnownEvents:
     """The interviews of a hunt by the events that they came from."""
 
