@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from tracker.dates import Calendar
 from tracker.errors import TrackerError
 from tracker.importers import posting
-from tracker.importers.plain import plain
 from tracker.importers.posting import Posting
 from tracker.importers.titles import told
 from tracker.money import Pay, show_pay
@@ -453,16 +452,6 @@ def test_an_archive_without_a_page_in_it_is_refused() -> None:
         f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2000)
     )
     assert refusal(f"MIME-Version: 1.0\n{nested}").startswith("No posting")
-
-
-def test_html_becomes_the_lines_that_it_shows() -> None:
-    html = (
-        "<h2>About</h2><div>\n<div>One <b>bold</b>\nline</div> <div>two<br>three</div></div>"
-        "<ul>\n<li>a</li>\n<li><p>b</p></li></ul><table><tr><td>x</td><td>y</td></tr></table>"
-        "<style>p {}</style><p>End&nbsp;&amp; all</p>"
-    )
-    assert plain(html) == ("About\n\nOne bold line\ntwo\nthree\n- a\n\n- b\n\nx y\n\nEnd & all")
-    assert plain("Already\r\n\r\n\r\nplain &amp; a < b") == "Already\n\nplain & a < b"
 
 
 HOSTILE = {

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from tracker.errors import TrackerError
 from tracker.formulas import bare
-from tracker.importers import html, meanings, people
+from tracker.importers import meanings, people, plain
 from tracker.importers.addresses import posting_id
 from tracker.importers.columns import RECORD, Columns, fold
 from tracker.importers.days import Days
@@ -198,7 +198,7 @@ class Entries:
         yield "workplace", cell.told("workplace", meanings.workplace)
         yield "apply_by", cell.told("deadline", self._deadline)
         yield "tags", _tags(cell.text("tags"))
-        yield "posting_text", html.plain(cell.text("posting"))
+        yield "posting_text", plain.seen(cell.text("posting"))
         yield "notes", cell.notes()
 
     def _deadline(self, text: str) -> date:

@@ -111,3 +111,10 @@ def plain(text: str) -> str:
     if _TAG.search(text):
         return feed(text, Text())[0]
     return _GAPS.sub("\n\n", html.unescape(text).replace("\r\n", "\n")).strip()
+
+
+def seen(text: str) -> str:
+    """Return what a reader sees of HTML, a paragraph a line; text without tags as it is."""
+    if not _TAG.search(text):
+        return text
+    return "\n".join(filter(None, feed(text, Text())[0].split("\n")))

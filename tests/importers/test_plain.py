@@ -1,4 +1,4 @@
-"""HTML in a cell becomes the text that a reader sees."""
+"""HTML becomes the text that a reader sees."""
 
 import time
 
@@ -6,11 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.importers import html
+from tracker.importers.plain import plain, seen
+
+
+def test_html_becomes_the_lines_that_it_shows() -> None:
+    html = (
+        "<h2>About</h2><div>\n<div>One <b>bold</b>\nline</div> <div>two<br>three</div></div>"
+        "<ul>\n<li>a</li>\n<li><p>b</p></li></ul><table><tr><td>x</td><td>y</td></tr></table>"
+        "<style>p {}</style><p>End&nbsp;&amp; all</p>"
+    )
+    assert plain(html) == ("About\n\nOne bold line\ntwo\nthree\n- a\n\n- b\n\nx y\n\nEnd & all")
+    assert plain("Already\r\n\r\n\r\nplain &amp; a < b") == "Already\n\nplain & a < b"
 
 
 @pytest.mark.parametrize(
-    ("text", "seen"),
+    ("text", "shown"),
     [
         ("no tags < here > & there", "no tags < here > & there"),
         ("<p>One\n\ntwo</p><p>Three &amp; four</p>", "One two\nThree & four"),
@@ -22,8 +32,8 @@ from tracker.importers import html
         ("<p>1 < 2 and &lt;b&gt;</p>", "1 < 2 and <b>"),
     ],
 )
-def test_what_is_seen_is_kept(text: str, seen: str) -> None:
-    assert html.plain(text) == seen
+def test_what_is_seen_is_kept(text: str, shown: str) -> None:
+    assert seen(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -31,10 +41,10 @@ def test_what_is_seen_is_kept(text: str, seen: str) -> None:
 )
 def test_endless_marks_are_read_in_time(text: str) -> None:
     started = time.process_time()
-    html.plain(f"<p>x</p>{text * 60_000}")
+    seen(f"<p>x</p>{text * 60_000}")
     assert time.process_time() - started < 5
 
 
 @given(text=st.text(st.sampled_from("<>!-/pbrlistyle &;\n"), max_size=60))
 def test_any_text_is_read(text: str) -> None:
-    assert "\n\n" not in html.plain(f"<p>{text}")
+    assert "\n\n" not in seen(f"<p>{text}")
