@@ -593,6 +593,8 @@ SOLUTION = Solution(
             attend_probability=None,
             net_cost=None,
             standalone_reservation=None,
+            redirect_value=None,
+            redirect_worth=None,
         ),
     ),
 )

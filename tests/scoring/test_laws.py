@@ -17,7 +17,7 @@ from tests.scoring.hunts import hunts
 from tracker.scoring.hunt import Practice, Process
 from tracker.scoring.hunt_json import solution_to_json
 from tracker.scoring.reservation import standalone_reservation
-from tracker.scoring.solver import solve
+from tracker.scoring.solver import appraise, solve, value_of
 from tracker.words import Verdict
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ SOME = settings(max_examples=100)
 ANY = hunts() | hunts(careful=True)
 HAIR = 1e-9
 """Far more than rounding makes of the amounts of these hunts."""
-
-
-def value_of(hunt: Hunt) -> float:
-    return solve(hunt, processes=()).value
 
 
 def with_process(hunt: Hunt, process: Process) -> Hunt:
@@ -266,13 +262,11 @@ def test_a_worth_is_gone_at_its_flip_and_not_before(hunt: Hunt) -> None:
 
 
 def option_worth_at(hunt: Hunt, name: str, fallback: float) -> float:
-    (judged,) = solve(replace(hunt, fallback=fallback), processes=[name], flips=()).processes
-    return judged.option_worth
+    return appraise(replace(hunt, fallback=fallback), name).option_worth
 
 
 def promise_worth_at(hunt: Hunt, name: str, fallback: float) -> float:
-    (judged,) = solve(replace(hunt, fallback=fallback), processes=[name], flips=()).processes
-    return judged.promise_worth or 0.0
+    return appraise(replace(hunt, fallback=fallback), name).promise_worth or 0.0
 
 
 def check_flip(hunt: Hunt, flip: Flip, worth_at: Callable[[float], float]) -> None:

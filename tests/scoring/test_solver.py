@@ -8,11 +8,11 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.scoring.agreement import apart, differences
@@ -22,7 +22,7 @@ from tracker.scoring.graph import TooManyStatesError
 from tracker.scoring.hunt import Hunt, OfferInHand
 from tracker.scoring.hunt_json import solution_to_json
 from tracker.scoring.solution import Action
-from tracker.scoring.solver import solve
+from tracker.scoring.solver import appraise, solve, value_of
 from tracker.words import Verdict
 
 if TYPE_CHECKING:
@@ -296,10 +296,16 @@ def test_flips_that_are_not_asked_for_change_nothing_else(hunt: Hunt) -> None:
 @SOME
 @given(hunts(), st.sampled_from("AB"))
 def test_a_process_asked_for_alone_is_judged_as_among_all(hunt: Hunt, name: str) -> None:
-    whole = solve(hunt)
-    processes = tuple(each for each in whole.processes if each.id == name)
-    alone = replace(whole, processes=processes, offers=())
-    assert not differences(said(solve(hunt, processes=[name])), said(alone))
+    among = {each.id: asdict(each) for each in solve(hunt, flips=()).processes}
+    assume(name in among)
+    alone = asdict(appraise(hunt, name))
+    assert not differences(alone, {field: among[name][field] for field in alone})
+
+
+@SOME
+@given(hunts() | hunts(careful=True))
+def test_the_value_asked_for_alone_is_that_of_the_whole_solution(hunt: Hunt) -> None:
+    assert value_of(hunt) == pytest.approx(solve(hunt, flips=()).value, rel=1e-12)
 
 
 def test_a_tolerance_of_next_to_nothing_is_refused() -> None:

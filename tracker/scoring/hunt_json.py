@@ -97,9 +97,8 @@ def _offer(offer: OfferSolution) -> dict[str, object]:
 
 def _process(process: ProcessSolution) -> dict[str, object]:
     shape = asdict(process) | {"verdict": process.verdict.value}
-    if process.redirect_value is None:
-        del shape["redirect_value"], shape["redirect_worth"]
-    return shape
+    redirect = {key: shape.pop(key) for key in ("redirect_value", "redirect_worth")}
+    return shape if process.redirect_value is None else shape | redirect
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from tracker.words import Verdict
+
 if TYPE_CHECKING:
     from tracker.scoring.reservation import Reservation
-    from tracker.words import Verdict
 
 Flip: TypeAlias = float | Literal["never"] | None
 """The smallest fallback at which a worth is gone; "never": there is none; None: it never was."""
@@ -56,8 +57,8 @@ class OfferSolution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessSolution:
-    """One process, as the model's sections 5 to 8 define each field."""
+class Appraisal:
+    """What a process is worth to the hunt, as the model's sections 5 and 6 define each field."""
 
     id: str
     verdict: Verdict
@@ -65,13 +66,25 @@ class ProcessSolution:
     value_promised: float | None
     option_worth: float
     promise_worth: float | None
+    redirect_value: float | None
+    redirect_worth: float | None
+
+    @property
+    def gain(self) -> float:
+        """What going adds: what promising it does, or keeping it where that cannot be promised."""
+        held = self.verdict is Verdict.HOLD or self.promise_worth is None
+        return self.option_worth if held else self.promise_worth or 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessSolution(Appraisal):
+    """One process, as the model's sections 5 to 8 define each field."""
+
     flip: Flip
     promise_flip: Flip
     attend_probability: float | None
     net_cost: float | None
     standalone_reservation: Reservation
-    redirect_value: float | None = None
-    redirect_worth: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

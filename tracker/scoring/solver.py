@@ -23,7 +23,7 @@ Fusco, "Pandora's Problem with Deadlines", AAAI 2024: with deadlines no index is
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
@@ -33,6 +33,7 @@ from tracker.scoring.reservation import standalone_reservation
 from tracker.scoring.solution import (
     EXTENSIONS,
     Action,
+    Appraisal,
     Choice,
     OfferSolution,
     ProcessSolution,
@@ -59,18 +60,28 @@ MOST_TOLERANCES = 500
 def solve(
     hunt: Hunt,
     *,
-    processes: Collection[str] | None = None,
     flips: Collection[str] | None = None,
     limit: int = MOST_STATES,
 ) -> Solution:
-    """Return all that the model says about a hunt, or only what is asked for, which is faster.
+    """Return all that the model says about a hunt.
 
-    `processes` are the ids of those to be judged: the solution then has no others, and no offers;
-    None asks for all. `flips` are the ids of those whose flips are wanted, None for all; the flips
-    of the others are None. Raises TooManyStatesError when more than `limit` states would be met,
-    and TrackerError where the risk tolerance is too small to reckon with beside the amounts.
+    `flips` are the ids of the processes whose flips are wanted, None for all; the flips of the
+    others are None, which is faster. Raises TooManyStatesError when more than `limit` states would
+    be met, and TrackerError where the risk tolerance is too small to reckon with beside the
+    amounts; so do the functions below.
     """
-    return _Solver(hunt, processes, limit).solution(flips)
+    return _Solver(hunt, None, limit).solution(flips)
+
+
+def appraise(hunt: Hunt, process: str, limit: int = MOST_STATES) -> Appraisal:
+    """Return what one process is worth to the hunt, as the whole solution has it, but faster."""
+    solver = _Solver(hunt, [process], limit)
+    return solver.appraisal(solver.asked[0])
+
+
+def value_of(hunt: Hunt, limit: int = MOST_STATES) -> float:
+    """Return what the hunt is worth under the best plan."""
+    return _Solver(hunt, [], limit).value
 
 
 def news_days(hunt: Hunt, process: str, limit: int = MOST_STATES) -> list[int]:
@@ -181,21 +192,29 @@ class _Solver:
             worth=offer.worth, expires=offer.expires, extension_worth=gains or None
         )
 
-    def _process(self, track: Track, chances: dict[int, float]) -> ProcessSolution:
+    def appraisal(self, track: Track) -> Appraisal:
         without = self.values.without[track.number]
         value_without = self.utility.certain(without)
         value_promised = self._promised(track)
         option = self._option(track)
         promise = None if value_promised is None else value_promised - value_without
         redirected = self._redirected(track, without)
-        flip, promise_flip = self._flips(track, promise)
-        return ProcessSolution(
+        return Appraisal(
             id=track.process.id,
             verdict=self._verdict(option, promise, redirected),
             value_without=value_without,
             value_promised=value_promised,
             option_worth=option,
             promise_worth=promise,
+            redirect_value=redirected,
+            redirect_worth=None if redirected is None else redirected - value_without,
+        )
+
+    def _process(self, track: Track, chances: dict[int, float]) -> ProcessSolution:
+        appraisal = self.appraisal(track)
+        flip, promise_flip = self._flips(track, appraisal.promise_worth)
+        return ProcessSolution(
+            **asdict(appraisal),
             flip=flip,
             promise_flip=promise_flip,
             attend_probability=chances.get(track.number, 0.0) if track.steps else None,
@@ -203,8 +222,6 @@ class _Solver:
             standalone_reservation=standalone_reservation(
                 track.process, self.hunt.hour_value, self.hunt.risk_tolerance
             ),
-            redirect_value=redirected,
-            redirect_worth=None if redirected is None else redirected - value_without,
         )
 
     def _option(self, track: Track) -> float:

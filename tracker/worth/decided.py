@@ -1,6 +1,6 @@
 """The whole hunt decided at once: what is solved exactly, and what had to be left out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from tracker.scoring.graph import TooManyStatesError
 from tracker.scoring.hunt import Hunt, Practice
 from tracker.scoring.prospects import surplus
 from tracker.scoring.solution import Flip, ProcessSolution, Solution
-from tracker.scoring.solver import MOST_STATES, solve
+from tracker.scoring.solver import MOST_STATES, appraise, solve
 from tracker.words import Verdict
 
 READY_STATES = 10_000
@@ -24,6 +24,9 @@ EVERYWHERE = frozenset({Reason.PRACTICE, Reason.OFFER})
 
 AT_ONCE = frozenset({Reason.CLARITY, Reason.CONNECTIONS})
 """The reasons that make nothing but the first round's net cost."""
+
+_Switched = tuple[str, frozenset[Reason]]
+"""The id of a case, and the reasons switched off for it."""
 
 CERTAIN = 1e-6
 """What promising must add, relative to the value of the hunt, to be sure that it does."""
@@ -42,9 +45,7 @@ class Decided:
     left_out: tuple[Case, ...] = ()
     at_most: float = 0.0
 
-    _solved: dict[Hunt, Mapping[str, ProcessSolution]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _gains: dict[_Switched, float] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def hunt(self) -> Hunt:
@@ -73,20 +74,18 @@ class Decided:
 
         It is what promising adds, or keeping where that cannot be promised.
         """
+        if (case.id, off) not in self._gains:
+            self._gains.update(self._gains_without(case, off))
+        return self._gains[case.id, off]
+
+    def _gains_without(self, case: Case, off: frozenset[Reason]) -> dict[_Switched, float]:
         hunt = hunt_of(self.cases, self.outlook, {case.id: off})
         if hunt == self.hunt:
-            return gain_of(self.by_id[case.id])
+            return {(case.id, off): self.by_id[case.id].gain}
         if off <= EVERYWHERE:
-            return gain_of(self._without(hunt)[case.id])
-        if off <= AT_ONCE and (gain := self._dearer(case, hunt)) is not None:
-            return gain
-        return gain_of(solve(hunt, processes=[case.id], flips=()).processes[0])
-
-    def _without(self, hunt: Hunt) -> Mapping[str, ProcessSolution]:
-        """Return the solution by id of a hunt without a reason that counts for all of it."""
-        if hunt not in self._solved:
-            self._solved[hunt] = {one.id: one for one in solve(hunt, flips=()).processes}
-        return self._solved[hunt]
+            return {(one.id, off): one.gain for one in solve(hunt, flips=()).processes}
+        gain = self._dearer(case, hunt) if off <= AT_ONCE else None
+        return {(case.id, off): appraise(hunt, case.id).gain if gain is None else gain}
 
     def _dearer(self, case: Case, hunt: Hunt) -> float | None:
         """Return what promising adds in a hunt where only the first round's net cost c differs.
@@ -95,37 +94,33 @@ class Decided:
         of it: so what promising adds falls by what c rises. None where c was below 0, or where
         promising would not add anything, as keeping still might.
         """
-        promised, before = self.by_id[case.id].promise_worth, self._first_cost(self.hunt, case)
+        promised, before = self.by_id[case.id].promise_worth, first_cost(self.hunt, case.id)
         if promised is None or before < 0:
             return None
-        gain = promised + before - self._first_cost(hunt, case)
+        gain = promised + before - first_cost(hunt, case.id)
         return gain if gain > CERTAIN * max(1.0, abs(self.solution.value)) else None
 
-    def _first_cost(self, hunt: Hunt, case: Case) -> float:
-        process = next(one for one in hunt.processes if one.id == case.id)
-        return process.rounds[0].net_cost(hunt.hour_value)
-
-    def shares(self, case: Case) -> dict[Reason, float]:
-        """Return by how much going would add less without each reason.
+    def shares(self, case: Case, reasons: Collection[Reason]) -> dict[Reason, float]:
+        """Return by how much going would add less without each of these reasons.
 
         The job itself is what going adds with all of them off. Reasons whose facts nobody stated
         are left out; shares do not add up, as reasons work on each other.
         """
-        whole = gain_of(self.by_id[case.id])
-        counted = [reason for reason in Reason if reason not in _unsaid(case)]
-        off = frozenset(counted) - {Reason.JOB}
-        found = {Reason.JOB: self.gain(case, off)}
-        for reason in counted:
-            if reason is not Reason.JOB:
-                found[reason] = whole - self.gain(case, frozenset({reason}))
-        return found
+        whole = self.gain(case)
+        counted = frozenset(Reason) - _unsaid(case)
+        return {
+            reason: self.gain(case, counted - {Reason.JOB})
+            if reason is Reason.JOB
+            else whole - self.gain(case, frozenset({reason}))
+            for reason in Reason
+            if reason in counted and reason in reasons
+        }
 
 
-def gain_of(solved: ProcessSolution) -> float:
-    """Return what going adds: what promising it does, or keeping it where it cannot be promised."""
-    if solved.verdict is Verdict.HOLD or solved.promise_worth is None:
-        return solved.option_worth
-    return solved.promise_worth
+def first_cost(hunt: Hunt, process: str) -> float:
+    """Return the net cost of a process's first round."""
+    (found,) = (one for one in hunt.processes if one.id == process)
+    return found.rounds[0].net_cost(hunt.hour_value)
 
 
 def _unsaid(case: Case) -> set[Reason]:

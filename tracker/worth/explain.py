@@ -183,10 +183,9 @@ def hint(one: InterviewWorth) -> str:
     plain = _plain_hint(one)
     if plain:
         return plain
-    reason = one.strongest
-    if reason is None:
+    if one.strongest is None:
         return "it costs more than it can bring"
-    share = one.shares[reason]
+    reason, share = one.strongest
     return f"{'+' if share > 0 else ''}{figure(share)} {TITLES[reason]}"
 
 

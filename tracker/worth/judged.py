@@ -13,10 +13,10 @@ from tracker.scoring.assembly import costs_nothing, hunt_of, net_cost
 from tracker.scoring.case import Case, Outlook, Reason, chances
 from tracker.scoring.decision import Judgement
 from tracker.scoring.hunt import Hunt, Practice, Round
-from tracker.scoring.solution import ProcessSolution
-from tracker.scoring.solver import news_days, solve
+from tracker.scoring.solution import Appraisal, ProcessSolution
+from tracker.scoring.solver import appraise, news_days
 from tracker.words import Verdict
-from tracker.worth.decided import Decided, gain_of
+from tracker.worth.decided import Decided, first_cost
 from tracker.worth.means import Means, OfferWorth
 from tracker.worth.readings import hunts
 
@@ -49,9 +49,10 @@ class InterviewWorth:
             return alone.verdict(self.case, self.outlook)
         return self._shown(self.decided.hunt, self.solved)
 
-    def _shown(self, hunt: Hunt, solved: ProcessSolution) -> Verdict:
-        """Return what a solution of the hunt comes to, with what it leaves out of account."""
-        if solved.verdict is not Verdict.REDIRECT and (solved.net_cost or 0.0) <= 0:
+    def _shown(self, hunt: Hunt, known: Appraisal | None = None) -> Verdict:
+        """Return what an appraisal in a hunt comes to, with what that leaves out of account."""
+        solved = known or appraise(hunt, self.case.id)
+        if solved.verdict is not Verdict.REDIRECT and first_cost(hunt, self.case.id) <= 0:
             return Verdict.KEEP
         if solved.verdict is Verdict.HOLD and self._news_in_time(hunt) is None:
             return Verdict.DECLINE
@@ -108,11 +109,7 @@ class InterviewWorth:
         """The verdict in every reading of what is uncertain; none where it is judged alone."""
         if self.decided is None or self.solved is None:
             return []
-        found = ((hunt, self._solved(hunt)) for hunt in hunts(self.decided))
-        return [self._shown(hunt, solved) for hunt, solved in found]
-
-    def _solved(self, hunt: Hunt) -> ProcessSolution:
-        return solve(hunt, processes=[self.case.id], flips=()).processes[0]
+        return [self._shown(hunt) for hunt in hunts(self.decided)]
 
     @cached_property
     def without_practice(self) -> Verdict | None:
@@ -120,7 +117,7 @@ class InterviewWorth:
         if self.decided is None or self.solved is None or self.is_free:
             return None
         hunt = replace(self.decided.hunt, practice=Practice())
-        found = self._shown(hunt, self._solved(hunt))
+        found = self._shown(hunt)
         return None if found is self.verdict else found
 
     @cached_property
@@ -149,7 +146,7 @@ class InterviewWorth:
             return False
         cases = (case if each.id == case.id else each for each in self.decided.cases)
         hunt = hunt_of(cases, outlook)
-        return self._shown(hunt, self._solved(hunt)) in {Verdict.KEEP, Verdict.HOLD}
+        return self._shown(hunt) in {Verdict.KEEP, Verdict.HOLD}
 
     @cached_property
     def net_cost(self) -> float | None:
@@ -184,7 +181,7 @@ class InterviewWorth:
         """What going is expected to add, over the horizon; None while that is unknown."""
         if self.solved is not None:
             late = self.is_too_late_to_hold and self.solved.promise_worth is not None
-            return self.solved.promise_worth if late else gain_of(self.solved)
+            return self.solved.promise_worth if late else self.solved.gain
         if self.judgement is None or self.net_cost is None or not self.knows_alternative:
             return None
         return self.judgement.gain
@@ -208,9 +205,13 @@ class InterviewWorth:
     @cached_property
     def shares(self) -> dict[Reason, float]:
         """By how much the gain would fall without each reason; empty while it is unknown."""
+        return self._shares(frozenset(Reason))
+
+    def _shares(self, reasons: frozenset[Reason]) -> dict[Reason, float]:
         if self.solved is not None and self.decided is not None:
-            return self.decided.shares(self.case)
-        return {} if self.gain is None else alone.shares(self.case, self.outlook)
+            return self.decided.shares(self.case, reasons)
+        found = {} if self.gain is None else alone.shares(self.case, self.outlook)
+        return {reason: share for reason, share in found.items() if reason in reasons}
 
     @cached_property
     def break_even_pay(self) -> float | None:
@@ -222,11 +223,13 @@ class InterviewWorth:
         return pay if math.isfinite(pay) else None
 
     @cached_property
-    def strongest(self) -> Reason | None:
-        """The reason that speaks loudest for the verdict."""
-        sign = 1 if self.verdict in {Verdict.KEEP, Verdict.HOLD} else -1
-        ranked = sorted(self.shares.items(), key=lambda share: -sign * share[1])
-        return ranked[0][0] if ranked and sign * ranked[0][1] > 0 else None
+    def strongest(self) -> tuple[Reason, float] | None:
+        """The reason that speaks loudest for the verdict, and its share."""
+        goes = self.verdict in {Verdict.KEEP, Verdict.HOLD}
+        sign, never = (1, Reason.COST) if goes else (-1, Reason.JOB)
+        shares = self._shares(frozenset(Reason) - {never})
+        ranked = sorted(shares.items(), key=lambda share: -sign * share[1])
+        return ranked[0] if ranked and sign * ranked[0][1] > 0 else None
 
 
 def _overlap(one: Round, other: Round) -> bool:

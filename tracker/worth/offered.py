@@ -9,7 +9,7 @@ from enum import StrEnum
 from tracker.scoring.assembly import hunt_of
 from tracker.scoring.hunt import Hunt
 from tracker.scoring.solution import EXTENSIONS, Choice
-from tracker.scoring.solver import endings, solve, without_good_news
+from tracker.scoring.solver import endings, solve, value_of, without_good_news
 from tracker.words import Verdict
 from tracker.worth.decided import Decided
 from tracker.worth.means import Means, OfferWorth
@@ -130,7 +130,7 @@ def _saved(decided: Decided, place: int, advice: OfferAdvice) -> frozenset[str]:
 def _worth_of(decided: Decided, place: int, days: int) -> float:
     """Return what so many more days for an offer are worth."""
     longer = _extended(decided.hunt, place, days)
-    return solve(longer, processes=(), flips=()).value - decided.solution.value
+    return value_of(longer) - decided.solution.value
 
 
 def _extended(hunt: Hunt, place: int, days: int) -> Hunt:

@@ -10,18 +10,23 @@ import math
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from heapq import nlargest
 
 from tracker.scoring.assembly import hunt_of
 from tracker.scoring.base_rates import DEFAULTS, UNITS, Rates
 from tracker.scoring.case import Case, Outlook
-from tracker.scoring.hunt import Hunt
-from tracker.scoring.solver import without_good_news
-from tracker.worth.decided import Decided
+from tracker.scoring.hunt import Hunt, Process
+from tracker.scoring.prospects import surplus
+from tracker.scoring.solver import value_of, without_good_news
+from tracker.worth.decided import CERTAIN, Decided
 
 READINGS = 20
 SEED = 1
 PAY_SPREAD = 0.1
 """How far, as a share, what a job pays is moved; a judgement."""
+
+FEW = 4
+"""How many processes are looked at by themselves, before the whole hunt is."""
 
 FIXED = {"years", "working-hours-a-year", "courtesy-days", "follow-up-days", "practice-days"}
 """Defaults that are conventions, or enter elsewhere than in the worth of a round or a job."""
@@ -35,10 +40,32 @@ def always_lapses(decided: Decided, worth: float) -> bool:
 
 
 def _lapses(hunt: Hunt, worth: float) -> bool:
-    return any(
+    return later_beats(hunt, worth) or any(
         one.worth is not None and math.isclose(one.worth, worth) and not one.yes
         for one in without_good_news(hunt)
     )
+
+
+def later_beats(hunt: Hunt, worth: float) -> bool:
+    """Say whether a few processes that begin after the only offer lapsed are worth more than it.
+
+    If so, letting it lapse is best, whatever came before: those few are still to be had then, with
+    no less practice, and all that is left is worth no less than they are. It takes a fraction of
+    the time that the whole hunt does; if not, nothing is said.
+    """
+    if len(hunt.offers) != 1 or hunt.weekly_hours is not None:
+        return False
+    last = hunt.offers[0].expires
+    later = [one for one in hunt.processes if last is not None and _begins(one) > last]
+    adds = surplus(hunt)
+    few = nlargest(FEW, later, key=lambda one: adds[one.id])
+    left = value_of(replace(hunt, offers=(), processes=tuple(few)))
+    return left - worth > CERTAIN * max(1.0, abs(left))
+
+
+def _begins(process: Process) -> int:
+    """Return the day of the first round, or of the answer that is awaited."""
+    return process.awaiting.answer_day if process.awaiting else process.rounds[0].day or 0
 
 
 def hunts(decided: Decided, count: int = READINGS) -> Iterator[Hunt]:
