@@ -369,6 +369,25 @@ def test_the_address_of_the_posting_tells_the_company(run: CommandLine, invite: 
     assert "1 added" in said.stdout
 
 
+@pytest.mark.parametrize(
+    ("company", "domain"),
+    [
+        ("Novo Nordisk A/S", "novonordisk.com"),
+        ("Telefónica S.A.", "telefonica.com"),
+        ("Trumpf SE + Co. KG", "trumpf.com"),
+        ("Hart and Co", "hart.com"),
+        ("The Acme Group Holding Ltd.", "acme.com"),
+        ("Booking.com B.V.", "booking.com"),
+    ],
+)
+def test_a_company_is_known_by_its_domain_whatever_its_legal_form(
+    run: CommandLine, invite: Invite, company: str, domain: str
+) -> None:
+    run("add", company, "Dev", "--on", "16 nov")
+    said = run("import", invite(f"ORGANIZER;CN=Mia Chen:mailto:mia@{domain}"))
+    assert "1 added" in said.stdout
+
+
 def test_a_meeting_long_before_the_application_is_left_out(
     hunt: CommandLine, invite: Invite
 ) -> None:

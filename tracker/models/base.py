@@ -171,9 +171,15 @@ def fold_company(name: str) -> str:
 
 def company_stem(key: str) -> str:
     """Do the same to a name that is folded already, as `Application.company_key` is."""
-    words = key.replace("/", " ").translate(_POINTS).split()
+    return without_legal_form(key).translate(_POINTS)
+
+
+def without_legal_form(key: str) -> str:
+    """Do the same, but leave the points where they are: those of “booking.com” divide words."""
+    words = [word for word in key.replace("/", " ").split() if word.translate(_POINTS)]
+    bare = [word.translate(_POINTS) for word in words]
     left = len(words)
-    while left > 1 and (size := _form_length(words[max(left - _LONGEST_FORM - 1, 0) : left])):
+    while left > 1 and (size := _form_length(bare[max(left - _LONGEST_FORM - 1, 0) : left])):
         left -= size
     return " ".join(words[:left])
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, lazyload, load_only
 from tracker.importers.meeting_links import host_of
 from tracker.importers.rows import MeetingRow, Person
 from tracker.models import Application, Attendance, Contact, Interview, fold_text
+from tracker.models.base import without_legal_form
 
 SURE, POSSIBLE = 3, 2
 """What the signs must add up to: to be taken, and to be asked about."""
@@ -24,11 +25,8 @@ _NAMED = _LINKED = _LIKE_DOMAIN = _INTERVIEW = 2
 _LIKE_NAME = _MENTIONED = _TALK = _CALL = 1
 _STRANGERS = -1
 
-_LEGAL = {
-    *("inc", "incorporated", "corp", "corporation", "co", "company", "llc", "llp", "lp", "ltd"),
-    *("limited", "plc", "gmbh", "ag", "kg", "ug", "se", "sa", "sas", "sarl", "srl", "spa", "bv"),
-    *("nv", "ab", "as", "oy", "oyj", "aps", "pty", "pte", "kk", "group", "holding", "holdings"),
-}
+_AT_THE_END = {"co", "company", "group", "holding", "holdings"}
+"""What a name may end in besides its legal form, and is not called by."""
 _ARTICLES = {"the", "a", "an", "die", "der", "das", "la", "le", "el", "los", "les"}
 _NO_EMPLOYER = {
     *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com"),
@@ -331,13 +329,10 @@ def others(row: MeetingRow) -> list[Person]:
 
 def core(company: str) -> tuple[str, ...]:
     """Return the words that a company's name is known by, without article and legal form."""
-    words = words_of(company)
-    kept = list(words)
-    while len(kept) > 1 and kept[-1] in _LEGAL:
-        kept.pop()
-    if len(kept) > 1 and kept[0] in _ARTICLES:
-        kept.pop(0)
-    return tuple(kept or words)
+    words = words_of(without_legal_form(fold_text(company)))
+    while len(words) > 1 and words[-1] in _AT_THE_END:
+        words = words_of(without_legal_form(" ".join(words[:-1])))
+    return tuple(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
 def words_of(text: str) -> list[str]:
