@@ -516,6 +516,103 @@ def test_a_series_of_a_hundred_thousand_events_is_bounded(
     assert time.process_time() - began < 30
 
 
+def test_more_meetings_than_any_hunt_has_are_left_out_and_no_work_is_done_for_them(
+    hunt: CommandLine, tmp_path: Path
+) -> None:
+    event = f"BEGIN:VEVENT\nUID:{{0}}\nSUMMARY:Interview\n{MIA}\nDTSTART:{{0}}00Z\nEND:VEVENT\n"
+    times = [f"202612{day:02}T{hour:02}00" for day in range(1, 10) for hour in range(8, 20)]
+    path = tmp_path / "work.ics"
+
+    def calendar(number: int) -> str:
+        many = "".join(map(event.format, times[:number]))
+        path.write_text(f"BEGIN:VCALENDAR\n{many}END:VCALENDAR\n")
+        return str(path)
+
+    assert hunt("import", calendar(108)).stdout == (
+        "work.ics: 0 added, 0 updated, 0 unchanged, 108 left out.\n"
+        "108 rows, such as line 2: more than 100 meetings look like interviews for Acme, Data "
+        "engineer, and no hunt has as many; import by themselves those that are\n"
+    )
+    assert hunt("import", calendar(100)).stdout.startswith("work.ics: 100 added")
+
+
+DECLINED = "ATTENDEE;PARTSTAT=DECLINED;CN=Me:mailto:me@gmail.com"
+GOOGLE = "X-WR-CALNAME:me@gmail.com"
+
+
+@pytest.mark.parametrize(
+    ("lines", "by"),
+    [
+        ([MIA, DECLINED], "me@gmail.com, which must be you, as only the company was there"),
+        ([MIA, BOB, DECLINED, "ATTENDEE:mailto:eva@agency.example"], "you"),
+    ],
+)
+def test_an_invitation_that_the_user_declined_is_left_out(
+    hunt: CommandLine, invite: Invite, lines: list[str], by: str
+) -> None:
+    path = Path(invite(*lines))
+    if by == "you":
+        path.write_text(path.read_text().replace("METHOD", f"{GOOGLE}\nMETHOD"))
+    said = hunt("import", str(path))
+    assert said.stdout.endswith(f"“Interview” (Fri 27 Nov 2026, 15:00 CET) was declined by {by}\n")
+    assert said.stderr == ""
+    assert hunt.json("interview", "list", "--all") == {"interviews": []}
+
+
+def test_an_interview_is_declined_with_its_event_and_on_again_with_it(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA, SELF))
+    declined = invite(MIA, DECLINED, stamp="20261121T100000Z", name="declined.ics")
+    assert hunt("import", declined).stdout == (
+        "declined.ics: 0 added, 1 updated, 0 unchanged, 0 left out.\n"
+        "Declined the interview Acme, Data engineer: screen.\n"
+    )
+    assert one(hunt)["state"] == "declined"
+    before = hunt.rows(logs=True)
+    hunt("import", declined)
+    assert hunt.rows(logs=True) == before
+    hunt("import", invite(MIA, SELF, stamp="20261121T110000Z"))
+    assert one(hunt)["state"] == "scheduled"
+
+
+def test_an_interview_declined_by_hand_is_not_put_back_by_a_calendar(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA, SELF))
+    hunt("interview", "decline", "1")
+    hunt("import", invite(MIA, SELF, stamp="20261123T110000Z"))
+    assert one(hunt)["state"] == "declined"
+
+
+IF_YOU = (
+    "Note: Acme, Data engineer: screen was declined by me@gmail.com; if that is you: "
+    "tracker interview decline 1\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "remark"),
+    [
+        (["ATTENDEE;PARTSTAT=DECLINED:mailto:bob@acme.com", SELF], ""),
+        (
+            [DECLINED, "ATTENDEE:mailto:eva@agency.example"],
+            IF_YOU,
+        ),
+        (
+            [SELF.replace("me@", "pal@"), DECLINED],
+            IF_YOU,
+        ),
+    ],
+)
+def test_who_else_declined_leaves_the_interview_on_and_is_said_where_it_may_be_the_user(
+    hunt: CommandLine, invite: Invite, lines: list[str], remark: str
+) -> None:
+    said = hunt("import", invite(MIA, *lines))
+    assert one(hunt)["state"] == "scheduled"
+    assert said.stderr == remark
+
+
 def test_text_from_a_calendar_cannot_play_with_the_terminal(
     hunt: CommandLine, invite: Invite
 ) -> None:

@@ -97,6 +97,7 @@ class _Events:
         self._zones = Zones(self._home, sheet.zones)
         self._method = sheet.own.text("METHOD").upper()
         self._is_ours = _OURS in sheet.own.text("PRODID")
+        self._owner = frozenset(_owners(sheet.own))
         self._waiting: list[Component] = []
         self._is_blank = True
 
@@ -165,7 +166,9 @@ class _Events:
             links=links_of(event),
             organiser=next(iter(_people(event, "ORGANIZER")), None),
             attendees=tuple(self._attendees(event)),
+            refusing=tuple(_people(event, "ATTENDEE", refusing=True)),
             description=event.text("DESCRIPTION")[:LONGEST_TEXT] or None,
+            owner=self._owner,
             ours=self._is_ours or our_uid is not None,
             remark=remark,
         )
@@ -293,13 +296,22 @@ def _length(text: str) -> timedelta | None:
     return None
 
 
-def _people(event: Component, name: str) -> Iterator[Person]:
+def _owners(calendar: Component) -> Iterator[str]:
+    """Yield the address whose calendar it is: Google names it so, and Outlook says so."""
+    for name in ("X-WR-CALNAME", "X-OWNER"):
+        owner = _person("", calendar.text(name))
+        if owner is not None and owner.email:
+            yield owner.email
+
+
+def _people(event: Component, name: str, *, refusing: bool = False) -> Iterator[Person]:
+    """Yield those who take part in an event, or those who refused to."""
     for found in event.properties.get(name, ()):
         parameters = found.parameters
         kind = parameters.get("CUTYPE", "").upper()
-        stays_away = parameters.get("PARTSTAT", "").upper() == "DECLINED"
+        refuses = parameters.get("PARTSTAT", "").upper() == "DECLINED"
         is_no_part = parameters.get("ROLE", "").upper() == "NON-PARTICIPANT"
-        if kind not in _NOBODY and not stays_away and not is_no_part:
+        if kind not in _NOBODY and refuses is refusing and not is_no_part:
             person = _person(parameters.get("CN", ""), parameters.get("EMAIL") or found.value)
             if person is not None:
                 yield person

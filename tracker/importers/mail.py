@@ -107,7 +107,10 @@ def _found(content: bytes, home: Home) -> Iterator[MeetingRow | Unread]:
     owner = _recipients(message) if message is not None else frozenset[str]()
     for part in parts:
         for found in calendars.meetings(part, home):
-            yield replace(found, owner=owner) if isinstance(found, MeetingRow) else found
+            if isinstance(found, MeetingRow):
+                yield replace(found, owner=found.owner | owner)
+            else:
+                yield found
 
 
 def _parsed(content: bytes) -> tuple[Message | None, list[bytes]]:

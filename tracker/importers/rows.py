@@ -94,8 +94,9 @@ class MeetingRow:
     `recurrence` says which one of a series it is, an instant of UTC as 20261127T140000Z or a day.
     Of two versions the one of the higher `sequence` is the later, then that of the later `stamp`.
     `moment` is None only where it is cancelled. `links` are the addresses that it names besides
-    `place`; `owner` are the e-mail addresses of whom the file was sent to. `ours` says that tracker
-    wrote it. `remark` is a full sentence on what had to be taken for granted.
+    `place`; `refusing` is who was invited and said no. `owner` are the e-mail addresses of whom the
+    file was sent to, or whose calendar it is. `ours` says that tracker wrote it. `remark` is a full
+    sentence on what had to be taken for granted.
     """
 
     line: int
@@ -111,6 +112,7 @@ class MeetingRow:
     links: Sequence[str] = ()
     organiser: Person | None = None
     attendees: Sequence[Person] = ()
+    refusing: Sequence[Person] = ()
     description: str | None = None
     owner: frozenset[str] = frozenset()
     ours: bool = False

@@ -172,6 +172,7 @@ class Employers:
         self._labels: dict[str, list[_Company]] = {}
         self._domains: dict[str, list[_Company]] = {}
         self._people: dict[str, list[_Company]] = {}
+        self._titles: dict[str, list[Application]] = {}
         few = load_only(
             *(Application.company, Application.role, Application.stage),
             *(Application.outcome, Application.posting_url),
@@ -193,6 +194,7 @@ class Employers:
             self._first.setdefault(words[0] if words else "", []).append(company)
             self._labels.setdefault(company.joined, []).append(company)
         company.applications.append(application)
+        self._titles.setdefault(" ".join(application.title.split()), []).append(application)
         domain = domain_of(host_of(application.posting_url or ""))
         if domain and domain not in _NO_EMPLOYER and domain not in company.domains:
             company.domains.add(domain)
@@ -219,10 +221,7 @@ class Employers:
 
     def _titled(self, row: MeetingRow) -> list[Application]:
         """Return the open applications whose title stands before the round in a title of ours."""
-        title = row.summary.rpartition(": ")[0]
-        companies = self._companies.values()
-        every = (one for company in companies for one in company.applications)
-        alike = [one for one in every if " ".join(one.title.split()) == title]
+        alike = self._titles.get(row.summary.rpartition(": ")[0], [])
         return [one for one in alike if one.outcome is None] or alike
 
     def is_at(self, person: Person, application: Application) -> bool:

@@ -5,7 +5,9 @@ interview, unless the user changed that since; a meeting that is not known is ta
 which open application it is for, and asked about or left out where it is not.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -17,7 +19,7 @@ from tracker.importers.rows import MeetingRow, Person, Unread
 from tracker.models import Application, Interview
 from tracker.records import applications, interviews
 from tracker.records.notes import counted, overheard
-from tracker.transfer import attendees, rounds
+from tracker.transfer import attendees, refusals, rounds
 from tracker.transfer.employers import Choice, Employers, others
 from tracker.transfer.known_events import KnownEvents
 from tracker.transfer.tally import Doubt, Tally
@@ -25,6 +27,8 @@ from tracker.words import InterviewState
 
 Key = tuple[str, str]
 
+MOST_OF_ONE = 100
+"""More new meetings than these no application has; they are those of a job that one has."""
 MOST_REMARKS = 20
 EARLIEST = timedelta(days=60)
 """How long before an application its first talk may be, as when a recruiter calls first."""
@@ -59,6 +63,7 @@ class _Import:
         self._employers = Employers(session)
         self._counts = {"added": 0, "updated": 0, "unchanged": 0}
         self._is_alone = False
+        self._found: list[tuple[Application, MeetingRow]] = []
         self._left_out: list[Unread] = []
         self._doubtful: list[Unread] = []
         self._doubts: list[Doubt] = []
@@ -69,10 +74,10 @@ class _Import:
         latest = _latest(rows)
         self._is_alone = len(latest) == 1
         for row in sorted(latest, key=_in_time):
-            with overheard(self._session) as heard:
+            with self._hearing():
                 self._take(row)
-            self._told += [str(note) for note in heard if not note.warning]
-            self._remarks += [note.text for note in heard if note.warning]
+        with self._hearing():
+            self._join_all()
         if older := len(rows) - len(latest):
             self._remarks.append(f"{counted(older, 'meeting')} in an earlier version too.")
         return Tally(
@@ -83,6 +88,14 @@ class _Import:
             told=self._told,
             doubts=self._doubts,
         )
+
+    @contextmanager
+    def _hearing(self) -> Iterator[None]:
+        """Keep for the tally what the records tell meanwhile."""
+        with overheard(self._session) as heard:
+            yield
+        self._told += [str(note) for note in heard if not note.warning]
+        self._remarks += [note.text for note in heard if note.warning]
 
     def _take(self, row: MeetingRow) -> None:
         known = self._known.find(row)
@@ -100,7 +113,7 @@ class _Import:
         self._left_out.append(Unread(row.line, f"{_titled(row)} {why}"))
 
     def _place(self, row: MeetingRow) -> None:
-        """Take a meeting in for the application that it is for, if that is sure or was said."""
+        """Find the application that a meeting is for, if that is sure or was said."""
         choice = self._employers.find(row)
         said = self._said(row, choice)
         if said is not None:
@@ -121,8 +134,10 @@ class _Import:
                 f"is for {chosen.title}, which has ended ({chosen.outcome}); if it goes on: "
                 f"tracker application reopen {chosen.id}",
             )
+        elif (refusal := refusals.of(row, chosen, self._employers)) and refusal.is_users:
+            self._leave(row, f"was declined by {refusal.by}")
         else:
-            self._join(chosen, row)
+            self._found.append((chosen, row))
 
     def _said(self, row: MeetingRow, choice: Choice) -> int | None:
         """Return the application that was said for a meeting, where it was in doubt."""
@@ -140,6 +155,19 @@ class _Import:
         self._doubtful.append(Unread(row.line, reason))
         labels = [(one.id, applications.described(one)) for one in candidates]
         self._doubts.append(Doubt(row.key, f"{_titled(row)} could be for", labels))
+
+    def _join_all(self) -> None:
+        """Take in what was found for each application, unless it is too much for any."""
+        numbers = Counter(application.id for application, _ in self._found)
+        for application, row in self._found:
+            if numbers[application.id] <= MOST_OF_ONE:
+                self._join(application, row)
+                continue
+            reason = (
+                f"more than {MOST_OF_ONE} meetings look like interviews for {application.title}, "
+                "and no hunt has as many; import by themselves those that are"
+            )
+            self._left_out.append(Unread(row.line, reason))
 
     def _join(self, application: Application, row: MeetingRow) -> None:
         """Add a meeting, or let it fill an interview that was noted down by hand."""
@@ -193,6 +221,11 @@ class _Import:
         self._known.add(interview)
         if row.remark:
             self._remarks.append(row.remark)
+        if refusal := refusals.of(row, interview.application, self._employers):
+            self._remarks.append(
+                f"{interviews.described(interview)} was declined by {refusal.by}; if that is you: "
+                f"tracker interview decline {interview.id}"
+            )
         self._session.flush()
 
     def _works_there(self, row: MeetingRow, interview: Interview, person: Person) -> bool:
@@ -205,8 +238,9 @@ class _Import:
         """Bring an interview to what a later version of its event says."""
         if not self._known.is_later(interview, row):
             return False
-        if row.cancelled:
-            return self._cancel(interview, row)
+        refusal = refusals.of(row, interview.application, self._employers)
+        if row.cancelled or (refusal and refusal.is_users):
+            return self._call_off(interview, row)
         changes = _changes(interview, row)
         if not changes:
             return False
@@ -231,12 +265,17 @@ class _Import:
             )
         self._settle(interview, row)
 
-    def _cancel(self, interview: Interview, row: MeetingRow) -> bool:
+    def _call_off(self, interview: Interview, row: MeetingRow) -> bool:
+        """Cancel or decline an interview, if the user has not changed it since."""
         if interview.state is not InterviewState.SCHEDULED or self._known.is_moved_since(
             interview, row
         ):
             return False
-        interviews.cancel(self._session, interview)
+        if row.cancelled:
+            interviews.cancel(self._session, interview)
+        else:
+            today = self._calendar.today
+            interviews.decline(self._session, interview, withdraw=False, today=today)
         if not self._known.is_own(row):
             interview.event_sequence, interview.event_stamp = row.sequence, row.stamp
         self._session.flush()
@@ -244,7 +283,8 @@ class _Import:
 
     def _stays(self, interview: Interview, row: MeetingRow) -> str | None:
         """Return why a later version of its event does not move an interview."""
-        if interview.state not in {InterviewState.SCHEDULED, InterviewState.CANCELLED}:
+        is_open = interview.state in {InterviewState.SCHEDULED, InterviewState.CANCELLED}
+        if not (is_open or self._known.is_declined_by_calendar(interview)):
             return f"as it is {interview.state}"
         if interview.application.outcome is not None:
             return f"as its application has ended ({interview.application.outcome})"
@@ -261,7 +301,7 @@ def _changes(interview: Interview, row: MeetingRow) -> dict[str, Any]:
         found["minutes"] = row.minutes
     if row.place and row.place != interview.place:
         found["place"] = row.place
-    if interview.state is InterviewState.CANCELLED:
+    if interview.state in {InterviewState.CANCELLED, InterviewState.DECLINED}:
         found["state"] = InterviewState.SCHEDULED
     return found
 

@@ -12,7 +12,7 @@ from tracker.importers.rows import MeetingRow
 from tracker.models import HuntIdentity, Interview
 from tracker.records import revisions as told
 from tracker.records.revisions import Revision
-from tracker.words import CommandKind
+from tracker.words import CommandKind, InterviewState
 
 _OWN_UID = re.compile(r"interview-([0-9]{1,18})@(.+)")
 _BY_HAND = ("instant", "minutes", "place", "state")
@@ -62,7 +62,7 @@ class KnownEvents:
             changed = self._changed(interview.id)
             return stamp is None or changed is None or stamp > changed
         sequence = interview.event_sequence or 0
-        if row.sequence == sequence and row.cancelled:
+        if row.sequence == sequence and (row.cancelled or row.refusing):
             return stamp is None or known is None or stamp >= known
         if row.sequence != sequence:
             return row.sequence > sequence and not (stamp and known and stamp < known)
@@ -72,6 +72,14 @@ class KnownEvents:
         """Whether the user changed an interview by hand after that version of its event."""
         changed = self._changed(interview.id)
         return changed is not None and (row.stamp is None or row.stamp <= changed)
+
+    def is_declined_by_calendar(self, interview: Interview) -> bool:
+        """Whether an interview is declined, and not by hand."""
+        if interview.state is not InterviewState.DECLINED:
+            return False
+        changes = self._revisions.get(interview.id, [])
+        last = next((one for one in reversed(changes) if _differs(one, ["state"])), None)
+        return last is not None and last.command in _by_calendar(changes)
 
     def is_removed(self, row: MeetingRow) -> bool:
         """Whether an event was an interview here that the user removed."""
@@ -96,7 +104,7 @@ class KnownEvents:
     def _changed(self, number: int) -> dt.datetime | None:
         """Return when an interview was last changed otherwise than by a calendar."""
         changes = self._revisions.get(number, [])
-        by_calendar = {one.command for one in changes if _differs(one, _BY_CALENDAR)}
+        by_calendar = _by_calendar(changes)
         by_hand = (
             one.at
             for one in reversed(changes)
@@ -111,6 +119,11 @@ def _is_that_one(interview: Interview, row: MeetingRow) -> bool:
         return True
     start = f"{interview.instant:%Y%m%dT%H%M%SZ}" if interview.instant else None
     return interview.event_recurrence is None and start == row.recurrence
+
+
+def _by_calendar(changes: Iterable[Revision]) -> set[int]:
+    """Return which commands brought a version of the event."""
+    return {one.command for one in changes if _differs(one, _BY_CALENDAR)}
 
 
 def _is_removal(revision: Revision) -> bool:
