@@ -233,7 +233,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(
     before = other.place.read_bytes()
     said = other("import", copy(), "--dry-run").stdout
     assert counted(said) == (17, 0, 0)
-    assert "criteria: 2 would be added, 0 would be updated, 0 unchanged; " in said
+    assert "\n  criteria: 2 would be added, 0 would be updated, 0 unchanged\n" in said
     assert other.place.read_bytes() == before
 
 

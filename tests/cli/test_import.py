@@ -316,6 +316,82 @@ def test_a_format_can_be_said(run: CommandLine, sheet: Write) -> None:
     assert "is no whole ZIP archive" in run.refused("import", path, "--format", "archive")
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("workbook", "workbook of Excel"),
+        ("archive", "whole ZIP archive"),
+        ("hunt", "copy of a hunt"),
+        ("calendar", "calendar"),
+        ("mail", "saved message or mailbox"),
+        ("vcard", "vCard"),
+        ("connections", "list of connections"),
+        ("markdown", "table in Markdown"),
+    ],
+)
+def test_a_wrong_format_is_named_with_what_the_file_looks_like(
+    run: CommandLine, sheet: Write, name: str, what: str
+) -> None:
+    path = sheet("Company,Role", "Acme,Engineer")
+    assert run.refused("import", path, "--format", name) == (
+        f"jobs.csv is no {what}; it looks like a text such as CSV, so try again without "
+        f"--format {name}."
+    )
+
+
+def test_what_looks_like_nothing_is_not_said_to_look_like_something(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "noise.bin"
+    path.write_bytes(bytes(range(256)))
+    said = run.refused("import", str(path), "--format", "calendar")
+    assert said == "noise.bin is a calendar without any event, so there is nothing to import."
+
+
+def test_a_format_that_is_not_recognised_may_be_said_all_the_same(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet("sent to you:", "BEGIN:VCARD", "VERSION:3.0", "FN:Mia Chen", "END:VCARD")
+    assert run("import", path, "--format", "vcard").stdout.startswith("jobs.csv: 1 added")
+
+
+@pytest.mark.parametrize("text", ['{"jobs": [{"company": "Acme"}]}', '[{"company": "Acme"}]', "["])
+def test_json_that_is_no_copy_of_a_hunt_is_told_what_of_json_can_be_read(
+    run: CommandLine, sheet: Write, text: str
+) -> None:
+    assert run.refused("import", sheet(text, name="jobs.json")) == (
+        "jobs.json is JSON, but no copy of a hunt, as “tracker export json” writes it; export a "
+        "CSV file where it comes from, or, if it is a job posting: tracker add --from FILE."
+    )
+
+
+@pytest.mark.parametrize("header", ["[[Company]],Role", "{Company},Role", "[Company],Role"])
+def test_a_list_that_begins_with_a_bracket_is_no_json(
+    run: CommandLine, sheet: Write, header: str
+) -> None:
+    assert run("import", sheet(header, "Acme,Engineer")).stdout.startswith("jobs.csv: 1 added")
+
+
+def test_an_archive_without_files_is_called_one(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    zipfile.ZipFile(path, "w").close()
+    assert run.refused("import", str(path)) == (
+        "export.zip is a ZIP archive without any file in it; download it again."
+    )
+
+
+def test_many_rows_of_an_archive_left_out_for_one_reason_are_placed_in_their_file(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.zip"
+    people = "\n".join(f"A{number},B,,,Company {number},," for number in range(21))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Job Applications.csv", f"{APPLIED}\n8/9/26,Acme,Dev,\n")
+        archive.writestr("Basic/Connections.csv", f"{PEOPLE}\n{people}\n")
+    (line,) = run("import", str(path)).stdout.splitlines()[1:]
+    assert line.startswith("21 rows, such as Basic/Connections.csv, line 2: a connection where you")
+
+
 def test_a_date_that_could_be_two_days_is_asked_about_on_a_terminal(
     run: CommandLine, terminal: Terminal, sheet: Write
 ) -> None:

@@ -475,6 +475,13 @@ def test_saying_an_application_takes_no_dentist_of_a_whole_calendar(
     assert "1 added, 0 updated, 0 unchanged, 1 left out" in said.stdout
 
 
+def test_an_event_without_a_calendar_around_it_is_read(hunt: CommandLine, invite: Invite) -> None:
+    path = Path(invite(MIA))
+    event = path.read_text().partition("BEGIN:VEVENT")
+    path.write_text("".join(event[1:]).replace("END:VCALENDAR", ""))
+    assert hunt("import", str(path)).stdout.startswith("invite.ics: 1 added")
+
+
 def test_in_a_mail_the_one_it_was_sent_to_is_no_contact_and_the_organiser_is(
     hunt: CommandLine, invite: Invite, tmp_path: Path
 ) -> None:

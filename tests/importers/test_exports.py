@@ -321,7 +321,7 @@ def test_of_two_entries_of_one_name_the_second_is_left_out() -> None:
 
 def test_an_archive_with_the_lists_of_nobody_is_refused() -> None:
     profile = {"Profile.csv": "Company\nAcme\n"}
-    for files in ({}, {"page.md": "hello"}, profile):
+    for files in ({"page.md": "hello"}, profile):
         said = refusal(lambda files=files: read(files))  # type: ignore[misc]
         assert said == "export.zip holds no list of applications; name another file."
 

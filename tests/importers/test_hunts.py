@@ -62,9 +62,10 @@ def test_a_document_of_version_1_written_by_hand_is_read(run: CommandLine, tmp_p
     path.write_text(VERSION_1)
     said = run("import", str(path)).stdout
     assert said == (
-        "hand.json: applications: 1 added, 0 updated, 0 unchanged; "
-        "interviews: 1 added, 0 updated, 0 unchanged; "
-        "settings: 1 added, 0 updated, 0 unchanged; 0 left out.\n"
+        "hand.json: 3 added, 0 updated, 0 unchanged, 0 left out.\n"
+        "  applications: 1 added, 0 updated, 0 unchanged\n"
+        "  interviews: 1 added, 0 updated, 0 unchanged\n"
+        "  settings: 1 added, 0 updated, 0 unchanged\n"
     )
     (found,) = run.json("application", "list")["applications"]
     assert (found["id"], found["company"], found["stage"]) == (7, "Acme", "applied")

@@ -1,5 +1,6 @@
 """Messages and mailboxes: the invitations in them, each once."""
 
+import tracemalloc
 from base64 import b64encode
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from tests.importers.test_calendars import Home, ics
 from tracker.dates import Calendar
 from tracker.errors import TrackerError
-from tracker.importers import mail
+from tracker.importers import formats, mail
+from tracker.importers.content import MOST_BYTES
 from tracker.importers.rows import Options
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "samples" / "eml"
@@ -118,6 +120,34 @@ def test_parts_nested_thousands_deep_are_refused(home: Home) -> None:
     content = head + "\n".join(parts)
     with pytest.raises(TrackerError, match="brings no invitation along"):
         mail.read("bomb.eml", content.encode(), home, Options())
+
+
+def test_a_mailbox_of_any_size_is_read_a_message_at_a_time(home: Home, tmp_path: Path) -> None:
+    start = b"From x Mon Nov 23 10:00:00 2026\n"
+    head = start + b"From: a@b.example\nTo: c@d.example\n\n"
+    path = tmp_path / "box.mbox"
+    with path.open("wb") as file:
+        for number in range(40):
+            file.write(head + (b"a calendar" * 1000 + b"\n") * 200 + b"\n")
+            if number == 20:
+                file.write(start + message((CALENDAR, INVITE)) + b"\n")
+    assert path.stat().st_size > MOST_BYTES
+    tracemalloc.start()
+    reading = formats.read(path, home, Options())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [getattr(row, "uid", None) for row in reading.rows] == ["1@acme.example"]
+    assert most < 20 * 2**20
+
+
+def test_a_message_larger_than_any_is_left_out_and_the_next_one_is_read(
+    home: Home,
+) -> None:
+    head = b"From x Mon Nov 23 10:00:00 2026\nFrom: a@b.example\nTo: c@d.example\n\n"
+    box = head + (b"hello" * 10000 + b"\n") * 2000 + b"\n" + head.partition(b"\n")[0] + b"\n"
+    reading = mail.read("box.mbox", box + message((CALENDAR, INVITE)), home, Options())
+    assert [(row.uid, row.line) for row in reading.rows] == [("1@acme.example", 2006)]
+    assert reading.unread == [(1, "a message this large is not read; save its invitation", "")]
 
 
 def test_thousands_of_messages_without_calendars_are_refused(home: Home) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 PLURALS = {"criterion": "criteria"}
 
+MOST_IN_A_LINE = 2
+"""Of more nouns than these each has its own line of the summary."""
+
 FEW = 20
 """More rows than these are not named one by one."""
 
@@ -218,9 +221,9 @@ def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, 
         with waiting("Importing"):
             tallies = transfer.bring(session, reading, app.calendar, answers)
         left_out = [*(each for tally in tallies for each in tally.left_out), *reading.unread]
-        tell(session, _summary(name, tallies, left_out, would="" if keep else "would be "))
+        summary = _summary(name, tallies, left_out, would="" if keep else "would be ")
         told = (each for tally in tallies for each in tally.told)
-        for line in (*reading.understood, *told, *_left_out(left_out)):
+        for line in (*summary, *reading.understood, *told, *_left_out(left_out)):
             tell(session, line)
         for remark in (*reading.remarks, *(each for tally in tallies for each in tally.remarks)):
             warn(session, remark)
@@ -237,23 +240,27 @@ def _is_fine(unread: "Unread") -> bool:
 
 def _summary(
     name: str, tallies: Sequence["Tally"], left_out: Sequence["Unread"], *, would: str
-) -> str:
+) -> Iterator[str]:
+    """Yield what was done in a line; where it was to many nouns, in one for each of them below."""
     if not (tallies or left_out):
-        return f"{name}: nothing to import; below its header it is blank."
-    counts = [_counts(tally, would) for tally in tallies] or [
-        f"0 {would}added, 0 {would}updated, 0 unchanged"
-    ]
-    if len(tallies) > 1:
-        nouns = (PLURALS.get(tally.noun, f"{tally.noun}s") for tally in tallies)
-        counts = [f"{noun}: {each}" for noun, each in zip(nouns, counts, strict=True)]
-    return f"{name}: {'; '.join(counts)}{';' if counts[1:] else ','} {len(left_out):,} left out."
+        yield f"{name}: nothing to import; below its header it is blank."
+        return
+    names = [PLURALS.get(tally.noun, f"{tally.noun}s") for tally in tallies]
+    counts = [_counts([tally], would) for tally in tallies]
+    if len(tallies) == MOST_IN_A_LINE:
+        each = "; ".join(map(": ".join, zip(names, counts, strict=True)))
+        yield f"{name}: {each}; {len(left_out):,} left out."
+        return
+    yield f"{name}: {_counts(tallies, would)}, {len(left_out):,} left out."
+    if len(tallies) > MOST_IN_A_LINE:
+        yield from map("  {}: {}".format, names, counts)
 
 
-def _counts(tally: "Tally", would: str) -> str:
-    return (
-        f"{tally.added:,} {would}added, {tally.updated:,} {would}updated, "
-        f"{tally.unchanged:,} unchanged"
+def _counts(tallies: Sequence["Tally"], would: str) -> str:
+    added, updated, unchanged = (
+        sum(getattr(tally, what) for tally in tallies) for what in ("added", "updated", "unchanged")
     )
+    return f"{added:,} {would}added, {updated:,} {would}updated, {unchanged:,} unchanged"
 
 
 def _left_out(left_out: Sequence["Unread"]) -> Iterator[str]:

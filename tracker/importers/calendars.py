@@ -18,7 +18,8 @@ LONGEST = timedelta(days=1)
 """What lasts longer is no meeting."""
 LONGEST_TEXT = 20_000
 
-_STARTS = re.compile(r"\s*BEGIN:VCALENDAR[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
+_STARTS = re.compile(r"\s*BEGIN:(?:VCALENDAR|VEVENT)[ \t]*(?:[\r\n]|$)", re.IGNORECASE)
+"""Some programs save an event without the calendar around it."""
 _BEGINNING = 4096
 _ANSWERS = {
     "REPLY": "an answer to an invitation changes nothing here",

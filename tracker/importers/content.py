@@ -1,9 +1,10 @@
 """What stands in a file: read once, here, and never more than fits."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from tracker.errors import TrackerError
 
@@ -14,7 +15,8 @@ MOST_OF_A_COPY = 2**30
 MOST_FILES = 2_000
 """No export that a person hands in has more, in its folder and those directly below."""
 
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How an archive begins: with its first file, or with its end."""
 
 
 class Part(NamedTuple):
@@ -34,21 +36,28 @@ def of(path: Path, may_be_large: Callable[[bytes], bool] = lambda _: False) -> b
 
     What begins as `may_be_large` knows it may have MOST_OF_A_COPY bytes, and all else MOST_BYTES.
     """
-    try:
-        if path.exists() and not path.is_file():
-            msg = f"{path} is no file to be read; save what it gives as a file first."
-            raise TrackerError(msg)
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-            most = MOST_OF_A_COPY if may_be_large(content) else MOST_BYTES
-            content += file.read(most + 1 - len(content))
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+    with opened(path) as file:
+        content = file.read(MOST_BYTES + 1)
+        most = MOST_OF_A_COPY if may_be_large(content) else MOST_BYTES
+        content += file.read(most + 1 - len(content))
     if len(content) > most:
         todo = "unpack it and import the folder" if is_zip(content) else "divide it, if it is one"
         msg = f"{path.name} is larger than any list of applications; {todo}."
         raise TrackerError(msg)
     return content
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to be read; raises TrackerError for what is none, or cannot be read."""
+    try:
+        if path.exists() and not path.is_file():
+            msg = f"{path} is no file to be read; save what it gives as a file first."
+            raise TrackerError(msg)
+        with path.open("rb") as file:
+            yield file
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
 
 
 def parts(path: Path) -> list[Part]:

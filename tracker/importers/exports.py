@@ -5,13 +5,14 @@ Of an export of LinkedIn only the lists named here are opened: the rest is none 
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
 from tracker.errors import TrackerError
 from tracker.importers import archive, connections, content, spreadsheet
 from tracker.importers.content import MOST_BYTES, Part
-from tracker.importers.rows import Home, ListedRow, Options, Reading
+from tracker.importers.rows import ConnectionRow, Home, ListedRow, Options, Reading
 
 _Read: TypeAlias = Callable[[str, bytes, Home, Options], Reading[Any]]
 
@@ -39,6 +40,9 @@ def read(name: str, packed: bytes, home: Home, options: Options) -> Reading[List
         *unpacked.remarks,
         *(f"“{each}” in {name} was left out: unpack it and import it too." for each in nested),
     ]
+    if not (unpacked.parts or unpacked.remarks):
+        msg = f"{name} is a ZIP archive without any file in it; download it again."
+        raise TrackerError(msg)
     if not known:
         why = f" {remarks[0]}" if remarks else ""
         msg = f"{name} holds no list of applications; name another file.{why}"
@@ -104,11 +108,16 @@ def _together(
     return _joined(readings, [*remarks, *refused])
 
 
+def _placed(row: ListedRow, name: str) -> ListedRow:
+    """Note in which file somebody stands who may be left out later."""
+    return replace(row, file=name) if isinstance(row, ConnectionRow) else row
+
+
 def _joined(
     readings: Sequence[tuple[str, Reading[Any]]], remarks: Sequence[str]
 ) -> Reading[ListedRow]:
     return Reading(
-        [row for _, each in readings for row in each.rows],
+        [_placed(row, name) for name, each in readings for row in each.rows],
         [one._replace(file=name) for name, each in readings for one in each.unread],
         list(dict.fromkeys([*remarks, *(text for _, each in readings for text in each.remarks)])),
         [text for _, each in readings for text in each.understood],

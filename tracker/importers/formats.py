@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tracker.errors import TrackerError
 from tracker.importers import (
     calendars,
     connections,
@@ -20,27 +21,33 @@ from tracker.importers.rows import Home, Options, Reading, Row
 
 
 class Format(NamedTuple):
-    """A kind of file; `recognises` is asked of the whole content, `read` raises TrackerError."""
+    """A kind of file; `recognises` is asked of the whole content, `read` raises TrackerError.
+
+    `what` is what such a file is called in a sentence.
+    """
 
     name: str
+    what: str
     recognises: Callable[[bytes], bool]
     read: Callable[[str, bytes, Home, Options], Reading[Any]]
 
 
 FORMATS = (
-    Format("workbook", workbook.recognises, workbook.read),
-    Format("archive", exports.recognises, exports.read),
-    Format("hunt", hunts.recognises, hunts.read),
-    Format("calendar", calendars.recognises, calendars.read),
-    Format("mail", mail.recognises, mail.read),
-    Format("vcard", vcards.recognises, vcards.read),
-    Format("connections", connections.recognises, connections.read),
-    Format("markdown", markdown.recognises, markdown.read),
-    Format("spreadsheet", spreadsheet.recognises, spreadsheet.read),
+    Format("workbook", "a workbook of Excel", workbook.recognises, workbook.read),
+    Format("archive", "a whole ZIP archive", exports.recognises, exports.read),
+    Format("hunt", "a copy of a hunt", hunts.recognises, hunts.read),
+    Format("calendar", "a calendar", calendars.recognises, calendars.read),
+    Format("mail", "a saved message or mailbox", mail.recognises, mail.read),
+    Format("vcard", "a vCard", vcards.recognises, vcards.read),
+    Format("connections", "a list of connections", connections.recognises, connections.read),
+    Format("markdown", "a table in Markdown", markdown.recognises, markdown.read),
+    Format("spreadsheet", "a text such as CSV", spreadsheet.recognises, spreadsheet.read),
 )
 """In the order in which they are asked: the last takes any text, and says what it misses in it."""
 
 NAMES = [each.name for each in FORMATS]
+
+_OTHER_JSON = Format("", "a JSON file of another program", hunts.is_json, hunts.refuse)
 
 
 def read(path: Path, home: Home, options: Options, kind: str | None = None) -> Reading[Row]:
@@ -50,11 +57,38 @@ def read(path: Path, home: Home, options: Options, kind: str | None = None) -> R
     """
     if path.is_dir():
         return exports.read_folder(str(path), content.parts(path), home, options)
+    if kind in {None, "mail"}:
+        with content.opened(path) as file:
+            if mail.recognises(file.read(mail.BEGINNING)):
+                file.seek(0)
+                return mail.read_from(path.name, file, home)
     found = content.of(path, hunts.recognises)
-    return _format(found, kind).read(path.name, found, home, options)
+    likely = _likely(found)
+    said = next((each for each in FORMATS if each.name == kind), likely)
+    try:
+        reading = said.read(path.name, found, home, options)
+    except TrackerError as error:
+        if _is_mistaken(said, likely, found):
+            raise _unlike(path.name, said, likely) from error
+        raise
+    if not (reading.rows or reading.unread) and _is_mistaken(said, likely, found):
+        raise _unlike(path.name, said, likely)
+    return reading
 
 
-def _format(found: bytes, kind: str | None) -> Format:
-    if kind is not None:
-        return next(each for each in FORMATS if each.name == kind)
-    return next((each for each in FORMATS if each.recognises(found)), FORMATS[-1])
+def _likely(found: bytes) -> Format:
+    asked = (*FORMATS[:-1], _OTHER_JSON)
+    return next((each for each in asked if each.recognises(found)), FORMATS[-1])
+
+
+def _is_mistaken(said: Format, likely: Format, found: bytes) -> bool:
+    """Whether a file is not what was said of it; any text could be a spreadsheet."""
+    may_be = said is likely or (said is not FORMATS[-1] and said.recognises(found))
+    return likely.recognises(found) and not may_be
+
+
+def _unlike(name: str, said: Format, likely: Format) -> TrackerError:
+    return TrackerError(
+        f"{name} is no {said.what.removeprefix('a ')}; it looks like {likely.what}, so try again "
+        f"without --format {said.name}."
+    )

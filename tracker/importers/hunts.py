@@ -11,11 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 from tracker.errors import TrackerError
+from tracker.importers import text
 from tracker.importers.hunt_tables import Document, Place, read_tables, shown
 from tracker.importers.rows import Home, HuntRow, Options, Reading
 from tracker.models.portable import FORMAT, VERSION, plural, tables
 
 _MARK = re.compile(rf'"format"\s*:\s*"{FORMAT}"'.encode())
+_JSON = re.compile(r'\s*(?:\{\s*(?:["}]|\Z)|\[[\s\[]*(?:["{]|\]?\s*\Z))')
 _HEAD = 2**16
 """The name of the format stands within as many bytes."""
 _DIGITS = 300
@@ -33,6 +35,21 @@ def recognises(content: bytes) -> bool:
     """Whether a file says that it is a copy of a hunt; nothing else in it is looked at."""
     head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     return head.startswith(b"{") and _MARK.search(head) is not None
+
+
+def is_json(content: bytes) -> bool:
+    """Whether a file looks like JSON, of whatever."""
+    return _JSON.match(text.start(content)) is not None
+
+
+def refuse(name: str, content: bytes, home: Home, options: Options) -> Reading[HuntRow]:
+    """Raise TrackerError for JSON that is no copy of a hunt, with what of JSON can be read."""
+    del content, home, options
+    msg = (
+        f"{name} is JSON, but no copy of a hunt, as “tracker export json” writes it; export a CSV "
+        "file where it comes from, or, if it is a job posting: tracker add --from FILE."
+    )
+    raise TrackerError(msg)
 
 
 def read(name: str, content: bytes, home: Home, options: Options) -> Reading[HuntRow]:
@@ -90,13 +107,13 @@ def _object(pairs: list[tuple[str, Any]]) -> Document:
     return found
 
 
-def _whole(text: str) -> int | float:
+def _whole(figures: str) -> int | float:
     """Return a whole number; one that nobody counts to is no number at all."""
-    return int(text) if len(text) <= _DIGITS else math.nan
+    return int(figures) if len(figures) <= _DIGITS else math.nan
 
 
-def _real(text: str) -> float:
-    return float(text)
+def _real(figures: str) -> float:
+    return float(figures)
 
 
 def _upgraded(where: Place, document: Document) -> Document:

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
 from email.utils import getaddresses
-from itertools import islice
+from functools import partial
+from io import BytesIO
+from itertools import chain, islice
+from typing import BinaryIO
 
 from tracker.errors import TrackerError
 from tracker.importers import calendars
+from tracker.importers.content import MOST_BYTES
 from tracker.importers.rows import Home, MeetingRow, Options, Reading, Unread
 
 MOST_PARTS = 500
@@ -28,8 +32,9 @@ _HEADERS = {
     ),
 }
 _HEADER = re.compile(rb"([A-Za-z0-9-]{2,60}):")
-_BEGINNING = 16384
-_FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)(From [^\r\n]*\r?\n)(?=[A-Za-z0-9-]+:|>From )")
+BEGINNING = 16384
+_LONGEST_LINE = 2**16
+_FIRST_HEADER = re.compile(rb"[A-Za-z0-9-]+:|>From ")
 _MAY_HOLD = re.compile(rb"BEGIN:VCALENDAR|calendar|\.ics|application/ics", re.IGNORECASE)
 _ATTACHED = re.compile(rb"(?:[A-Za-z0-9+/]{60,76}\r?\n){20000,}")
 """What is attached and too long for an invitation: it is dropped before it costs memory."""
@@ -43,7 +48,7 @@ _RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To")
 
 def recognises(content: bytes) -> bool:
     """Whether a file's content is a message, or a mailbox of several."""
-    start = content[:_BEGINNING].lstrip()
+    start = content[:BEGINNING].lstrip()
     if start.startswith(b"From ") and b"\n" in start:
         start = start[start.index(b"\n") + 1 :]
     head = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
@@ -53,14 +58,22 @@ def recognises(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes, home: Home, options: Options) -> Reading[MeetingRow]:
+    """Do the same as read_from with what stands in a file."""
+    del options
+    return read_from(name, BytesIO(content), home)
+
+
+def read_from(name: str, file: BinaryIO, home: Home) -> Reading[MeetingRow]:
     """Return the meetings of a message or a mailbox, each from its message's line on.
 
-    Raises TrackerError where no message brings a calendar along.
+    One message after another is in memory. Raises TrackerError where none brings a calendar along.
     """
-    del options
     rows: list[MeetingRow] = []
     unread: list[Unread] = []
-    for line, message in _messages(content):
+    for line, message in _messages(file):
+        if len(message) > MOST_BYTES:
+            unread.append(Unread(line, "a message this large is not read; save its invitation"))
+            continue
         for found in _of_message(line, message, home):
             (rows if isinstance(found, MeetingRow) else unread).append(found)  # type: ignore[arg-type]
         if len(rows) + len(unread) > calendars.MOST_EVENTS:
@@ -74,18 +87,31 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Mee
     return Reading(rows, unread)
 
 
-def _messages(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield each message with the line that it starts on; a file that is no mailbox is one."""
-    starts = [found.start(1) for found in _FROM_LINE.finditer(content)] or [0]
-    line, before = 1, 0
-    for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
-        line += content.count(b"\n", before, start)
-        before = start
-        message = content[start:end]
-        yield line, message.partition(b"\n")[2] if message.startswith(b"From ") else message
+def _messages(file: BinaryIO) -> Iterator[tuple[int, bytearray]]:
+    """Yield each message with the line that it starts on; a file that is no mailbox is one.
+
+    Of one with more than MOST_BYTES there is only the beginning, and a little more than those.
+    """
+    first = number = 1
+    message, is_after_blank = bytearray(), True
+    lines = chain(iter(partial(file.readline, _LONGEST_LINE), b""), [b""])
+    line = next(lines)
+    for following in lines:
+        is_from = is_after_blank and line.startswith(b"From ")
+        if is_from and _FIRST_HEADER.match(following):
+            if message:
+                yield first, message
+            first, message = number, bytearray()
+        elif len(message) <= MOST_BYTES:
+            message += line
+        is_after_blank = line in {b"\n", b"\r\n"}
+        number += line.endswith(b"\n")
+        line = following
+    if message:
+        yield first, message
 
 
-def _of_message(line: int, content: bytes, home: Home) -> Iterator[MeetingRow | Unread]:
+def _of_message(line: int, content: bytearray, home: Home) -> Iterator[MeetingRow | Unread]:
     """Yield what one message has to say, each version of an event once."""
     seen = set()
     for found in _found(content, home):
@@ -102,7 +128,7 @@ def _placed(line: int, found: MeetingRow | Unread) -> tuple[MeetingRow | Unread,
     return found._replace(line=line), found.reason
 
 
-def _found(content: bytes, home: Home) -> Iterator[MeetingRow | Unread]:
+def _found(content: bytearray, home: Home) -> Iterator[MeetingRow | Unread]:
     message, parts = _parsed(content)
     owner = _recipients(message) if message is not None else frozenset[str]()
     for part in parts:
@@ -113,7 +139,7 @@ def _found(content: bytes, home: Home) -> Iterator[MeetingRow | Unread]:
                 yield found
 
 
-def _parsed(content: bytes) -> tuple[Message | None, list[bytes]]:
+def _parsed(content: bytearray) -> tuple[Message | None, list[bytes]]:
     """Return a message and the calendars in it; what holds none is not taken apart."""
     if _MAY_HOLD.search(content) is None:
         return None, []

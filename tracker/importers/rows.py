@@ -77,7 +77,12 @@ class ContactRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ConnectionRow(ContactRow):
-    """A person whom the user may hardly know: of use only where the user has applied."""
+    """A person whom the user may hardly know: of use only where the user has applied.
+
+    `file` is where they stand in an archive.
+    """
+
+    file: str = field(default="", compare=False)
 
 
 class Person(NamedTuple):

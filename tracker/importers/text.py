@@ -21,7 +21,8 @@ def of(name: str, content: bytes) -> str:
 
 def start(content: bytes) -> str:
     """Return how a file begins, "" where that is no text."""
-    return _decoded(content[:START], errors="ignore") or ""
+    found = _decoded(content[:START], errors="ignore") or ""
+    return "" if "\0" in found else found
 
 
 def _decoded(content: bytes, errors: str = "strict") -> str | None:

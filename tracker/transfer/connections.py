@@ -21,6 +21,6 @@ def bring(session: Session, rows: Sequence[ConnectionRow], today: date) -> Tally
     known = [row for row in rows if row.company and fold_company(row.company) in companies]
     kept = set(map(id, known))
     reason = "a connection where you have not applied; --all-connections brings in these as well"
-    aside = [Unread(row.line, reason) for row in rows if id(row) not in kept]
+    aside = [Unread(row.line, reason, row.file) for row in rows if id(row) not in kept]
     made = contacts.bring(session, known, today)
     return replace(made, left_out=[*made.left_out, *aside])
