@@ -41,7 +41,7 @@ def test_the_table_of_career_ops_is_read() -> None:
             "Globex",
             "Dev | Ops",
             on=date(2026, 4, 2),
-            fields={"notes": "#: 2\nScore: 3.9/5\nPDF: ❌\nReport: 002"},
+            fields={"notes": "#: 2\nScore: 3.9/5\nPDF: ❌\nReport: 002 (reports/002.md)"},
         ),
         ApplicationRow(
             7,
@@ -49,7 +49,7 @@ def test_the_table_of_career_ops_is_read() -> None:
             "Lead",
             Stage.SAVED,
             on=date(2026, 4, 1),
-            fields={"notes": "Remote\nGreat\n#: 1\nPDF: ✅"},
+            fields={"notes": "Remote\nGreat\nCompany: https://acme.example\n#: 1\nPDF: ✅"},
         ),
     ]
     assert reading.unread == [Unread(8, "no company")]
@@ -67,7 +67,27 @@ def test_all_tables_with_the_header_of_the_first_list_count_and_no_other() -> No
     reading = markdown.read("page.md", page.encode(), HOME, Options())
     assert reading.rows == [
         ApplicationRow(3, "Acme", fields={"posting_url": "https://a.example/1"}),
-        ApplicationRow(9, "Globex", fields={"notes": "Link: a"}),
+        ApplicationRow(9, "Globex", fields={"notes": "Link: a\nLink: b"}),
+    ]
+
+
+def test_where_a_role_leads_is_its_posting_and_any_other_link_is_noted() -> None:
+    page = (
+        "| Company | Role | Link | Files |\n|---|---|---|---|\n"
+        "| Acme | [Dev](https://a.example/1) |  | [cv](cv.pdf) and [letter](a.pdf) |\n"
+        "| Globex | [Dev](https://b.example/2) | https://b.example/1 |  |\n"
+        "| Hooli | [Dev](d.md) | by mail | [https://c.example](https://c.example/) |\n"
+        "| Initech | Dev | [view it](https://i.example/1) |  |\n"
+    )
+    reading = markdown.read("page.md", page.encode(), HOME, Options())
+    assert [dict(row.fields) for row in reading.rows if isinstance(row, ApplicationRow)] == [
+        {
+            "posting_url": "https://a.example/1",
+            "notes": "Files: cv and letter (cv.pdf) (a.pdf)",
+        },
+        {"posting_url": "https://b.example/1", "notes": "Role: https://b.example/2"},
+        {"notes": "Link: by mail\nRole: d.md\nFiles: https://c.example"},
+        {"posting_url": "https://i.example/1"},
     ]
 
 

@@ -1,5 +1,6 @@
 """Spreadsheets become rows: each input stands beside what is expected of it."""
 
+import tracemalloc
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -371,6 +372,17 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path, content: bytes, reaso
     said = refusal(tmp_path, content)
     assert said.startswith("jobs.csv ")
     assert reason in said
+
+
+def test_a_line_without_end_is_refused_before_it_takes_memory(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.csv"
+    path.write_bytes(b"Company\r\nAcme\r\n" + b"x," * 30_000_000)
+    tracemalloc.start()
+    with pytest.raises(TrackerError, match="too long for a spreadsheet in line 3"):
+        formats.read(path, Home(), Options())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 70_000_000
 
 
 def test_what_cannot_be_opened_is_refused(tmp_path: Path) -> None:

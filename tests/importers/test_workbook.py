@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import CommandLine
 from tests.importers.home import HOME, refusal
@@ -52,6 +53,43 @@ def with_part(content: bytes, name: str, part: str | bytes) -> bytes:
         for each in old.namelist():
             new.writestr(each, part if each == name else old.read(each))
     return packed.getvalue()
+
+
+def linked() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["My hunt"])
+    sheet.append(["Company", "Role", "Mail", "Report"])
+    sheet.append(["Acme", "Engineer", "mia@acme.example", "read"])
+    for place, address in (
+        ("A3", "https://acme.example"),
+        ("B3", "https://jobs.example/1"),
+        ("C3", "mailto:mia@acme.example"),
+        ("D3", "reports/1.pdf"),
+    ):
+        sheet[place].hyperlink = address
+    packed = BytesIO()
+    book.save(packed)
+    with zipfile.ZipFile(packed) as archive:
+        part = archive.read(SHEET).decode()
+    formula = "<f>HYPERLINK(&quot;https://g.example/7&quot;, &quot;Dev&quot;)</f><v>Dev</v>"
+    globex = '<c r="A4" t="inlineStr"><is><t>Globex</t></is></c>'
+    row = f'<row r="4">{globex}<c r="B4" t="str">{formula}</c></row>'
+    return with_part(packed.getvalue(), SHEET, part.replace("</sheetData>", f"{row}</sheetData>"))
+
+
+def test_where_a_role_leads_is_its_posting_and_any_other_link_is_noted() -> None:
+    acme, globex = workbook.read("jobs.xlsx", linked(), HOME, Options()).rows
+    assert isinstance(acme, ApplicationRow)
+    assert isinstance(globex, ApplicationRow)
+    assert acme.fields["posting_url"] == "https://jobs.example/1"
+    assert acme.fields["notes"].splitlines() == [
+        "Company: https://acme.example",
+        "Mail: mia@acme.example",
+        "Report: read (reports/1.pdf)",
+    ]
+    assert (globex.role, globex.fields["posting_url"]) == ("Dev", "https://g.example/7")
 
 
 JOBS = saved([["Company", "Role"], ["Acme", "Engineer"]])

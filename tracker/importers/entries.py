@@ -10,6 +10,7 @@ from tracker.errors import TrackerError
 from tracker.formulas import bare
 from tracker.importers import meanings, people, plain
 from tracker.importers.addresses import posting_id
+from tracker.importers.cells import links_of
 from tracker.importers.columns import RECORD, Columns, fold
 from tracker.importers.days import Days
 from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
@@ -22,6 +23,7 @@ _DATES = ("applied", "saved", "created", "moved", "deadline")
 _SAYS_HOW_FAR = {"applied", "saved", "stage"}
 _TUTORIAL = "chrome-extension:"
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^\s/.]+\.\S+", re.IGNORECASE)
+_ON_THE_WEB = re.compile(r"https?://\S+$", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MOST_WORDS = 20
 _LONGEST_WORD = 40
@@ -188,7 +190,7 @@ class Entries:
         return ContactRow(line=line, name=found.name, company=company, emails=emails, fields=fields)
 
     def _fields(self, cell: "_Cells") -> Iterator[tuple[str, Any]]:
-        url = cell.told("url", _address)
+        url = cell.address()
         yield "posting_url", url
         yield "posting_id", posting_id(url) if url and not cell.is_ours else None
         yield "location", cell.text("location")
@@ -199,7 +201,7 @@ class Entries:
         yield "apply_by", cell.told("deadline", self._deadline)
         yield "tags", _tags(cell.text("tags"))
         yield "posting_text", plain.seen(cell.text("posting"))
-        yield "notes", cell.notes()
+        yield "notes", cell.notes(url)
 
     def _deadline(self, text: str) -> date:
         return self._days["deadline"].read(text, past=False)
@@ -249,14 +251,43 @@ class _Cells:
         place = self._columns.places[field]
         self._kept.append(f"{self._columns.name(place)}: {self._at(place)}")
 
-    def notes(self) -> str:
+    def address(self) -> str | None:
+        """Return the address of the posting: as it is written, or else where its name leads."""
+        shown = self.text("url")
+        if _ADDRESS.fullmatch(shown):
+            return shown
+        link = self._leads_to("url")
+        if shown and link is None:
+            self.keep("url")
+        return link or self._leads_to("role")
+
+    def _leads_to(self, field: str) -> str | None:
+        links = self._links(self._columns.places.get(field))
+        return next(filter(_ON_THE_WEB.match, links), None)
+
+    def notes(self, url: str | None) -> str:
+        """Return what no field can take; `url` is the link that one has taken."""
         further = range(len(self._columns.names), len(self._cells))
         noted = [
-            f"{self._columns.name(place)}: {text}"
+            f"{self._columns.name(place)}: {' '.join([text, *self._in_brackets(place)])}"
             for place in (*self._columns.noted, *further)
             if not meanings.is_blank(text := self._at(place))
         ]
-        return "\n".join(filter(None, [self.text("notes"), *self._kept, *noted]))
+        linked = [
+            f"{self._columns.name(place)}: {link}"
+            for place in sorted(self._columns.places.values())
+            for link in self._links(place)
+            if link != url
+        ]
+        return "\n".join(filter(None, [self.text("notes"), *self._kept, *linked, *noted]))
+
+    def _in_brackets(self, place: int) -> list[str]:
+        return [f"({link})" for link in self._links(place)]
+
+    def _links(self, place: int | None) -> Sequence[str]:
+        if place is None or place >= len(self._cells):
+            return ()
+        return links_of(self._cells[place])
 
     def _at(self, place: int) -> str:
         if place >= len(self._cells):
@@ -267,10 +298,6 @@ class _Cells:
 
 def _is_tutorial(company: str, url: str) -> bool:
     return company.casefold() == "simplify" or url.casefold().startswith(_TUTORIAL)
-
-
-def _address(text: str) -> str | None:
-    return text if _ADDRESS.fullmatch(text) else None
 
 
 def _email(text: str) -> str | None:

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import chain, groupby, pairwise
 
 from tracker.importers import mapper, text
+from tracker.importers.cells import Linked
 from tracker.importers.mapper import Record
 from tracker.importers.rows import Home, ListedRow, Options, Reading
 from tracker.importers.spreadsheet import lines
@@ -56,10 +57,15 @@ def _inner(line: str) -> str:
 
 def _plain(cell: str) -> str:
     """Return a cell without its marks; of a link that says only that it is one, the address."""
-    words = _LINK.sub(_link, cell.replace("\\|", "|").strip())
-    return _EMPHASIS.sub(r"\2", words).replace("<br>", "\n")
+    cell = cell.replace("\\|", "|").strip()
+    words = _EMPHASIS.sub(r"\2", _LINK.sub(_link, cell)).replace("<br>", "\n")
+    links = [found[2] for found in _LINK.finditer(cell) if found[2] and not _says_nothing(found)]
+    return Linked(words, links) if links else words
 
 
 def _link(found: re.Match[str]) -> str:
-    is_address = found[1].strip().casefold() in _CALLED_BY_ITS_PURPOSE
-    return found[2] if is_address else found[1]
+    return found[2] if _says_nothing(found) else found[1]
+
+
+def _says_nothing(found: re.Match[str]) -> bool:
+    return found[1].strip().casefold() in _CALLED_BY_ITS_PURPOSE

@@ -5,12 +5,10 @@ import io
 from collections.abc import Iterator
 from functools import partial
 
-from tracker.errors import TrackerError
 from tracker.importers import mapper, text
 from tracker.importers.mapper import Record, Table
 from tracker.importers.rows import Home, ListedRow, Options, Reading
 
-LONGEST_LINE = 2**20
 _DELIMITERS = ",;\t|"
 
 
@@ -34,7 +32,7 @@ def tables(name: str, content: str) -> list[Table]:
 
 def _records(name: str, content: str, delimiter: str) -> Iterator[Record]:
     given = lines(name, content)
-    csv.field_size_limit(LONGEST_LINE)
+    csv.field_size_limit(text.LONGEST_LINE)
     reader = csv.reader(given, delimiter=delimiter, strict=True, skipinitialspace=True)
     while True:
         line = reader.line_num + 1
@@ -44,21 +42,14 @@ def _records(name: str, content: str, delimiter: str) -> Iterator[Record]:
             return
         except csv.Error as error:
             if "field larger" in str(error):
-                raise _too_long(name, line) from error
+                raise text.too_long(name, line) from error
             yield line, None
 
 
 def lines(name: str, content: str) -> Iterator[str]:
     """Yield the lines of a text; raises TrackerError for one that no row is as long as."""
     stream = io.TextIOWrapper(io.BytesIO(content.encode()), "utf-8", newline="")
-    for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE + 1), ""), 1):
-        if len(line) > LONGEST_LINE:
-            raise _too_long(name, number)
+    for number, line in enumerate(iter(partial(stream.readline, text.LONGEST_LINE + 1), ""), 1):
+        if len(line) > text.LONGEST_LINE:
+            raise text.too_long(name, number)
         yield line
-
-
-def _too_long(name: str, line: int) -> TrackerError:
-    return TrackerError(
-        f"{name} holds a text too long for a spreadsheet in line {line}, as when a quotation mark "
-        "is never closed; mend that line and import it again."
-    )

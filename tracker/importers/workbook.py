@@ -1,16 +1,17 @@
 """A workbook of Excel, Numbers, LibreOffice or Google Sheets (.xlsx), read sheet by sheet."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.errors import TrackerError
-from tracker.importers import archive, mapper
+from tracker.importers import archive, mapper, workbook_links
+from tracker.importers.cells import Linked
 from tracker.importers.content import is_zip
-from tracker.importers.mapper import Record, Table
+from tracker.importers.mapper import Record
 from tracker.importers.rows import Home, ListedRow, Options, Reading
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ MOST_LINES = 2**20
 MOST_LOOKED_AT = 10_000_000
 """Cells, blank ones included: a sheet of more takes minutes to go through."""
 _PART = b"xl/workbook.xml"
+NO_LINKS: Mapping[workbook_links.Place, str] = {}
 
 
 def recognises(content: bytes) -> bool:
@@ -39,9 +41,11 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Lis
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            tables = _sheets(name, content)
-            lists = (table for table in tables if mapper.find(table, options))
-            return mapper.read(name, [next(lists, tables[0])], home, options)
+            sheets = _sheets(name, content)
+            lists = (one for one in sheets if mapper.find(partial(_records, name, one), options))
+            sheet = next(lists, sheets[0])
+            table = partial(_records, name, sheet, workbook_links.of(sheet))
+            return mapper.read(name, [table], home, options)
         except TrackerError:
             raise
         except MemoryError as error:
@@ -55,7 +59,7 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Lis
             raise TrackerError(msg) from error
 
 
-def _sheets(name: str, content: bytes) -> list[Table]:
+def _sheets(name: str, content: bytes) -> "list[ReadOnlyWorksheet]":
     try:
         from openpyxl import load_workbook  # noqa: PLC0415 (heavy, and an extra)
     except ImportError as error:
@@ -65,14 +69,16 @@ def _sheets(name: str, content: bytes) -> list[Table]:
         )
         raise TrackerError(msg) from error
     book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "reset_dimensions")]
+    sheets: list[Any] = [sheet for sheet in book.worksheets if hasattr(sheet, "reset_dimensions")]
     if not sheets:
         msg = f"{name} has no sheet with cells; name another file."
         raise TrackerError(msg)
-    return [partial(_records, name, sheet) for sheet in sheets]
+    return sheets
 
 
-def _records(name: str, sheet: "ReadOnlyWorksheet") -> Iterator[Record]:
+def _records(
+    name: str, sheet: "ReadOnlyWorksheet", links: Mapping[workbook_links.Place, str] = NO_LINKS
+) -> Iterator[Record]:
     sheet.reset_dimensions()  # what a file says of its own size may be wrong, or a trap
     seen = 0
     for number, values in enumerate(sheet.values, 1):
@@ -81,7 +87,13 @@ def _records(name: str, sheet: "ReadOnlyWorksheet") -> Iterator[Record]:
             msg = f"{name} has a sheet without end; save the rows that you want as CSV."
             raise TrackerError(msg)
         if cells := _cells(values):
-            yield number, cells
+            yield (
+                number,
+                [
+                    Linked(cell, [links[number, place]]) if (number, place) in links else cell
+                    for place, cell in enumerate(cells, 1)
+                ],
+            )
 
 
 def _cells(values: tuple[object, ...]) -> list[str]:
