@@ -198,6 +198,26 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
     assert "advice" not in run.rows()
 
 
+def test_records_from_before_letters_were_folded_are_found_after_an_upgrade(
+    run: CommandLine,
+) -> None:
+    run("add", "Ørsted, A/S", "Data engineer", "--posting", "Long text")
+    run("contact", "add", "Łucja Björk", "--company", "Ørsted", "--email", "Lu@orsted.example")
+    run("profile", "factor", "add", "Smørrebrød", "--weight", "5%")
+    expected = run.rows()
+    engine = create_engine(f"sqlite:///{run.place}", poolclass=NullPool)
+    downgrade(engine, "0004")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE application SET company_key = 'ørsted a/s'"))
+        connection.execute(text("UPDATE application SET search_key = 'ørsted a/s data engineer'"))
+        connection.execute(
+            text("UPDATE contact SET search_key = 'łucja bjork ørsted lu@orsted.example'")
+        )
+        connection.execute(text("UPDATE criterion SET name_key = 'smørrebrød'"))
+    assert "Data engineer" in run("application", "show", "orsted").stdout
+    assert run.rows() == expected
+
+
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
     with Database(tmp_path / "empty.db").reading() as session:

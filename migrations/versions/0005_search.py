@@ -71,7 +71,17 @@ PLAIN = str.maketrans(
 )
 
 
+KEYS = (
+    ("application", "company_key", "coalesce(company, '')"),
+    ("application", "search_key", "company || ' ' || coalesce(role, '')"),
+    ("contact", "search_key", "name || ' ' || coalesce(company, '') || ' ' || coalesce(email, '')"),
+    ("criterion", "name_key", "name"),
+)
+"""What records are found by, and what it is made of."""
+
+
 def upgrade() -> None:
+    fold_anew(op.get_bind())
     kept = op.create_table(
         "search_text",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -95,6 +105,20 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE search_index")
     op.drop_table("search_text")
+
+
+def fold_anew(connection: sa.Connection) -> None:
+    """Fold letters such as ø and ł, which were left as they are when the records were written."""
+    for table, key, made_of in KEYS:
+        columns = f"SELECT id, {key}, {made_of} FROM {table}"  # noqa: S608 (names from above)
+        rows = connection.execute(sa.text(columns)).all()
+        unique = {before for _, before, _ in rows} if table == "criterion" else set()
+        change = sa.text(f"UPDATE {table} SET {key} = :after WHERE id = :id")  # noqa: S608
+        for number, before, text in rows:
+            after = " ".join(plain(text).replace(",", " ").split())
+            if after != before and after not in unique:
+                connection.execute(change, {"id": number, "after": after})
+                unique.update([after] if unique else [])
 
 
 def found(connection: sa.Connection) -> Iterator[dict[str, object]]:
@@ -123,6 +147,9 @@ def row(number: int, title: str, body: str, context: str = "") -> dict[str, obje
 
 def words(text: str) -> str:
     """Return the words of a text without case and accents, apart by single spaces."""
+    return " ".join(TOKEN.findall(plain(text)))
+
+
+def plain(text: str) -> str:
     kept = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
-    plain = (sign for sign in kept if unicodedata.category(sign) not in {"Mn", "Cf"})
-    return " ".join(TOKEN.findall("".join(plain)))
+    return "".join(sign for sign in kept if unicodedata.category(sign) not in {"Mn", "Cf"})
