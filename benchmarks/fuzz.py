@@ -28,6 +28,18 @@ LIST = (
 )
 PEOPLE = "First Name,Last Name,URL,Company,Connected On\nMia,Chen,https://l.example,Acme,1/2/26\n"
 TABLE = "| Company | Status |\n|---|---|\n| [Acme](a) | **Applied** |\n"
+EVENT = (
+    "BEGIN:VCALENDAR\nMETHOD:REQUEST\nX-WR-CALNAME:me@x.example\nBEGIN:VEVENT\nUID:1@acme.example\n"
+    "DTSTART;TZID=Europe/Berlin:20261127T150000\nDURATION:PT1H\nSUMMARY:Interview\n"
+    "ORGANIZER;CN=Mia:mailto:mia@acme.example\nATTENDEE;PARTSTAT=DECLINED:mailto:me@x.example\n"
+    "END:VEVENT\nEND:VCALENDAR\n"
+)
+HEAD = "From: mia@acme.example\nTo: me@x.example\nContent-Type: text/calendar\n\n"
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Mia Chen\nORG:Acme\nitem1.EMAIL:mia@acme.example\nEND:VCARD\n"
+COPY = (
+    '{"format": "interview-worth hunt", "version": 1, '
+    '"hunt": "123e4567-e89b-12d3-a456-426614174000", "applications": []}'
+)
 
 
 @dataclass(frozen=True)
@@ -58,11 +70,15 @@ def _workbook() -> bytes:
 SEEDS: dict[str, Callable[[], bytes]] = {
     "workbook": _workbook,
     "archive": _archive,
+    "hunt": COPY.encode,
+    "calendar": EVENT.encode,
+    "mail": f"From x Mon Nov 23 10:00:00 2026\n{HEAD}{EVENT}".encode,
+    "vcard": CARD.encode,
     "connections": PEOPLE.encode,
     "markdown": TABLE.encode,
     "spreadsheet": LIST.encode,
 }
-"""A whole file of each format; one without is started from nothing."""
+"""A whole file of each format."""
 
 
 def main(arguments: list[str]) -> None:
@@ -88,8 +104,7 @@ def main(arguments: list[str]) -> None:
 
 def _sow(folder: Path, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    if name in SEEDS:
-        (folder / "whole").write_bytes(SEEDS[name]())
+    (folder / "whole").write_bytes(SEEDS[name]())
 
 
 if __name__ == "__main__":
