@@ -19,10 +19,9 @@ class Linked(str):
         return cell
 
 
-def links_of(cell: str) -> tuple[str, ...]:
+def links_of(cell: Linked) -> tuple[str, ...]:
     """Return where a cell leads, without what its text says already."""
-    links = cell.links if isinstance(cell, Linked) else ()
-    return tuple(link for link in links if _bare(link) not in _bare(cell).split())
+    return tuple(link for link in cell.links if _bare(link) not in _bare(cell).split())
 
 
 def _bare(address: str) -> str:

@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 from tracker.formulas import bare
 from tracker.importers import meanings, people, plain
 from tracker.importers.addresses import posting_id
-from tracker.importers.cells import links_of
+from tracker.importers.cells import Linked, links_of
 from tracker.importers.columns import RECORD, Columns, fold
 from tracker.importers.days import Days
 from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
@@ -221,6 +221,9 @@ class _Cells:
         self._columns = columns
         self._cells = cells
         self._kept: list[str] = []
+        self._links = {
+            place: links_of(cell) for place, cell in enumerate(cells) if isinstance(cell, Linked)
+        }
         self.is_ours = RECORD in columns.places
 
     def text(self, field: str) -> str:
@@ -262,7 +265,7 @@ class _Cells:
         return link or self._leads_to("role")
 
     def _leads_to(self, field: str) -> str | None:
-        links = self._links(self._columns.places.get(field))
+        links = self._links.get(self._columns.places.get(field, -1), ())
         return next(filter(_ON_THE_WEB.match, links), None)
 
     def notes(self, url: str | None) -> str:
@@ -275,19 +278,14 @@ class _Cells:
         ]
         linked = [
             f"{self._columns.name(place)}: {link}"
-            for place in sorted(self._columns.places.values())
-            for link in self._links(place)
-            if link != url
+            for place, links in self._links.items()
+            for link in links
+            if link != url and place in self._columns.places.values()
         ]
         return "\n".join(filter(None, [self.text("notes"), *self._kept, *linked, *noted]))
 
-    def _in_brackets(self, place: int) -> list[str]:
-        return [f"({link})" for link in self._links(place)]
-
-    def _links(self, place: int | None) -> Sequence[str]:
-        if place is None or place >= len(self._cells):
-            return ()
-        return links_of(self._cells[place])
+    def _in_brackets(self, place: int) -> Iterator[str]:
+        return map("({})".format, self._links.get(place, ()))
 
     def _at(self, place: int) -> str:
         if place >= len(self._cells):
