@@ -78,11 +78,11 @@ def test_every_rung_tells_the_values_of_the_hunt_with_a_higher_fallback(
     found = ladder_of(hunt)
     amount = min(found.timeline.floor + more, END)
     other = ladder_of(replace(hunt, fallback=amount)).values
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ladder, "FEW", 0)
-        for _ in range(ladder.LOOKS):
+    for few in (ladder.FEW, 0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ladder, "FEW", few)
             seen = found.lines(found.utility.of(amount), range(len(hunt.processes)))
-            assert seen.today.real == pytest.approx(other.today, rel=1e-12, abs=1e-12)
-            for track, line in (seen.without | seen.promised).items():
-                expected = (other.without | other.promised)[track]
-                assert line.real == pytest.approx(expected, rel=1e-12, abs=1e-12)
+        assert seen.today.real == pytest.approx(other.today, rel=1e-12, abs=1e-12)
+        for track, line in (seen.without | seen.promised).items():
+            expected = (other.without | other.promised)[track]
+            assert line.real == pytest.approx(expected, rel=1e-12, abs=1e-12)

@@ -33,11 +33,8 @@ if TYPE_CHECKING:
     from tracker.scoring.timeline import Timeline, Track
     from tracker.scoring.utility import Utility
 
-RUNGS = 6
-"""With how many fallbacks a hunt is solved, at most."""
-
-LOOKS = 2
-"""How many looks between two of these fallbacks it takes before the hunt is solved again."""
+RUNGS = 3
+"""With how many fallbacks a hunt is solved, at most: solving is dearer than looking once."""
 
 FEW = 2000
 """So few states are not worth solving again."""
@@ -139,14 +136,13 @@ class Ladder:
     today: int = field(init=False)
     values: Values[float] = field(init=False)
     _rungs: dict[int, Rung] = field(init=False)
-    _looks: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rules = self._rules(self.timeline, self.offers)
         self.graph, lowest = self._solved(self.rules)
         asked = [track.number for track in self.asked]
         self.today, self.values = lowest.today, lowest.values(list(self.graph.value), asked)
-        self._rungs, self._looks = {0: lowest}, [0] * RUNGS
+        self._rungs = {0: lowest}
 
     def lines(self, fallback: float, tracks: Collection[int]) -> Values[complex]:
         """Return value + slope i at a fallback's utility, by track of these at least."""
@@ -157,9 +153,8 @@ class Ladder:
         floor = self.timeline.floor
         amounts = [floor + (self.end - floor) * place / RUNGS for place in range(RUNGS)]
         place = max(bisect_right(amounts, fallback, key=self.utility.of) - 1, 0)
-        self._looks[place] += 1
         below = self._rungs[max(each for each in self._rungs if each <= place)]
-        if place in self._rungs or self._looks[place] < LOOKS or below.states < FEW:
+        if place in self._rungs or below.states < FEW:
             return below
         hunt = replace(self.timeline.hunt, fallback=amounts[place])
         timeline = replace(self.timeline, hunt=hunt)
