@@ -2,7 +2,7 @@
 
 Hunts are those of plausible.py, one for each seed from 0 on; each is solved without flips and with
 all of them, right after a fixed loop in Python. Milliseconds depend on the machine and what else it
-does, so beside each median stands its ratio to that of the loop. Every number of processes has an
+does, so it is the ratio to the loop that is held against the goal. Every number of processes has an
 interpreter of its own, whose peak of memory is the largest that any of its hunts needed.
 """
 
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 SEEDS = 25
 GOALS = {4: 3.0, 8: 15.0, 12: 400.0}
-"""The most milliseconds without flips, in the median, by the number of processes."""
+"""The most milliseconds without flips, in the median, by the number of processes.
+
+They are those of a machine on which the loop takes LOOP_MS; on another they stretch as it does.
+"""
+
+LOOP_MS = 6.3
 
 FLIPS_GOAL = 4.0
 """The most that all flips may take, as a multiple of the median without them."""
@@ -77,8 +82,9 @@ def measured(processes: int, seeds: int) -> tuple[list[list[float]], float]:
 def row(name: str, times: Sequence[float], loops: float, goal: float) -> list[str]:
     """Return what is shown of a case: median and worst, x loop, the goal, and if it is met."""
     median = statistics.median(times)
-    shown = [f"{median:.1f}", f"{max(times):.1f}", f"{median / loops:.2f}", f"<= {goal:.1f} ms"]
-    return [name, *shown, "ok" if median <= goal else "over"]
+    reached = median / loops
+    shown = [f"{median:.1f}", f"{max(times):.1f}", f"{reached:.2f}", f"<= {goal:.2f} x loop"]
+    return [name, *shown, "ok" if reached <= goal else "over"]
 
 
 def rows(processes: int, seeds: int) -> list[list[str]]:
@@ -89,10 +95,10 @@ def rows(processes: int, seeds: int) -> list[list[str]]:
         return [[name, "", "", "", "", "too many states"]]
     loops, without, flips = ([each[n] for each in times] for n in range(3))
     beside = statistics.median(loops)
-    goal = FLIPS_GOAL * statistics.median(without)
+    goal = FLIPS_GOAL * statistics.median(without) / beside
     within = "ok" if megabytes <= MEGABYTES_GOAL else "over"
     return [
-        row(name, without, beside, GOALS[processes]),
+        row(name, without, beside, GOALS[processes] / LOOP_MS),
         row("  all flips", flips, beside, goal),
         ["  peak of memory", "", f"{megabytes:.0f} MB", "", f"<= {MEGABYTES_GOAL:.0f} MB", within],
     ]
