@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, UOWTransaction
 
+from tracker.batches import batches
 from tracker.errors import TrackerError
 from tracker.models import Base, Change, Command, LastAdvice
 from tracker.models.base import Exact, Instant
@@ -156,7 +157,7 @@ def _take_back(session: Session, command: Command) -> None:
             Image(table, _decode(table, change.after), _decode(table, change.before))
             for change in run
         )
-        while together := list(islice(images, size)):
+        for together in batches(images, size):
             _apply(session.connection(), table, together, command)
             _record(session, together, CommandKind.UNDO, f"Undid: {command.summary}")
 

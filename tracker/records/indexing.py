@@ -9,12 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, event, insert, select
 from sqlalchemy.orm import Session
 
+from tracker.batches import batches
 from tracker.models import Base, SearchText, search_id, unaccented
 
 Row = Mapping[str, Any]
@@ -114,7 +114,7 @@ def _renew_touched(session: Session) -> None:
     for name, part in PARTS.items():
         for column, parent in part.links:
             table = _table(name)
-            for numbers in _batches(touched.renamed[parent]):
+            for numbers in batches(touched.renamed[parent], _BATCH):
                 statement = select(table.c.id).where(table.c[column].in_(numbers))
                 touched.records[part.noun].update(connection.scalars(statement))
     for noun, records in touched.records.items():
@@ -124,17 +124,11 @@ def _renew_touched(session: Session) -> None:
 
 def renew(connection: Connection, noun: str, numbers: Iterable[int]) -> None:
     """Write anew what the records of these numbers are found by; those gone are found no more."""
-    for some in _batches(sorted(numbers)):
+    for some in batches(sorted(numbers), _BATCH):
         ids = [search_id(noun, number) for number in some]
         connection.execute(delete(SearchText).where(SearchText.id.in_(ids)))
         if rows := list(_rows(connection, noun, some)):
             connection.execute(insert(SearchText), rows)
-
-
-def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
-    left = iter(numbers)
-    while some := list(islice(left, _BATCH)):
-        yield some
 
 
 def _rows(connection: Connection, noun: str, numbers: Collection[int]) -> Iterator[Row]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import product
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.batches import batches
 from tracker.importers.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import ApplicationRow
 from tracker.models import (
@@ -32,10 +33,8 @@ from tracker.transfer.duplicates import NEARBY
 from tracker.transfer.tally import Tally
 from tracker.words import Outcome, Stage
 
-T = TypeVar("T")
 Key = tuple[object, ...]
 
-_BATCH = 1000
 _MOST_ALIKE = 20
 """Applications for one role at one company that a new one is held against."""
 _ANY = None
@@ -240,9 +239,9 @@ def recognised(
 
 
 def _apply(session: Session, made: Plan, today: date) -> None:
-    for rows in _batches(made.added):
+    for rows in batches(made.added):
         _add(session, rows, today)
-    for updates in _batches(list(made.updated.items())):
+    for updates in batches(made.updated.items()):
         statement = select(Application).where(Application.id.in_([one for one, _ in updates]))
         fields = dict(updates)
         for application in session.scalars(statement):
@@ -374,8 +373,3 @@ def _steps(number: int, row: ApplicationRow, today: date) -> Iterator[StageChang
         yield StageChange(application_id=number, on=row.on, stage=Stage.APPLIED)
     reached = row.moved_on if went_on and row.moved_on else on
     yield StageChange(application_id=number, on=reached, stage=row.stage, outcome=row.outcome)
-
-
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.batches import batches
 from tracker.exporters.vcards import uid
 from tracker.importers.rows import ContactRow
 from tracker.models import Contact, fold_company
@@ -25,7 +26,6 @@ from tracker.transfer import people
 from tracker.transfer.people import Key
 from tracker.transfer.tally import Tally
 
-_BATCH = 1000
 _FILLED = ("company", "email", "url", "card_uid", "role", "kind", "phone", "met", "notes")
 
 
@@ -331,7 +331,7 @@ def _identity(
 
 
 def _add(session: Session, new: Sequence[_Person]) -> None:
-    for batch in _batches(new):
+    for batch in batches(new):
         contacts = []
         for one in batch:
             contact = Contact()
@@ -342,16 +342,11 @@ def _add(session: Session, new: Sequence[_Person]) -> None:
 
 
 def _change(session: Session, changed: Sequence[_Person]) -> None:
-    for batch in _batches(changed):
+    for batch in batches(changed):
         missing = {one.id: one.missing for one in batch}
         for contact in session.scalars(select(Contact).where(Contact.id.in_(missing))):
             set_fields(contact, missing[contact.id])
         session.flush()
-
-
-def _batches(items: Sequence[_Person]) -> Iterator[Sequence[_Person]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
 
 
 def _remarks(placed: Sequence[_Person], namesakes: Sequence[str]) -> Iterator[str]:

@@ -1,12 +1,11 @@
 """A copy of a hunt comes home: into an empty database whole, or beside what is there."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from tracker.batches import batches
 from tracker.errors import TrackerError
 from tracker.importers.rows import HuntRow
 from tracker.models import Base, HuntIdentity
@@ -16,7 +15,6 @@ from tracker.records.profile import check_stored
 from tracker.transfer.joining import NOUNS, Joining
 from tracker.transfer.tally import Tally
 
-_BATCH = 1000
 MOST_ID = 2**53
 """No table has had as many rows."""
 
@@ -54,7 +52,7 @@ def _restore(session: Session, hunt: HuntRow) -> list[Tally]:
         identity.id = hunt.id
         session.flush()
     for table in _records():
-        for rows in _batches(hunt.tables[table.name]):
+        for rows in batches(hunt.tables[table.name]):
             insert_rows(session, table, rows)
     for name, number in _highest(hunt).items():
         reserve(session, Base.metadata.tables[name], number)
@@ -73,8 +71,3 @@ def _highest(hunt: HuntRow) -> dict[str, int]:
         if change["table"] in Base.metadata.tables:
             highest[change["table"]] = max(number, highest.get(change["table"], 0))
     return highest
-
-
-def _batches(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]
