@@ -5,7 +5,7 @@ It is no invitation: nobody is written to, whatever program opens it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, vText
 from icalendar import Event as Component
@@ -116,8 +116,8 @@ def _alarm(event: Event) -> Alarm:
     return alarm
 
 
-def _is_in_zone(start: Moment | date) -> bool:
-    return isinstance(start, Moment) and start.zone != "UTC" and not start.fold
+def _is_in_zone(start: Moment) -> bool:
+    return start.zone != "UTC" and not start.fold
 
 
 def _zones(events: Iterable[Event]) -> dict[str, set[int]]:
@@ -131,11 +131,8 @@ def _zones(events: Iterable[Event]) -> dict[str, set[int]]:
 
 def _order(event: Event) -> tuple[datetime, str, str]:
     start = event.start
-    day = start.instant if isinstance(start, Moment) else datetime.combine(start, _MIDNIGHT)
+    day = start.instant if isinstance(start, Moment) else datetime.combine(start, time(tzinfo=UTC))
     return day, event.uid, event.recurrence or ""
-
-
-_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC).timetz()
 
 
 def _clean(text: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tracker.errors import TrackerError
-from tracker.importers.hunt_tables import Document, Place, read_tables, shown
+from tracker.importers.hunt_tables import Document, Place, read_tables
+from tracker.importers.hunt_values import shown
 from tracker.importers.rows import Home, HuntRow, Options, Reading
 from tracker.models.portable import FORMAT, VERSION, plural, tables
 

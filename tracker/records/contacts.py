@@ -1,7 +1,6 @@
 """Contacts: people across companies and applications, and each exchange with them."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from tracker.dates import distance, show_day
 from tracker.errors import TrackerError
-from tracker.models import Application, Change, Command, Contact, Interaction, fold_text
-from tracker.records import find
+from tracker.models import Application, Contact, Interaction, fold_text
+from tracker.records import find, revisions
 from tracker.records.notes import tell, warn
 from tracker.words import Channel
 
@@ -121,13 +120,8 @@ def everybody(session: Session) -> list[Contact]:
 
 def changed_at(session: Session) -> dict[int, dt.datetime]:
     """Return by a contact's id when they were last changed, as the history has it."""
-    statement = (
-        select(Change.after, Command.at)
-        .join(Command, Change.command_id == Command.id)
-        .where(Change.table == Contact.__tablename__, Change.after.is_not(None))
-        .order_by(Change.id)
-    )
-    return {json.loads(after or "{}")["id"]: at for after, at in session.execute(statement)}
+    changes = revisions.of(session, Contact, columns=["id"])
+    return {number: last.at for number, (*_, last) in changes.items()}
 
 
 def find_one(session: Session, which: str) -> Contact:

@@ -20,12 +20,12 @@ from tracker.importers.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import ApplicationRow
 from tracker.models import (
     Application,
-    HuntIdentity,
     StageChange,
     Tag,
     company_stem,
     fold_text,
 )
+from tracker.records import hunts
 from tracker.records.applications import set_fields
 from tracker.records.history import insert_all
 from tracker.records.notes import counted
@@ -271,7 +271,7 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
 
 
 def _records(session: Session) -> Iterator[_Known]:
-    hunt = session.scalars(select(HuntIdentity.id)).one()
+    hunt = hunts.identity(session)
     days: dict[int, set[date]] = {}
     for number, day in session.execute(select(StageChange.application_id, StageChange.on)):
         days.setdefault(number, set()).add(day)

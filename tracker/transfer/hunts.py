@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.batches import batches
 from tracker.errors import TrackerError
+from tracker.importers.hunt_values import MOST_ID
 from tracker.importers.rows import HuntRow
 from tracker.models import Base, HuntIdentity
 from tracker.models.portable import HISTORY, tables
@@ -14,9 +15,6 @@ from tracker.records.history import adopt, insert_rows, reserve
 from tracker.records.profile import check_stored
 from tracker.transfer.joining import NOUNS, Joining
 from tracker.transfer.tally import Tally
-
-MOST_ID = 2**53
-"""No table has had as many rows."""
 
 
 def bring(session: Session, hunt: HuntRow) -> list[Tally]:
@@ -65,7 +63,7 @@ def _highest(hunt: HuntRow) -> dict[str, int]:
     highest: dict[str, int] = {}
     for change in hunt.tables["change"]:
         row = json.loads(change["after"] or change["before"] or "{}")
-        number = row.get("id") if isinstance(row, dict) else None
+        number = row.get("id")
         if not isinstance(number, int) or number > MOST_ID:
             continue
         if change["table"] in Base.metadata.tables:

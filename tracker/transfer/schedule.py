@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.dates import Moment
 from tracker.exporters.ics import Event
-from tracker.models import Application, Attendance, Base, Contact, HuntIdentity, Interview, Offer
+from tracker.models import Application, Attendance, Base, Contact, Interview, Offer
+from tracker.records import hunts
 from tracker.records import revisions as told
 from tracker.records.revisions import Revision
 from tracker.words import InterviewState, OfferState, Stage
@@ -48,7 +49,7 @@ def events(session: Session) -> list[Event]:
 class _Schedule:
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._hunt = session.scalars(select(HuntIdentity.id)).first() or ""
+        self._hunt = hunts.identity(session)
         names = ("id", "company", "role", "apply_by", "stage", "outcome")
         self._pursuits = told.of(session, Application, columns=names)
         self._titles = self._all_titles()
