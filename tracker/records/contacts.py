@@ -42,10 +42,15 @@ def add(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
 def set_fields(contact: Contact, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(contact, name, value)
-    if not fold_text(contact.name):
+    contact.search_key = search_key(contact.name, contact.company, contact.email)
+
+
+def search_key(name: str, company: str | None, email: str | None) -> str:
+    """Return what a contact is found by; raises TrackerError without a name."""
+    if not fold_text(name):
         msg = "A contact needs a name; say it first: tracker contact add NAME."
         raise TrackerError(msg)
-    contact.search_key = fold_text(contact.name, contact.company, contact.email)
+    return fold_text(name, company, email)
 
 
 def edit(session: Session, contact: Contact, fields: Mapping[str, Any]) -> None:

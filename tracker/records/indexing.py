@@ -104,7 +104,7 @@ def touch(session: Session, table: str, before: Row | None, after: Row | None) -
 
 
 def _values(row: Row | None, columns: Iterable[str]) -> list[Any]:
-    return [row[column] if row else None for column in columns]
+    return [row.get(column) if row else None for column in columns]
 
 
 def _renew_touched(session: Session) -> None:
@@ -133,21 +133,24 @@ def renew(connection: Connection, noun: str, numbers: Iterable[int]) -> None:
 
 def _rows(connection: Connection, noun: str, numbers: Collection[int]) -> Iterator[Row]:
     """Yield a row for each record that has words of its own."""
-    words: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    texts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name, part in PARTS.items():
         if part.noun == noun:
-            for number, column, found in _said(connection, _table(name), part, numbers):
-                words[number][column].extend(found)
-    for number, said in words.items():
-        if said["title"] or said["body"]:
-            texts = {column: " ".join(said[column]) for column in ("title", "body", "context")}
-            yield {"id": search_id(noun, number), **texts}
+            for number, column, text in _said(connection, _table(name), part, numbers):
+                texts[number][column].append(text)
+    for number, said in texts.items():
+        words = {
+            column: " ".join(tokens(" ".join(said[column])))
+            for column in ("title", "body", "context")
+        }
+        if words["title"] or words["body"]:
+            yield {"id": search_id(noun, number), **words}
 
 
 def _said(
     connection: Connection, table: Table, part: Part, numbers: Collection[int]
-) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield record, column and words for all that a part says."""
+) -> Iterator[tuple[int, str, str]]:
+    """Yield record, column and text for all that a part says."""
     owner = table.c[part.owner]
     columns = [(table.c[name], "title") for name in part.title]
     columns += [(table.c[name], "body") for name in part.body]
@@ -161,11 +164,9 @@ def _said(
     for number, *texts in connection.execute(ordered):
         for (column, place), text in zip(columns, texts, strict=True):
             if text:
-                yield number, place, _words(column.name, text)
-
-
-def _words(column: str, text: str) -> list[str]:
-    return tokens(f"{text} {backwards(text)}" if column == "phone" else text)
+                yield number, place, text
+            if text and column.name == "phone":
+                yield number, place, backwards(text)
 
 
 def tokens(text: str) -> list[str]:

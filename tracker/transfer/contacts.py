@@ -19,8 +19,8 @@ from tracker.exporters.vcards import uid
 from tracker.importers.rows import ContactRow
 from tracker.models import Contact, fold_company
 from tracker.records import hunts
-from tracker.records.contacts import set_fields
-from tracker.records.history import insert_all
+from tracker.records.contacts import search_key, set_fields
+from tracker.records.history import insert_rows
 from tracker.records.notes import counted
 from tracker.transfer import people
 from tracker.transfer.people import Key
@@ -332,13 +332,15 @@ def _identity(
 
 def _add(session: Session, new: Sequence[_Person]) -> None:
     for batch in batches(new):
-        contacts = []
-        for one in batch:
-            contact = Contact()
-            set_fields(contact, one.missing)
-            contacts.append(contact)
-        for one, number in zip(batch, insert_all(session, Contact, contacts), strict=True):
-            one.id = number
+        rows = [_row(one.missing) for one in batch]
+        insert_rows(session, Contact.metadata.tables["contact"], rows)
+        for one, row in zip(batch, rows, strict=True):
+            one.id = row["id"]
+
+
+def _row(fields: Mapping[str, Any]) -> dict[str, Any]:
+    key = search_key(fields["name"], fields.get("company"), fields.get("email"))
+    return {**fields, "search_key": key}
 
 
 def _change(session: Session, changed: Sequence[_Person]) -> None:
