@@ -1,12 +1,13 @@
 """Contacts: people across companies and applications, and each exchange with them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from tracker.batches import SIZE
 from tracker.dates import distance, show_day
 from tracker.errors import TrackerError
 from tracker.models import Application, Contact, Interaction, fold_text
@@ -118,15 +119,19 @@ def listed(company: str | None = None) -> Select[Contact]:
     return statement.limit(None)
 
 
-def everybody(session: Session) -> list[Contact]:
-    """Return all contacts in the order in which they were added."""
-    return list(session.scalars(select(Contact).order_by(Contact.id)))
+def count(session: Session) -> int:
+    return find.count(session, select(Contact))
+
+
+def everybody(session: Session) -> Iterator[Contact]:
+    """Yield all contacts in the order in which they were added; few are in memory at a time."""
+    statement = select(Contact).order_by(Contact.id)
+    yield from session.scalars(statement.execution_options(yield_per=SIZE))
 
 
 def changed_at(session: Session) -> dict[int, dt.datetime]:
     """Return by a contact's id when they were last changed, as the history has it."""
-    changes = revisions.of(session, Contact, columns=["id"])
-    return {number: last.at for number, (*_, last) in changes.items()}
+    return {one.row["id"]: one.at for one in revisions.each(session, Contact, columns=["id"])}
 
 
 def find_one(session: Session, which: str) -> Contact:

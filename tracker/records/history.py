@@ -348,9 +348,9 @@ def _encode(row: Row | None) -> str | None:
 
 
 def _plain(value: object) -> str:
-    """Return what JSON has no form of its own for; a StrEnum is a text already."""
+    """Return what JSON has no form of its own for, alike for what is equal."""
     if isinstance(value, Decimal):
-        return str(value)
+        return str(value.normalize() + 0)
     if isinstance(value, dt.date):
         return value.isoformat()
     raise AssertionError(value)
