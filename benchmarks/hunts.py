@@ -34,6 +34,7 @@ NOTES = "They answered within a week and asked for examples of past work. " * 3
 SYLLABLES = ("ac", "bel", "cor", "dun", "el", "fi", "gra", "hol", "in", "jo", "ka", "lu", "me")
 ROLES = ("Data engineer", "Analyst", "Product manager", "Nurse", "Site reliability engineer")
 INTERVIEWS = 10
+APPLICATIONS_A_CONTACT = 10
 OFFERED = INTERVIEWS + 1
 SETTINGS = {"present-pay": "75000 EUR year", "currency": "EUR", "time-zone": ZONE}
 
@@ -73,6 +74,7 @@ def applications(number: int) -> Iterator[dict[str, Any]]:
 def fill(path: Path, number: int) -> None:
     """Make a database with `number` applications, a few interviews to come and an offer."""
     rows = list(applications(number))
+    people = rows[::APPLICATIONS_A_CONTACT]
     with Database(path).reading() as session, session.begin():
         if not rows:
             return
@@ -87,11 +89,11 @@ def fill(path: Path, number: int) -> None:
         )
         connection.execute(insert(Interview), [interview(place + 1) for place in range(INTERVIEWS)])
         connection.execute(insert(Offer), [offer()])
-        connection.execute(insert(Contact), [contact(one) for one in rows])
+        connection.execute(insert(Contact), [contact(one) for one in people])
         settings = [{"name": name, "value": value} for name, value in SETTINGS.items()]
         connection.execute(insert(Setting), settings)
-        for noun in ("application", "contact"):
-            indexing.renew(connection, noun, [one["id"] for one in rows])
+        indexing.renew(connection, "application", [one["id"] for one in rows])
+        indexing.renew(connection, "contact", range(1, len(people) + 1))
 
 
 def moment(days: int, hour: int) -> dict[str, Any]:
@@ -170,7 +172,7 @@ def main(folder: Path) -> None:
         fill(folder / f"{number}.db", number)
     for number in (10_000, 100_000):
         write_csv(folder / f"{number}.csv", number)
-    write_cards(folder / "10000.vcf", folder / "10000.db")
+    write_cards(folder / "10000.vcf", folder / "100000.db")
     write_copy(folder / "10000.json", folder / "10000.db")
 
 

@@ -31,11 +31,9 @@ QUIET = ("application", "list", "--quiet", "14")
 NOTHING = "pass"
 FLOOR = "import sqlalchemy.orm, click"
 IN = "import of 10k rows"
-IN_CARDS = "import of 10k vCards"
 OUT = "export of JSON, 10k"
 OUT_CSV = "export of CSV, 10k"
-OUT_ICS = "export of 10k events"
-OUT_VCF = "export of 10k vCards"
+OUT_VCF = "export of vCards @10k"
 
 
 class Case(NamedTuple):
@@ -84,15 +82,17 @@ CASES = (
     Case("worth @1k, 10 interviews", (*TRACKER, "worth"), 1_000),
     Case(IN, (*TRACKER, "import", "10000.csv"), 0, 80, megabytes=100),
     Case("import of 100k rows", (*TRACKER, "import", "100000.csv"), 0, 11, IN),
-    Case(IN_CARDS, (*TRACKER, "import", "10000.vcf"), 0, 80, megabytes=100),
+    Case("import of 10k vCards", (*TRACKER, "import", "10000.vcf"), 0, 80, megabytes=100),
     Case("import of JSON, 10k", (*TRACKER, "import", "10000.json"), 0, 80, megabytes=100),
     Case(OUT, (*TRACKER, "export", "json"), 10_000, 80, megabytes=100),
     Case("export of JSON, 100k", (*TRACKER, "export", "json"), 100_000, 11, OUT, megabytes=100),
     Case(OUT_CSV, (*TRACKER, "export", "csv"), 10_000, 80, megabytes=100),
     Case("export of CSV, 100k", (*TRACKER, "export", "csv"), 100_000, 11, OUT_CSV, megabytes=100),
-    Case(OUT_ICS, (*TRACKER, "export", "ics"), 10_000, 80, megabytes=100),
+    Case("export of a calendar @10k", (*TRACKER, "export", "ics"), 10_000, 80, megabytes=100),
     Case(OUT_VCF, (*TRACKER, "export", "vcf"), 10_000, 80, megabytes=100),
-    Case("export of 100k vCards", (*TRACKER, "export", "vcf"), 100_000, 11, OUT_VCF, megabytes=100),
+    Case(
+        "export of vCards @100k", (*TRACKER, "export", "vcf"), 100_000, 11, OUT_VCF, megabytes=100
+    ),
 )
 BY_NAME = {case.name: case for case in CASES}
 TAB = {"_TRACKER_COMPLETE": "bash_complete", "COMP_WORDS": "tracker app", "COMP_CWORD": "1"}
