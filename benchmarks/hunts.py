@@ -13,9 +13,17 @@ from sqlalchemy import insert
 
 from tracker.dates import Moment
 from tracker.db import SCHEMA, Database
-from tracker.exporters import hunts
-from tracker.models import Application, Interview, Offer, Setting, StageChange, fold_text
-from tracker.records import indexing, whole
+from tracker.exporters import hunts, vcards
+from tracker.models import (
+    Application,
+    Contact,
+    Interview,
+    Offer,
+    Setting,
+    StageChange,
+    fold_text,
+)
+from tracker.records import contacts, indexing, whole
 from tracker.records.hunts import identity
 from tracker.words import InterviewState, OfferState, Outcome, Period, Round, Stage, Workplace
 
@@ -26,6 +34,7 @@ NOTES = "They answered within a week and asked for examples of past work. " * 3
 SYLLABLES = ("ac", "bel", "cor", "dun", "el", "fi", "gra", "hol", "in", "jo", "ka", "lu", "me")
 ROLES = ("Data engineer", "Analyst", "Product manager", "Nurse", "Site reliability engineer")
 INTERVIEWS = 10
+APPLICATIONS_A_CONTACT = 10
 OFFERED = INTERVIEWS + 1
 SETTINGS = {"present-pay": "75000 EUR year", "currency": "EUR", "time-zone": ZONE}
 
@@ -65,6 +74,7 @@ def applications(number: int) -> Iterator[dict[str, Any]]:
 def fill(path: Path, number: int) -> None:
     """Make a database with `number` applications, a few interviews to come and an offer."""
     rows = list(applications(number))
+    people = rows[::APPLICATIONS_A_CONTACT]
     with Database(path).reading() as session, session.begin():
         if not rows:
             return
@@ -79,9 +89,11 @@ def fill(path: Path, number: int) -> None:
         )
         connection.execute(insert(Interview), [interview(place + 1) for place in range(INTERVIEWS)])
         connection.execute(insert(Offer), [offer()])
+        connection.execute(insert(Contact), [contact(one) for one in people])
         settings = [{"name": name, "value": value} for name, value in SETTINGS.items()]
         connection.execute(insert(Setting), settings)
         indexing.renew(connection, "application", [one["id"] for one in rows])
+        indexing.renew(connection, "contact", range(1, len(people) + 1))
 
 
 def moment(days: int, hour: int) -> dict[str, Any]:
@@ -112,6 +124,22 @@ def offer() -> dict[str, Any]:
     }
 
 
+def contact(application: dict[str, Any]) -> dict[str, Any]:
+    """Return somebody at the company of an application, with a day on which to get in touch."""
+    number, company = application["id"], application["company"]
+    name, email = f"{company[::-1].title()} {number}", f"{number}@{company.lower()}.example"
+    return {
+        "name": name,
+        "company": company,
+        "search_key": fold_text(name, company, email),
+        "role": "Recruiter",
+        "email": email,
+        "phone": f"+49 30 {number:07}",
+        "follow_up": NOW.date() + dt.timedelta(days=number % 400 - 100),
+        "notes": NOTES,
+    }
+
+
 def write_csv(path: Path, number: int) -> None:
     """Write the same applications as a spreadsheet that somebody kept."""
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -125,6 +153,13 @@ def write_csv(path: Path, number: int) -> None:
             )
 
 
+def write_cards(path: Path, database: Path) -> None:
+    """Write the contacts of a hunt as the address book of somebody else."""
+    with Database(database).reading() as session:
+        cards = vcards.cards(contacts.everybody(session), "another hunt", {})
+        path.write_text("".join(cards), encoding="utf-8", newline="")
+
+
 def write_copy(path: Path, database: Path) -> None:
     """Write the copy of a hunt, as an import of JSON finds it."""
     with Database(database).reading() as session:
@@ -135,7 +170,9 @@ def write_copy(path: Path, database: Path) -> None:
 def main(folder: Path) -> None:
     for number in (0, 1_000, 10_000, 100_000):
         fill(folder / f"{number}.db", number)
-    write_csv(folder / "10000.csv", 10_000)
+    for number in (10_000, 100_000):
+        write_csv(folder / f"{number}.csv", number)
+    write_cards(folder / "10000.vcf", folder / "100000.db")
     write_copy(folder / "10000.json", folder / "10000.db")
 
 

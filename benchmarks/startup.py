@@ -30,7 +30,10 @@ QUIET = ("application", "list", "--quiet", "14")
 
 NOTHING = "pass"
 FLOOR = "import sqlalchemy.orm, click"
+IN = "import of 10k rows"
 OUT = "export of JSON, 10k"
+OUT_CSV = "export of CSV, 10k"
+OUT_VCF = "export of vCards @10k"
 
 
 class Case(NamedTuple):
@@ -77,11 +80,19 @@ CASES = (
     Case("list --quiet @100k", (*TRACKER, *QUIET), 100_000, 1.5, "list --quiet @1k"),
     Case("agenda @1k", (*TRACKER, "agenda"), 1_000),
     Case("worth @1k, 10 interviews", (*TRACKER, "worth"), 1_000),
-    Case("import of 10k rows", (*TRACKER, "import", "10000.csv"), 0, 80, megabytes=100),
+    Case(IN, (*TRACKER, "import", "10000.csv"), 0, 80, megabytes=100),
+    Case("import of 100k rows", (*TRACKER, "import", "100000.csv"), 0, 11, IN),
+    Case("import of 10k vCards", (*TRACKER, "import", "10000.vcf"), 0, 80, megabytes=100),
     Case("import of JSON, 10k", (*TRACKER, "import", "10000.json"), 0, 80, megabytes=100),
-    Case("export of JSON, 10k", (*TRACKER, "export", "json"), 10_000, 80, megabytes=100),
+    Case(OUT, (*TRACKER, "export", "json"), 10_000, 80, megabytes=100),
     Case("export of JSON, 100k", (*TRACKER, "export", "json"), 100_000, 11, OUT, megabytes=100),
-    Case("export of CSV, 10k", (*TRACKER, "export", "csv"), 10_000, 80, megabytes=100),
+    Case(OUT_CSV, (*TRACKER, "export", "csv"), 10_000, 80, megabytes=100),
+    Case("export of CSV, 100k", (*TRACKER, "export", "csv"), 100_000, 11, OUT_CSV, megabytes=100),
+    Case("export of a calendar @10k", (*TRACKER, "export", "ics"), 10_000, 80, megabytes=100),
+    Case(OUT_VCF, (*TRACKER, "export", "vcf"), 10_000, 80, megabytes=100),
+    Case(
+        "export of vCards @100k", (*TRACKER, "export", "vcf"), 100_000, 11, OUT_VCF, megabytes=100
+    ),
 )
 BY_NAME = {case.name: case for case in CASES}
 TAB = {"_TRACKER_COMPLETE": "bash_complete", "COMP_WORDS": "tracker app", "COMP_CWORD": "1"}

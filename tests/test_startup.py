@@ -184,12 +184,15 @@ def test_a_command_works_without_one_of_its_streams(tmp_path: Path, closed: str)
     assert [one["company"] for one in json.loads(listed.stdout)["applications"]] == ["Acme"]
 
 
+@pytest.mark.parametrize("command", ["add Acme", "export json", "application list"])
 def test_output_that_cannot_be_written_is_said_to_be_lost_and_not_the_record(
-    tmp_path: Path,
+    tmp_path: Path, command: str
 ) -> None:
-    command = f'"{sys.executable}" -m tracker --database "{tmp_path / "hunt.db"}"'
+    tracker = f'"{sys.executable}" -m tracker --database "{tmp_path / "hunt.db"}"'
     ended = subprocess.run(
-        ["/bin/sh", "-c", f"{command} add Acme > /dev/full"], capture_output=True, check=False
+        ["/bin/sh", "-c", f"{tracker} {command} > /dev/full"], capture_output=True, check=False
     )
     assert ended.returncode == 1
-    assert b"look with tracker history before you try again" in ended.stderr
+    assert ended.stderr.startswith(b"Error: The output could not be written (No space left on")
+    assert ended.stderr.endswith(b" look with tracker history before you try again.\n")
+    assert ended.stderr.count(b"\n") == 1

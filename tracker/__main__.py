@@ -21,8 +21,9 @@ def main() -> None:
         _leave(end.code if isinstance(end.code, int) else 0)
     except OSError as error:
         sys.stderr.write(
-            f"Error: The output could not be written ({error.strerror}); what the command was to "
-            "write may be kept, so look with tracker history before you try again.\n"
+            f"Error: The output could not be written ({error.strerror}); make room or send it "
+            "elsewhere, and where the command was to change something, look with tracker history "
+            "before you try again.\n"
         )
         _leave(1)
 

@@ -236,6 +236,8 @@ def _engine(url: URL) -> Engine:
     if "timeout" not in url.query:
         url = url.update_query_dict({"timeout": str(WAIT_SECONDS)})
     engine = create_engine(url, poolclass=NullPool)
+    # SQLite takes the vocabularies of a table apart anew for each statement: so few, of many rows.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

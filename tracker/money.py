@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from tracker.currencies import CURRENCIES, SYMBOLS, TERRITORY_CURRENCY
 from tracker.errors import TrackerError
@@ -117,6 +118,7 @@ def currency_of_locale(name: str | None) -> str | None:
     return TERRITORY_CURRENCY.get(place[1].upper()) if place else None
 
 
+@lru_cache(maxsize=1024)
 def parse_pay(text: str, currency: str) -> Pay:
     """Return the pay that `text` states: one likely figure, low-high, or low/likely/high.
 

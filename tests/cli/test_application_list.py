@@ -84,6 +84,13 @@ def test_a_view_keeps_options_by_name_and_others_go_before_it(run: CommandLine) 
     ]
 
 
+def test_a_view_keeps_how_many_it_shows(run: CommandLine) -> None:
+    run("application", "list", "--all", "--sort", "company", "--limit", "1", "--save", "first")
+    assert companies(run, "--view", "first") == ["Acme"]
+    assert companies(run, "--view", "first", "--limit", "2") == ["Acme", "Beta"]
+    assert "--limit 1" in run("view", "list").stdout
+
+
 def test_saving_again_changes_a_view_and_undo_brings_it_back(run: CommandLine) -> None:
     run("application", "list", "--ended", "--save", "one")
     changed = run("application", "list", "--view", "one", "--all", "--quiet", "3", "--save", "one")
@@ -124,3 +131,4 @@ def test_an_empty_list_says_what_there_is(run: CommandLine) -> None:
     for number in ("1", "2", "3"):
         run("application", "remove", number, "--yes")
     assert run("application", "list", "--sort", "pay").stdout.startswith("No open application.")
+    assert run("application", "list", "--all").stdout.startswith("No application yet. Log one: ")

@@ -6,7 +6,7 @@ SHEET = """\
 Acme
 
 Applications
-  Acme, Analyst: interviewing since Sun 22 Nov 2026, 90,000 USD a year (application 1)
+  Acme, Analyst: interviewing since Sun 22 Nov 2026, 90,000 USD a year, source event (application 1)
   ACME Inc.: rejected since Sun 22 Nov 2026 (application 2)
 
 Interviews
@@ -19,17 +19,17 @@ People
   Mia Chen (Acme), recruiter, mia@acme.example (contact 1)
 
 Exchanges
-  Sun 22 Nov 2026  Mia Chen: called (about Acme, Analyst)
+  Sun 22 Nov 2026  Mia Chen, phone: called (about Acme, Analyst)
 """
 
 
 def logged(run: CommandLine) -> None:
-    run("add", "Acme", "Analyst", "90k")
+    run("add", "Acme", "Analyst", "90k", "--source", "event")
     run("add", "ACME Inc.")
     run("reject", "2")
     run("interview", "add", "1", "fri 3pm", "--round", "onsite", "--with", "Mia Chen, recruiter")
     run("contact", "edit", "Mia", "--email", "mia@acme.example")
-    run("contact", "log", "Mia", "called", "--application", "1")
+    run("contact", "log", "Mia", "called", "--application", "1", "--channel", "phone")
     run("offer", "add", "1", "95k", "--until", "4 dec")
 
 

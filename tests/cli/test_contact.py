@@ -55,7 +55,8 @@ def test_an_exchange_may_have_a_day_a_channel_an_application_and_a_follow_up(
         "Next follow-up Wed 25 Nov 2026, in 3 days.\n"
     )
     assert "  Fri 20 Nov 2026  email: sent the CV" in run("contact", "show", "mia").stdout
-    assert "  Fri 20 Nov 2026: Mia Chen: sent the CV" in run("application", "show", "1").stdout
+    sheet = run("application", "show", "1").stdout
+    assert "  Fri 20 Nov 2026  Mia Chen, email: sent the CV" in sheet
 
 
 def test_an_exchange_without_notes_does_not_show_none(run: CommandLine) -> None:

@@ -116,6 +116,11 @@ def sequences(run: CommandLine) -> dict[str, int]:
         (("interview", "cancel", "2"), "interview-2"),
         (("interview", "remove", "2", "--yes"), "interview-2"),
         (("application", "edit", "Acme", "--role", "Tester"), "interview-1"),
+        (("application", "edit", "Acme", "--company", "Acme Inc."), "offer-1"),
+        (("contact", "edit", "Mia", "--email", "chen@acme.com"), "interview-1"),
+        (("contact", "edit", "Bob", "--name", "Bob Ross"), "interview-1"),
+        (("contact", "edit", "Mia", "--name", "Mia Wong"), "follow-up-1"),
+        (("application", "edit", "Globex", "--company", "Globex Inc."), "apply-by-2"),
         (("offer", "extend", "Acme", "2026-12-20 12:00"), "offer-1"),
         (("offer", "decline", "Acme"), "offer-1"),
         (("contact", "edit", "Mia", "--follow-up", "2026-12-05"), "follow-up-1"),
@@ -235,9 +240,30 @@ def test_an_interview_from_a_calendar_keeps_its_identity(hunt: CommandLine, tmp_
     assert gone.sequence > event.sequence
 
 
+def test_the_sequence_never_falls_when_somebody_drops_out(hunt: CommandLine) -> None:
+    hunt("contact", "edit", "Bob", "--name", "Bob Ross")
+    before = sequences(hunt)["interview-1"]
+    hunt("contact", "remove", "Bob", "--yes")
+    assert sequences(hunt)["interview-1"] > before
+
+
 def test_a_copy_of_the_hunt_gives_the_same_calendar(hunt: CommandLine, tmp_path: Path) -> None:
     copy = CommandLine(Path(shutil.copy(hunt.place, tmp_path / "copy.db")))
     assert copy("export", "ics").stdout == hunt("export", "ics").stdout
+
+
+def test_so_does_a_copy_brought_in_as_json_and_a_change_there_raises_the_sequence(
+    hunt: CommandLine, tmp_path: Path
+) -> None:
+    hunt("interview", "reschedule", "1", "2026-11-30 9:00")
+    hunt("interview", "remove", "2", "--yes")
+    hunt("undo")
+    hunt("export", "json", "--to", str(tmp_path / "hunt.json"))
+    copy = CommandLine(tmp_path / "copy.db")
+    copy("import", str(tmp_path / "hunt.json"), TRACKER_NOW="2026-12-24T10:00Z")
+    assert copy("export", "ics").stdout == hunt("export", "ics").stdout
+    copy("interview", "reschedule", "1", "2026-12-01 9:00")
+    assert sequences(copy)["interview-1"] == sequences(hunt)["interview-1"] + 1
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
@@ -270,22 +296,24 @@ def test_whatever_is_written_is_read_back_by_others_and_by_the_importer(  # noqa
 ) -> None:
     now = datetime(2026, 11, 22, 10, tzinfo=UTC)
     start = Moment.of(Moment(wall, zone).instant, zone)
-    written = ics.write(
-        [
-            Event(
-                uid="interview-1@0123",
-                kind="Interview",
-                title=title,
-                start=start,
-                minutes=minutes,
-                place=place,
-                notes=notes,
-                people=[(name, "mia@acme.com")],
-                created=now,
-                changed=now,
-                alarm=timedelta(hours=-1),
-            )
-        ]
+    written = "".join(
+        ics.parts(
+            [
+                Event(
+                    uid="interview-1@0123",
+                    kind="Interview",
+                    title=title,
+                    start=start,
+                    minutes=minutes,
+                    place=place,
+                    notes=notes,
+                    people=[(name, "mia@acme.com")],
+                    created=now,
+                    changed=now,
+                    alarm=timedelta(hours=-1),
+                )
+            ]
+        )
     )
     (event,) = events_of(written)
     assert isinstance(event.start, datetime)
@@ -293,7 +321,8 @@ def test_whatever_is_written_is_read_back_by_others_and_by_the_importer(  # noqa
     assert str(event.get("DESCRIPTION", "")) == tidy(notes)
     assert str(event.get("LOCATION", "")) == tidy(place)
     assert str(event["SUMMARY"]) == title
-    assert event.end - event.start == timedelta(minutes=minutes)
+    assert isinstance(event.end, datetime)
+    assert event.end.astimezone(UTC) - start.instant == timedelta(minutes=minutes)
     assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
     assert calendars.recognises(written.encode())
 
@@ -311,9 +340,8 @@ def test_the_rules_written_along_are_those_of_the_zone(wall: datetime, zone: str
         changed=now,
         alarm=timedelta(),
     )
-    text = (
-        ics.write([event]).replace(f"TZID:{zone}", "TZID:Own").replace(f"TZID={zone}", "TZID=Own")
-    )
+    text = "".join(ics.parts([event]))
+    text = text.replace(f"TZID:{zone}", "TZID:Own").replace(f"TZID={zone}", "TZID=Own")
     own = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")
     if not own:
         assert start.fold

@@ -38,7 +38,7 @@ def person(name: str = "Mia Q. Chen", **fields: object) -> Contact:
 
 
 def written(contact: Contact, version: str = "4.0") -> str:
-    return vcards.write([contact], HUNT, {7: CHANGED}, version)
+    return "".join(vcards.cards([contact], HUNT, {7: CHANGED}, version))
 
 
 def test_a_card_has_all_that_an_address_book_keeps() -> None:
@@ -164,7 +164,7 @@ def test_an_export_restores_the_contacts_of_an_empty_hunt(
         )
         contact.id = number
         originals.append(contact)
-    content = vcards.write(originals, HUNT, {}, version).encode()
+    content = "".join(vcards.cards(originals, HUNT, {}, version)).encode()
     with empty.writing(NOW, keep=False) as session:
         rows = importer.read("x.vcf", content, Home(), Options()).rows
         assert contacts.bring(session, rows, date(2026, 11, 22)).added == len(made)

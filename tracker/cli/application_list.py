@@ -135,13 +135,13 @@ ASKED = (
         help=f"What to show of each: {', '.join(COLUMNS)}.",
     ),
 )
-"""What can be asked of the list, and is kept in a view."""
+"""What can be asked of the list; with --limit, it is kept in a view."""
 
 ONE_OF = {"outcome", "ended", "everything"}
 """Said on the command line, one of these replaces all of them in a view."""
 
 
-HOW = {"everything", "sort", "reverse", "columns"}
+HOW = {"everything", "sort", "reverse", "columns", "limit"}
 """What asks for no fewer applications."""
 
 
@@ -177,7 +177,7 @@ def list_(
 
     if save is not None and as_json:
         raise click.UsageError("--save says what it did; save first, then list with --json.")
-    asked = _with_view(app, view, asked)
+    asked = _with_view(app, view, {**asked, "limit": limit})
     wanted = _wanted(app, asked)
     if save is not None:
         _save(app, save, asked)
@@ -185,12 +185,12 @@ def list_(
         statement = listing.applications(
             session, wanted, currency=app.currency, now=app.calendar.now
         )
-        found = session.scalars(statement.limit(rows_wanted(limit, as_json=as_json))).all()
+        found = session.scalars(statement.limit(rows_wanted(asked["limit"], as_json=as_json))).all()
         if as_json:
             known = criteria.load(session)
             output.as_json(applications=[shapes.application(one, known) for one in found])
         elif not found:
-            output.line(_none(is_narrowed=bool(_said(asked).keys() - HOW)))
+            output.line(_none(asked))
         else:
             _print(app, session, found, asked["columns"])
             say_more(len(found), find.count(session, statement), "application")
@@ -272,10 +272,11 @@ def options_of(kept: dict[str, Any]) -> str:
     return shlex.join(typed)
 
 
-def _none(*, is_narrowed: bool) -> str:
-    if is_narrowed:
+def _none(asked: dict[str, Any]) -> str:
+    if _said(asked).keys() - HOW:
         return "No application is like that. Everything there is: tracker application list --all"
-    return 'No open application. Log one: tracker add "Acme" "Data engineer" 120k-150k'
+    what = "application yet" if asked["everything"] else "open application"
+    return f'No {what}. Log one: tracker add "Acme" "Data engineer" 120k-150k'
 
 
 def _print(

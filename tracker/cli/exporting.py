@@ -48,15 +48,14 @@ def vcf(app: App, path: Path | None, version: str) -> None:
     from tracker.records.notes import counted
 
     with app.reading() as session:
-        found = contacts.everybody(session)
-        content = vcards.write(
-            found, hunts.identity(session), contacts.changed_at(session), version
-        )
-    if not found:
-        msg = 'There are no contacts to export; add one: tracker contact add "Mia Chen"'
-        raise TrackerError(msg)
-    were = "was" if len(found) == 1 else "were"
-    hand_out(app, content, path, f"{counted(len(found), 'contact')} {were}")
+        number = contacts.count(session)
+        if not number:
+            msg = 'There are no contacts to export; add one: tracker contact add "Mia Chen"'
+            raise TrackerError(msg)
+        found, changed = contacts.everybody(session), contacts.changed_at(session)
+        content = vcards.cards(found, hunts.identity(session), changed, version)
+        were = "was" if number == 1 else "were"
+        hand_out(app, content, path, f"{counted(number, 'contact')} {were}")
 
 
 @export.command()
@@ -72,7 +71,7 @@ def ics(app: App, path: Path | None) -> None:
     from tracker.transfer import schedule
 
     with app.reading() as session:
-        content = calendars.write(schedule.events(session))
+        content = calendars.parts(schedule.events(session))
     hand_out(app, content, path, "The calendar was")
 
 

@@ -52,10 +52,7 @@ def application(app: "App", one: "Application", known: "Criteria") -> None:
     _section("Offers", [_offer_line(app, each) for each in one.offers])
     _section(
         "Exchanges",
-        [
-            f"{show_day(each.on)}: {each.contact.title}: {each.notes or ''}".rstrip(": ")
-            for each in one.interactions
-        ],
+        [_exchange(each, each.contact.title, each.notes or "") for each in one.interactions],
     )
 
 
@@ -154,11 +151,7 @@ def contact(app: "App", one: "Contact") -> None:
             ("notes", one.notes),
         ]
     )
-    lines = [
-        f"{show_day(each.on)}  {each.channel or 'in touch'}: {_said(each)}".rstrip(": ")
-        for each in one.interactions
-    ]
-    _section("Exchanges", lines)
+    _section("Exchanges", [_exchange(each, None, _said(each)) for each in one.interactions])
 
 
 def company(app: "App", one: "Everything") -> None:
@@ -172,11 +165,7 @@ def company(app: "App", one: "Everything") -> None:
     _section("Offers", [f"{_role(each)}{_offer_line(app, each)}" for each in one.offers])
     _section("People", [_person(each) for each in one.people])
     _section(
-        "Exchanges",
-        [
-            f"{show_day(each.on)}  {each.contact.name}: {_said(each)}".rstrip(": ")
-            for each in one.exchanges
-        ],
+        "Exchanges", [_exchange(each, each.contact.name, _said(each)) for each in one.exchanges]
     )
 
 
@@ -184,7 +173,8 @@ def _pursuit(one: "Application") -> str:
     pay = applications.stated_pay(one)
     paid = f", {show_pay(pay)}" if pay else ""
     stage = f"{one.outcome or one.stage} since {show_day(one.moved_on)}"
-    return f"{one.title}: {stage}{paid} (application {one.id})"
+    source = f", source {one.source}" if one.source else ""
+    return f"{one.title}: {stage}{paid}{source} (application {one.id})"
 
 
 def _role(one: "Offer") -> str:
@@ -194,6 +184,11 @@ def _role(one: "Offer") -> str:
 def _person(one: "Contact") -> str:
     known = [one.title, one.role or one.kind, one.email, one.phone]
     return f"{', '.join(filter(None, known))} (contact {one.id})"
+
+
+def _exchange(one: "Interaction", who: str | None, said: str) -> str:
+    how = ", ".join(filter(None, (who, one.channel))) or "in touch"
+    return f"{show_day(one.on)}  {how}: {said}".rstrip(": ")
 
 
 def _said(one: "Interaction") -> str:

@@ -3,9 +3,9 @@
 It is no invitation: nobody is written to, whatever program opens it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, vText
 from icalendar import Event as Component
@@ -42,8 +42,8 @@ class Event:
     cancelled: bool = False
 
 
-def write(events: Iterable[Event]) -> str:
-    """Return a calendar; the same events give the same text."""
+def parts(events: Iterable[Event]) -> Iterator[str]:
+    """Yield a calendar part by part; the same events give the same text."""
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
@@ -52,9 +52,15 @@ def write(events: Iterable[Event]) -> str:
     ordered = sorted(events, key=_order)
     for zone, years in sorted(_zones(ordered).items()):
         calendar.add_component(described(zone, min(years), max(years)))
+    begun, end, _ = _text(calendar).rpartition("END:VCALENDAR\r\n")
+    yield begun
     for event in ordered:
-        calendar.add_component(_component(event))
-    return bytes(calendar.to_ical(sorted=False)).decode()
+        yield _text(_component(event))
+    yield end
+
+
+def _text(component: Component | Calendar) -> str:
+    return bytes(component.to_ical(sorted=False)).decode()
 
 
 def _component(event: Event) -> Component:
@@ -116,8 +122,8 @@ def _alarm(event: Event) -> Alarm:
     return alarm
 
 
-def _is_in_zone(start: Moment | date) -> bool:
-    return isinstance(start, Moment) and start.zone != "UTC" and not start.fold
+def _is_in_zone(start: Moment) -> bool:
+    return start.zone != "UTC" and not start.fold
 
 
 def _zones(events: Iterable[Event]) -> dict[str, set[int]]:
@@ -131,11 +137,8 @@ def _zones(events: Iterable[Event]) -> dict[str, set[int]]:
 
 def _order(event: Event) -> tuple[datetime, str, str]:
     start = event.start
-    day = start.instant if isinstance(start, Moment) else datetime.combine(start, _MIDNIGHT)
+    day = start.instant if isinstance(start, Moment) else datetime.combine(start, time(tzinfo=UTC))
     return day, event.uid, event.recurrence or ""
-
-
-_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC).timetz()
 
 
 def _clean(text: str) -> str:

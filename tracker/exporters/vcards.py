@@ -24,19 +24,20 @@ def uid(hunt: str, contact: int) -> str:
     return uuid5(_NAMESPACE, f"{hunt} contact {contact}").urn
 
 
-def write(
+def cards(
     contacts: Iterable[Contact],
     hunt: str,
     changed: Mapping[int, dt.datetime],
     version: str = VERSIONS[0],
-) -> str:
-    """Return the cards of these contacts, one after the other.
+) -> Iterator[str]:
+    """Yield the cards of these contacts, one after the other.
 
     `hunt` is the identity of the hunt that they are from, `changed` when each of them, by id, was
     last changed. The same records make the same text.
     """
-    cards = (_card(one, hunt, changed.get(one.id), version) for one in contacts)
-    return "".join(f"{_folded(line)}\r\n" for card in cards for line in card)
+    for one in contacts:
+        lines = _card(one, hunt, changed.get(one.id), version)
+        yield "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
 def _card(one: Contact, hunt: str, changed: dt.datetime | None, version: str) -> Iterator[str]:

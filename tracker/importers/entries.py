@@ -225,14 +225,15 @@ class _Cells:
             place: links_of(cell) for place, cell in enumerate(cells) if isinstance(cell, Linked)
         }
         self.is_ours = RECORD in columns.places
+        self._said = {
+            field: text
+            for field, place in columns.places.items()
+            if not meanings.is_blank(text := self._at(place)) or self.is_ours
+        }
 
     def text(self, field: str) -> str:
         """Return what a field's cell says, "" where it says nothing."""
-        place = self._columns.places.get(field)
-        if place is None:
-            return ""
-        text = self._at(place)
-        return "" if meanings.is_blank(text) and not self.is_ours else text
+        return self._said.get(field, "")
 
     def told(self, field: str, read: Callable[[str], T | None]) -> T | None:
         """Return a cell as `read` understands it; where it does not, the text goes to the notes."""

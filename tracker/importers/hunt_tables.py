@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table
 
-__all__ = ["Document", "Place", "read_tables", "shown"]
-
 Document = dict[str, Any]
 Row = dict[str, Any]
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache, partial
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Boolean, Column, Date, DateTime, Enum, Float, Integer
 
@@ -20,15 +20,17 @@ from tracker.models.base import Exact, Instant, fold_text
 
 Row = Mapping[str, Any]
 Check = Callable[[Row], str | None]
+D = TypeVar("D", bound=dt.date)
 
 _SHOWN = 40
-_MOST_ID = 2**53 - 1
+MOST_ID = 2**53 - 1
 """The largest whole number that every reader of JSON takes exactly."""
 _MOST = 2**31 - 1
 _STORED = 2**63
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WALL = re.compile(rf"{_DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]{{1,6}})?")
+_INSTANT = re.compile(f"{_WALL.pattern}Z")
 _ASTRAY = dt.timedelta(days=1)
 
 _RANGES: dict[str, tuple[float, float]] = {
@@ -52,6 +54,16 @@ _ABOVE_ZERO = {
     "offer.pay",
     *(f"application.pay_{which}" for which in ("low", "likely", "high")),
 }
+_DATED: dict[type, tuple[Callable[[str], Any], re.Pattern[str], str]] = {
+    Date: (dt.date.fromisoformat, _DAY, "day such as 2026-12-04"),
+    DateTime: (dt.datetime.fromisoformat, _WALL, "time such as 2026-12-04T15:00:00"),
+    Instant: (
+        dt.datetime.fromisoformat,
+        _INSTANT,
+        "instant in UTC such as 2026-12-04T14:00:00Z",
+    ),
+}
+"""By the type of a column, what reads its texts, which form these have, and what they are."""
 _CURRENCIES = {"currency", "unit", "pay_currency", "cost_currency"}
 _NAMES = {"application.company", "contact.name", "criterion.name"}
 """Texts without which a record cannot be found."""
@@ -78,13 +90,9 @@ def reader(column: Column[Any]) -> Callable[[Any], Any]:
         return partial(_word, {word.value: word for word in words})
     if isinstance(kind, (Exact, Integer, Float)):
         return _number_reader(column, full)
-    simple: dict[type, Callable[[Any], Any]] = {
-        Boolean: _yes_or_no,
-        Date: _day,
-        DateTime: _wall,
-        Instant: _instant,
-    }
-    return simple.get(type(kind)) or _text_reader(column.name, full)
+    if type(kind) in _DATED:
+        return partial(_dated, *_DATED[type(kind)])
+    return _yes_or_no if isinstance(kind, Boolean) else _text_reader(column.name, full)
 
 
 def _number_reader(column: Column[Any], full: str) -> Callable[[Any], Any]:
@@ -93,7 +101,7 @@ def _number_reader(column: Column[Any], full: str) -> Callable[[Any], Any]:
     if isinstance(column.type, Float):
         return partial(_real, *_range(full, 1))
     is_key = full not in _RANGES and (column.primary_key or column.foreign_keys)
-    return partial(_whole, *((1, _MOST_ID) if is_key else _range(full)))
+    return partial(_whole, *((1, MOST_ID) if is_key else _range(full)))
 
 
 def _range(full: str, most: int = _MOST) -> tuple[float, float]:
@@ -183,33 +191,13 @@ def _yes_or_no(value: object) -> bool:
     return value
 
 
-def _day(value: object) -> dt.date:
-    with suppress(ValueError):
-        day = dt.date.fromisoformat(_like(_DAY, value))
-        if day.year in YEARS:
-            return day
-    raise BadValueError(f"is “{shown(value)}”, which is no day such as 2026-12-04")
-
-
-def _wall(value: object) -> dt.datetime:
-    with suppress(ValueError):
-        wall = dt.datetime.fromisoformat(_like(_WALL, value))
-        if wall.year in YEARS:
-            return wall
-    raise BadValueError(f"is “{shown(value)}”, which is no time such as 2026-12-04T15:00:00")
-
-
-def _instant(value: object) -> dt.datetime:
-    text = value if isinstance(value, str) and value.endswith("Z") else ""
-    try:
-        return _wall(text.removesuffix("Z")).replace(tzinfo=dt.UTC)
-    except BadValueError:
-        why = f"is “{shown(value)}”, which is no instant in UTC such as 2026-12-04T14:00:00Z"
-        raise BadValueError(why) from None
-
-
-def _like(pattern: re.Pattern[str], value: object) -> str:
-    return value if isinstance(value, str) and pattern.fullmatch(value) else ""
+def _dated(parse: Callable[[str], D], form: re.Pattern[str], what: str, value: object) -> D:
+    if isinstance(value, str) and form.fullmatch(value):
+        with suppress(ValueError):
+            found = parse(value)
+            if found.year in YEARS:
+                return found
+    raise BadValueError(f"is “{shown(value)}”, which is no {what}")
 
 
 def _moment(row: Row) -> str | None:

@@ -12,7 +12,8 @@ from typing import Any
 
 from tracker.errors import TrackerError
 from tracker.importers import text
-from tracker.importers.hunt_tables import Document, Place, read_tables, shown
+from tracker.importers.hunt_tables import Document, Place, read_tables
+from tracker.importers.hunt_values import shown
 from tracker.importers.rows import Home, HuntRow, Options, Reading
 from tracker.models.portable import FORMAT, VERSION, plural, tables
 

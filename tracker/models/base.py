@@ -40,14 +40,14 @@ class PlainText(TypeDecorator[str]):
         del dialect
         if value is None:
             return None
-        shown = value.replace("\0", "␀")[:60]
         if "\0" in value:
+            shown = value.replace("\0", "␀")[:60]
             msg = f"“{shown}” holds a NUL character; leave it out and try again."
             raise TrackerError(msg)
         try:
             value.encode()
         except UnicodeEncodeError as error:
-            msg = f"“{shown}” holds bytes that are no text (not UTF-8); type it anew."
+            msg = f"“{value[:60]}” holds bytes that are no text (not UTF-8); type it anew."
             raise TrackerError(msg) from error
         return value
 

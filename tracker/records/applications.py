@@ -1,7 +1,7 @@
 """Applications: one pursuit of one role at one company, and how far it has got."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -56,40 +56,58 @@ def _warn_of_pay(session: Session, application: Application) -> None:
 
 
 def set_fields(application: Application, fields: Mapping[str, Any]) -> None:
-    """Set what was said of an application, but by criteria; some fields are several columns."""
-    for name, value in fields.items():
-        if name in criteria.SAID:
-            continue
-        if name == "pay":
-            _set_pay(application, value)
-        elif name == "tags":
-            _set_tags(application, value or ())
-        elif name == "other_role":
-            _set_other_role(application, value)
-        elif (
-            getattr(application, name) != value
-        ):  # asked first: what stood there is loaded, for undo
+    """Set what was said of an application, but by criteria."""
+    for name, value in columns(fields).items():
+        if getattr(application, name) != value:  # asked first: what stood there is loaded, for undo
             setattr(application, name, value)
-    if not fold_text(application.company):
+    if "tags" in fields:
+        _set_tags(application, fields["tags"] or ())
+    for name, value in keys(application.company, application.role).items():
+        setattr(application, name, value)
+
+
+def columns(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return by column what was said of an application, but by criteria and tags."""
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name in _SPREAD:
+            found.update(_SPREAD[name](value))
+        elif name not in _BESIDE:
+            found[name] = value
+    return found
+
+
+def keys(company: str, role: str | None) -> dict[str, str]:
+    """Return by column what an application is found by; raises TrackerError without a company."""
+    company_key = fold_text(company)
+    if not company_key:
         msg = "An application needs the name of a company; say it first: tracker add COMPANY."
         raise TrackerError(msg)
-    application.company_key = fold_text(application.company)
-    application.search_key = fold_text(application.company, application.role)
+    return {"company_key": company_key, "search_key": fold_text(company, role)}
 
 
-def _set_pay(application: Application, pay: Pay | None) -> None:
-    application.pay_low = pay.low if pay else None
-    application.pay_likely = pay.likely if pay else None
-    application.pay_high = pay.high if pay else None
-    application.pay_currency = pay.currency if pay else None
-    application.pay_period = pay.period if pay else None
+def _pay_columns(pay: Pay | None) -> dict[str, Any]:
+    parts = (pay.low, pay.likely, pay.high, pay.currency, pay.period) if pay else (None,) * 5
+    return dict(zip(_PAY, parts, strict=True))
 
 
-def _set_other_role(application: Application, text: str | None) -> None:
+def _other_role_columns(text: str | None) -> dict[str, Any]:
     """Take yes, no, or the name of the role that would interest the user."""
     said = (text or "").casefold()
-    application.other_role_wanted = None if text is None else said != "no"
-    application.other_role = None if said in {"", "yes", "no"} else text
+    return {
+        "other_role_wanted": None if text is None else said != "no",
+        "other_role": None if said in {"", "yes", "no"} else text,
+    }
+
+
+_PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
+_SPREAD: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "pay": _pay_columns,
+    "other_role": _other_role_columns,
+}
+"""The fields that are several columns."""
+_BESIDE = {*criteria.SAID, "tags"}
+"""The fields that are rows of their own."""
 
 
 def _set_tags(application: Application, names: Sequence[str]) -> None:

@@ -1,17 +1,17 @@
 """Contacts: people across companies and applications, and each exchange with them."""
 
 import datetime as dt
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from tracker.batches import SIZE
 from tracker.dates import distance, show_day
 from tracker.errors import TrackerError
-from tracker.models import Application, Change, Command, Contact, Interaction, fold_text
-from tracker.records import find
+from tracker.models import Application, Contact, Interaction, fold_text
+from tracker.records import find, revisions
 from tracker.records.notes import tell, warn
 from tracker.words import Channel
 
@@ -43,10 +43,15 @@ def add(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
 def set_fields(contact: Contact, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(contact, name, value)
-    if not fold_text(contact.name):
+    contact.search_key = search_key(contact.name, contact.company, contact.email)
+
+
+def search_key(name: str, company: str | None, email: str | None) -> str:
+    """Return what a contact is found by; raises TrackerError without a name."""
+    if not fold_text(name):
         msg = "A contact needs a name; say it first: tracker contact add NAME."
         raise TrackerError(msg)
-    contact.search_key = fold_text(contact.name, contact.company, contact.email)
+    return fold_text(name, company, email)
 
 
 def edit(session: Session, contact: Contact, fields: Mapping[str, Any]) -> None:
@@ -114,20 +119,19 @@ def listed(company: str | None = None) -> Select[Contact]:
     return statement.limit(None)
 
 
-def everybody(session: Session) -> list[Contact]:
-    """Return all contacts in the order in which they were added."""
-    return list(session.scalars(select(Contact).order_by(Contact.id)))
+def count(session: Session) -> int:
+    return find.count(session, select(Contact))
+
+
+def everybody(session: Session) -> Iterator[Contact]:
+    """Yield all contacts in the order in which they were added; few are in memory at a time."""
+    statement = select(Contact).order_by(Contact.id)
+    yield from session.scalars(statement.execution_options(yield_per=SIZE))
 
 
 def changed_at(session: Session) -> dict[int, dt.datetime]:
     """Return by a contact's id when they were last changed, as the history has it."""
-    statement = (
-        select(Change.after, Command.at)
-        .join(Command, Change.command_id == Command.id)
-        .where(Change.table == Contact.__tablename__, Change.after.is_not(None))
-        .order_by(Change.id)
-    )
-    return {json.loads(after or "{}")["id"]: at for after, at in session.execute(statement)}
+    return {one.row["id"]: one.at for one in revisions.each(session, Contact, columns=["id"])}
 
 
 def find_one(session: Session, which: str) -> Contact:

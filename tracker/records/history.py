@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, UOWTransaction
 
+from tracker.batches import batches
 from tracker.errors import TrackerError
 from tracker.models import Base, Change, Command, LastAdvice
 from tracker.models.base import Exact, Instant
@@ -156,7 +157,7 @@ def _take_back(session: Session, command: Command) -> None:
             Image(table, _decode(table, change.after), _decode(table, change.before))
             for change in run
         )
-        while together := list(islice(images, size)):
+        for together in batches(images, size):
             _apply(session.connection(), table, together, command)
             _record(session, together, CommandKind.UNDO, f"Undid: {command.summary}")
 
@@ -236,37 +237,33 @@ def _record(session: Session, images: list[Image], kind: CommandKind, summary: s
         indexing.touch(session, table.name, before, after)
 
 
-def insert_all(session: Session, model: type[Base], records: Sequence[Base]) -> list[int]:
-    """Insert many new records at once and return their ids; far quicker than one by one.
-
-    The records only carry values, and were never part of a session; nor do they become it.
-    """
-    table = model.metadata.tables[model.__tablename__]
-    keys = [(one.columns[0].name, one.key) for one in inspect(model).column_attrs]
-    rows: list[dict[str, Any]] = [
-        {name: vars(record).get(key) for name, key in keys} for record in records
-    ]
-    insert_rows(session, table, rows)
-    return [row["id"] for row in rows] if "id" in table.columns else []
-
-
 def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert many rows of all columns at once; those without an id are given one, all or none."""
+    """Insert many rows at once, far quicker than one by one.
+
+    A column that a row does not name is blank in it; rows without an id are given one, all or none.
+    """
     if not rows:
         return
     connection = session.connection()
-    if rows[0].get("id", 0) is not None:
-        connection.execute(insert(table), rows)
+    if "id" not in table.columns or rows[0].get("id") is not None:
+        connection.execute(insert(table), _filled(table, rows))
     elif connection.dialect.name == "sqlite":
         _number(connection, table, rows)
-        connection.execute(insert(table), rows)
+        connection.execute(insert(table), _filled(table, rows))
     else:
-        given = [{name: row[name] for name in row if name != "id"} for row in rows]
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        for row, number in zip(rows, connection.scalars(statement, given), strict=True):
+        numbers = connection.scalars(statement, _filled(table, rows))
+        for row, number in zip(rows, numbers, strict=True):
             row["id"] = number
     if table.name not in _UNRECORDED:
         _record(session, [Image(table, None, row) for row in rows], CommandKind.WRITE, "")
+
+
+def _filled(table: Table, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the rows with the columns that one of them says, and no others."""
+    said = {name for row in rows for name, value in row.items() if value is not None}
+    names = [name for name in table.columns.keys() if name in said]  # noqa: SIM118 (no mapping)
+    return [{name: row.get(name) for name in names} for row in rows]
 
 
 def _number(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -347,17 +344,19 @@ def _row(record: Base) -> dict[str, Any]:
 def _encode(row: Row | None) -> str | None:
     if row is None:
         return None
-    said = {name: value for name, value in row.items() if value is not None}
-    return json.dumps(said, ensure_ascii=False, default=_plain)
+    return _JSON.encode({name: value for name, value in row.items() if value is not None})
 
 
 def _plain(value: object) -> str:
-    """Return what JSON has no form of its own for; a StrEnum is a text already."""
+    """Return what JSON has no form of its own for, alike for what is equal."""
     if isinstance(value, Decimal):
-        return str(value)
+        return str(value.normalize() + 0)
     if isinstance(value, dt.date):
         return value.isoformat()
     raise AssertionError(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
 
 
 def _decode(table: Table, image: str | None) -> dict[str, Any] | None:

@@ -9,12 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, event, insert, select
 from sqlalchemy.orm import Session
 
+from tracker.batches import batches
 from tracker.models import Base, SearchText, search_id, unaccented
 
 Row = Mapping[str, Any]
@@ -104,7 +104,7 @@ def touch(session: Session, table: str, before: Row | None, after: Row | None) -
 
 
 def _values(row: Row | None, columns: Iterable[str]) -> list[Any]:
-    return [row[column] if row else None for column in columns]
+    return [row.get(column) if row else None for column in columns]
 
 
 def _renew_touched(session: Session) -> None:
@@ -114,7 +114,7 @@ def _renew_touched(session: Session) -> None:
     for name, part in PARTS.items():
         for column, parent in part.links:
             table = _table(name)
-            for numbers in _batches(touched.renamed[parent]):
+            for numbers in batches(touched.renamed[parent], _BATCH):
                 statement = select(table.c.id).where(table.c[column].in_(numbers))
                 touched.records[part.noun].update(connection.scalars(statement))
     for noun, records in touched.records.items():
@@ -124,36 +124,33 @@ def _renew_touched(session: Session) -> None:
 
 def renew(connection: Connection, noun: str, numbers: Iterable[int]) -> None:
     """Write anew what the records of these numbers are found by; those gone are found no more."""
-    for some in _batches(sorted(numbers)):
+    for some in batches(sorted(numbers), _BATCH):
         ids = [search_id(noun, number) for number in some]
         connection.execute(delete(SearchText).where(SearchText.id.in_(ids)))
         if rows := list(_rows(connection, noun, some)):
             connection.execute(insert(SearchText), rows)
 
 
-def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
-    left = iter(numbers)
-    while some := list(islice(left, _BATCH)):
-        yield some
-
-
 def _rows(connection: Connection, noun: str, numbers: Collection[int]) -> Iterator[Row]:
     """Yield a row for each record that has words of its own."""
-    words: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    texts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name, part in PARTS.items():
         if part.noun == noun:
-            for number, column, found in _said(connection, _table(name), part, numbers):
-                words[number][column].extend(found)
-    for number, said in words.items():
-        if said["title"] or said["body"]:
-            texts = {column: " ".join(said[column]) for column in ("title", "body", "context")}
-            yield {"id": search_id(noun, number), **texts}
+            for number, column, text in _said(connection, _table(name), part, numbers):
+                texts[number][column].append(text)
+    for number, said in texts.items():
+        words = {
+            column: " ".join(tokens(" ".join(said[column])))
+            for column in ("title", "body", "context")
+        }
+        if words["title"] or words["body"]:
+            yield {"id": search_id(noun, number), **words}
 
 
 def _said(
     connection: Connection, table: Table, part: Part, numbers: Collection[int]
-) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield record, column and words for all that a part says."""
+) -> Iterator[tuple[int, str, str]]:
+    """Yield record, column and text for all that a part says."""
     owner = table.c[part.owner]
     columns = [(table.c[name], "title") for name in part.title]
     columns += [(table.c[name], "body") for name in part.body]
@@ -167,11 +164,9 @@ def _said(
     for number, *texts in connection.execute(ordered):
         for (column, place), text in zip(columns, texts, strict=True):
             if text:
-                yield number, place, _words(column.name, text)
-
-
-def _words(column: str, text: str) -> list[str]:
-    return tokens(f"{text} {backwards(text)}" if column == "phone" else text)
+                yield number, place, text
+            if text and column.name == "phone":
+                yield number, place, backwards(text)
 
 
 def tokens(text: str) -> list[str]:

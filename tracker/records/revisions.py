@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.batches import SIZE
 from tracker.models import Base, Change, Command
 from tracker.records.history import Row, typed
 from tracker.words import CommandKind
@@ -24,13 +25,29 @@ class Revision(NamedTuple):
     before: Row | None
     after: Row | None
 
+    @property
+    def row(self) -> Row:
+        """The row as this left it, or took it away."""
+        return self.after or self.before or {}
+
 
 def of(
     session: Session, model: type[Base], key: str = "id", columns: Sequence[str] | None = None
 ) -> dict[int, list[Revision]]:
-    """Return every change of a table's rows, the first first, by what stands in column `key`.
+    """Return every change of a table's rows, the first first, by what stands in column `key`."""
+    found: dict[int, list[Revision]] = {}
+    for one in each(session, model, columns):
+        found.setdefault(one.row[key], []).append(one)
+    return found
 
-    Where only `columns` are wanted, long texts are not held in memory.
+
+def each(
+    session: Session, model: type[Base], columns: Sequence[str] | None = None
+) -> Iterator[Revision]:
+    """Yield every change of a table's rows, the first first.
+
+    A row that a copy of the hunt brought back, as the history that came with it has it, was not
+    changed by that. Where only `columns` are wanted, long texts are not held in memory.
     """
     session.flush()
     statement = (
@@ -39,17 +56,24 @@ def of(
         .where(Change.table == model.__tablename__)
         .order_by(Change.id)
     )
-    found: dict[int, list[Revision]] = {}
-    for number, kind, at, *images in session.execute(statement):
+    here: set[frozenset[tuple[str, Any]]] = set()
+    changes = session.execute(statement.execution_options(yield_per=SIZE))
+    for number, kind, at, *images in changes:
         before, after = (_image(image, columns) for image in images)
-        row = after or before or {}
-        found.setdefault(row[key], []).append(Revision(number, kind, at, before, after))
-    return found
+        if before is None and _mark(after) in here:
+            continue
+        here.discard(_mark(before))
+        here.add(_mark(after))
+        yield Revision(number, kind, at, before, after)
 
 
 def _image(image: str | None, columns: Sequence[str] | None) -> Row | None:
     row: Row | None = json.loads(image) if image else None
     return row if row is None or columns is None else {name: row.get(name) for name in columns}
+
+
+def _mark(image: Row | None) -> frozenset[tuple[str, Any]]:
+    return frozenset((image or {}).items())
 
 
 def restored(model: type[T], image: Row) -> T:

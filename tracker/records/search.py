@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
+from tracker.batches import batches
 from tracker.dates import show_day
 from tracker.errors import TrackerError
 from tracker.models import (
@@ -86,8 +87,7 @@ def _is_phone(text: str) -> bool:
 
 
 def _hits(session: Session, ids: Sequence[int], words: Sequence[Word]) -> Iterator[Hit]:
-    left = iter(map(searched, ids))
-    while some := list(islice(left, _BATCH)):
+    for some in batches(map(searched, ids), _BATCH):
         records = _load(session, some)
         for noun, number in some:
             if (record := records.get((noun, number))) is not None:

@@ -10,32 +10,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import product
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.batches import batches
 from tracker.importers.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import ApplicationRow
-from tracker.models import (
-    Application,
-    HuntIdentity,
-    StageChange,
-    Tag,
-    company_stem,
-    fold_text,
-)
-from tracker.records.applications import set_fields
-from tracker.records.history import insert_all
+from tracker.models import Application, Base, StageChange, Tag, company_stem, fold_text
+from tracker.records import hunts
+from tracker.records.applications import columns, keys, set_fields
+from tracker.records.history import insert_rows
 from tracker.records.notes import counted
 from tracker.transfer.duplicates import NEARBY
 from tracker.transfer.tally import Tally
 from tracker.words import Outcome, Stage
 
-T = TypeVar("T")
 Key = tuple[object, ...]
 
-_BATCH = 1000
 _MOST_ALIKE = 20
 """Applications for one role at one company that a new one is held against."""
 _ANY = None
@@ -125,13 +118,13 @@ class _Known:
 class _Index:
     """All applications known so far; of two alike, the earlier is found."""
 
-    def __init__(self, session: Session, rows: Iterable[ApplicationRow]) -> None:
+    def __init__(self, session: Session, wanted: Iterable[_Known]) -> None:
         self._found: dict[Key, _Known] = {}
         self._roles: dict[str, set[str]] = {}
         self._alike: dict[tuple[str, str], list[_Known]] = {}
         for known in _records(session):
             self.add(known)
-        for one in map(_wanted, rows):
+        for one in wanted:
             if one.address:
                 self._roles.setdefault(one.address, set()).add(one.role)
 
@@ -200,9 +193,9 @@ def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tall
 def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     """Return what importing would do; nothing is written."""
     made = Plan()
-    index = _Index(session, rows)
-    for row in rows:
-        wanted = _wanted(row)
+    every = [_wanted(row) for row in rows]
+    index = _Index(session, every)
+    for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
         if known is None:
             wanted.place = len(made.added)
@@ -240,9 +233,9 @@ def recognised(
 
 
 def _apply(session: Session, made: Plan, today: date) -> None:
-    for rows in _batches(made.added):
+    for rows in batches(made.added):
         _add(session, rows, today)
-    for updates in _batches(list(made.updated.items())):
+    for updates in batches(made.updated.items()):
         statement = select(Application).where(Application.id.in_([one for one, _ in updates]))
         fields = dict(updates)
         for application in session.scalars(statement):
@@ -272,7 +265,7 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
 
 
 def _records(session: Session) -> Iterator[_Known]:
-    hunt = session.scalars(select(HuntIdentity.id)).one()
+    hunt = hunts.identity(session)
     days: dict[int, set[date]] = {}
     for number, day in session.execute(select(StageChange.application_id, StageChange.on)):
         days.setdefault(number, set()).add(day)
@@ -340,42 +333,46 @@ def _fill(made: Plan, known: _Known, row: ApplicationRow) -> None:
 
 def _add(session: Session, rows: Sequence[ApplicationRow], today: date) -> None:
     """Add a batch of applications with their stages and tags."""
-    ids = insert_all(session, Application, [_application(row, today) for row in rows])
-    numbered = list(zip(ids, rows, strict=True))
-    steps = [step for number, row in numbered for step in _steps(number, row, today)]
-    insert_all(session, StageChange, steps)
-    insert_all(session, Tag, [tag for number, row in numbered for tag in _tags(number, row)])
+    added = [_application(row, today) for row in rows]
+    _insert(session, Application, added)
+    numbered = [(one["id"], row) for one, row in zip(added, rows, strict=True)]
+    steps = [
+        {"application_id": number, **step}
+        for number, row in numbered
+        for step in _steps(row, today)
+    ]
+    _insert(session, StageChange, steps)
+    tags = [
+        {"application_id": number, "name": name}
+        for number, row in numbered
+        for name in dict.fromkeys(row.fields.get("tags", ()))
+    ]
+    _insert(session, Tag, tags)
 
 
-def _application(row: ApplicationRow, today: date) -> Application:
-    application = Application(
-        company=row.company,
-        role=row.role,
-        stage=row.stage,
-        outcome=row.outcome,
-        moved_on=row.moved_on or row.on or today,
-    )
-    set_fields(application, {name: row.fields[name] for name in row.fields if name != "tags"})
-    return application
+def _insert(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    insert_rows(session, model.metadata.tables[model.__tablename__], rows)
 
 
-def _tags(number: int, row: ApplicationRow) -> Iterator[Tag]:
-    for name in dict.fromkeys(row.fields.get("tags", ())):
-        yield Tag(application_id=number, name=name)
+def _application(row: ApplicationRow, today: date) -> dict[str, Any]:
+    return {
+        "company": row.company,
+        "role": row.role,
+        **keys(row.company, row.role),
+        "stage": row.stage,
+        "outcome": row.outcome,
+        "moved_on": row.moved_on or row.on or today,
+        **columns(row.fields),
+    }
 
 
-def _steps(number: int, row: ApplicationRow, today: date) -> Iterator[StageChange]:
+def _steps(row: ApplicationRow, today: date) -> Iterator[dict[str, Any]]:
     """Yield how an application got where it is, as far as the file says."""
     on = row.on or today
     if row.saved_on and row.saved_on <= on and row.stage is not Stage.SAVED:
-        yield StageChange(application_id=number, on=row.saved_on, stage=Stage.SAVED)
+        yield {"on": row.saved_on, "stage": Stage.SAVED}
     went_on = row.outcome is not None or row.stage.rank > Stage.APPLIED.rank
     if row.on and went_on and row.stage is not Stage.SAVED:
-        yield StageChange(application_id=number, on=row.on, stage=Stage.APPLIED)
+        yield {"on": row.on, "stage": Stage.APPLIED}
     reached = row.moved_on if went_on and row.moved_on else on
-    yield StageChange(application_id=number, on=reached, stage=row.stage, outcome=row.outcome)
-
-
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
+    yield {"on": reached, "stage": row.stage, "outcome": row.outcome}

@@ -14,18 +14,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.batches import batches
 from tracker.exporters.vcards import uid
 from tracker.importers.rows import ContactRow
 from tracker.models import Contact, fold_company
 from tracker.records import hunts
-from tracker.records.contacts import set_fields
-from tracker.records.history import insert_all
+from tracker.records.contacts import search_key, set_fields
+from tracker.records.history import insert_rows
 from tracker.records.notes import counted
 from tracker.transfer import people
 from tracker.transfer.people import Key
 from tracker.transfer.tally import Tally
 
-_BATCH = 1000
 _FILLED = ("company", "email", "url", "card_uid", "role", "kind", "phone", "met", "notes")
 
 
@@ -331,27 +331,24 @@ def _identity(
 
 
 def _add(session: Session, new: Sequence[_Person]) -> None:
-    for batch in _batches(new):
-        contacts = []
-        for one in batch:
-            contact = Contact()
-            set_fields(contact, one.missing)
-            contacts.append(contact)
-        for one, number in zip(batch, insert_all(session, Contact, contacts), strict=True):
-            one.id = number
+    for batch in batches(new):
+        rows = [_row(one.missing) for one in batch]
+        insert_rows(session, Contact.metadata.tables["contact"], rows)
+        for one, row in zip(batch, rows, strict=True):
+            one.id = row["id"]
+
+
+def _row(fields: Mapping[str, Any]) -> dict[str, Any]:
+    key = search_key(fields["name"], fields.get("company"), fields.get("email"))
+    return {**fields, "search_key": key}
 
 
 def _change(session: Session, changed: Sequence[_Person]) -> None:
-    for batch in _batches(changed):
+    for batch in batches(changed):
         missing = {one.id: one.missing for one in batch}
         for contact in session.scalars(select(Contact).where(Contact.id.in_(missing))):
             set_fields(contact, missing[contact.id])
         session.flush()
-
-
-def _batches(items: Sequence[_Person]) -> Iterator[Sequence[_Person]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
 
 
 def _remarks(placed: Sequence[_Person], namesakes: Sequence[str]) -> Iterator[str]:

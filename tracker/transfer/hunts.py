@@ -1,13 +1,13 @@
 """A copy of a hunt comes home: into an empty database whole, or beside what is there."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from tracker.batches import batches
 from tracker.errors import TrackerError
+from tracker.importers.hunt_values import MOST_ID
 from tracker.importers.rows import HuntRow
 from tracker.models import Base, HuntIdentity
 from tracker.models.portable import HISTORY, tables
@@ -15,10 +15,6 @@ from tracker.records.history import adopt, insert_rows, reserve
 from tracker.records.profile import check_stored
 from tracker.transfer.joining import NOUNS, Joining
 from tracker.transfer.tally import Tally
-
-_BATCH = 1000
-MOST_ID = 2**53
-"""No table has had as many rows."""
 
 
 def bring(session: Session, hunt: HuntRow) -> list[Tally]:
@@ -54,7 +50,7 @@ def _restore(session: Session, hunt: HuntRow) -> list[Tally]:
         identity.id = hunt.id
         session.flush()
     for table in _records():
-        for rows in _batches(hunt.tables[table.name]):
+        for rows in batches(hunt.tables[table.name]):
             insert_rows(session, table, rows)
     for name, number in _highest(hunt).items():
         reserve(session, Base.metadata.tables[name], number)
@@ -67,14 +63,9 @@ def _highest(hunt: HuntRow) -> dict[str, int]:
     highest: dict[str, int] = {}
     for change in hunt.tables["change"]:
         row = json.loads(change["after"] or change["before"] or "{}")
-        number = row.get("id") if isinstance(row, dict) else None
+        number = row.get("id")
         if not isinstance(number, int) or number > MOST_ID:
             continue
         if change["table"] in Base.metadata.tables:
             highest[change["table"]] = max(number, highest.get(change["table"], 0))
     return highest
-
-
-def _batches(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]

@@ -7,13 +7,14 @@ of its own.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from tracker.batches import batches
 from tracker.importers.rows import HuntRow
 from tracker.models import Application, Contact, fold_text
 from tracker.models.portable import HISTORY, folds, tables
@@ -46,7 +47,6 @@ _FILLED = {"application": Application, "contact": Contact}
 _PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
 _TOGETHER = (_PAY, ("other_role_wanted", "other_role"))
 """Columns that say one thing: they are filled in together, where none of them says anything."""
-_BATCH = 1000
 
 
 class Joining:
@@ -124,7 +124,7 @@ class Joining:
                 self._keep(table, row, twin)
             elif self._fits(table, each):
                 new.append((row, each))
-        for some in _batches(new):
+        for some in batches(new):
             self._add(table, some)
 
     def _fits(self, table: Table, row: Row) -> bool:
@@ -210,8 +210,3 @@ def _lacking(table: Table, row: Row, here: Row) -> Iterator[tuple[str, Any]]:
         known = [name for name in names if here.get(name) is not None]
         if not known:
             yield from ((name, row[name]) for name in names if row.get(name) is not None)
-
-
-def _batches(items: Sequence[tuple[Row, Row]]) -> Iterable[Sequence[tuple[Row, Row]]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]

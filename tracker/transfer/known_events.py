@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.importers.rows import MeetingRow
-from tracker.models import HuntIdentity, Interview
+from tracker.models import Interview
+from tracker.records import hunts
 from tracker.records import revisions as told
 from tracker.records.revisions import Revision
 from tracker.words import CommandKind, InterviewState
@@ -24,7 +25,7 @@ class KnownEvents:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._hunt = session.scalars(select(HuntIdentity.id)).first() or ""
+        self._hunt = hunts.identity(session)
         self._found: dict[str, list[Interview]] = {}
         for one in session.scalars(select(Interview).where(Interview.event_uid.is_not(None))):
             self.add(one)

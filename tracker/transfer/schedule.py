@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker.dates import Moment
 from tracker.exporters.ics import Event
-from tracker.models import Application, Attendance, Base, Contact, HuntIdentity, Interview, Offer
+from tracker.models import Application, Attendance, Base, Contact, Interview, Offer
+from tracker.records import hunts
 from tracker.records import revisions as told
 from tracker.records.revisions import Revision
 from tracker.words import InterviewState, OfferState, Stage
@@ -25,6 +26,10 @@ BEFORE_INTERVIEW = dt.timedelta(hours=-1)
 BEFORE_DEADLINE = dt.timedelta(days=-1)
 IN_THE_MORNING = dt.timedelta(hours=9)
 THE_DAY_BEFORE = dt.timedelta(hours=-15)
+
+_OF_TITLE = ("company", "role")
+_OF_PERSON = ("name", "email")
+"""The columns that an event of another record shows."""
 
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _OFF = {InterviewState.DECLINED, InterviewState.CANCELLED}
@@ -48,9 +53,11 @@ def events(session: Session) -> list[Event]:
 class _Schedule:
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._hunt = session.scalars(select(HuntIdentity.id)).first() or ""
-        names = ("id", "company", "role", "apply_by", "stage", "outcome")
-        self._pursuits = told.of(session, Application, columns=names)
+        self._hunt = hunts.identity(session)
+        of_pursuit = ("id", "company", "role", "apply_by", "stage", "outcome")
+        self._pursuits = told.of(session, Application, columns=of_pursuit)
+        of_person = ("id", "name", "company", "email", "follow_up")
+        self._people = told.of(session, Contact, columns=of_person)
         self._titles = self._all_titles()
 
     def _all_titles(self) -> dict[int, str]:
@@ -82,15 +89,22 @@ class _Schedule:
 
     def _version(self, one: Interview, revisions: Sequence[Revision]) -> Version:
         """Return an interview's version; that of its event counts in, at its highest."""
+        images = [image for change in revisions for image in (change.before, change.after) if image]
+        people = {image["contact_id"] for image in images if "contact_id" in image}
+        people |= {each.contact_id for each in one.attendances}
         renamed = [
             change
-            for change in self._pursuits.get(one.application_id, ())
-            if change.before and change.after and _named(change.before) != _named(change.after)
+            for number in people
+            for change in _renamed(self._people.get(number, ()), _OF_PERSON)
         ]
-        counted = version([*revisions, *renamed], one.event_stamp)
-        images = (image for change in revisions for image in (change.before, change.after) if image)
+        counted = version(
+            [*revisions, *self._retitled(one.application_id), *renamed], one.event_stamp
+        )
         highest = max((image.get("event_sequence") or 0 for image in images), default=0)
         return counted._replace(sequence=counted.sequence + max(highest, one.event_sequence or 0))
+
+    def _retitled(self, application: int) -> Iterator[Revision]:
+        return _renamed(self._pursuits.get(application, ()), _OF_TITLE)
 
     def _interview(self, one: Interview, moment: Moment, known: Version, *, off: bool) -> Event:
         return Event(
@@ -111,7 +125,8 @@ class _Schedule:
     def offers(self) -> Iterator[Event]:
         changes = told.of(self._session, Offer)
         for one, is_gone in _all(self._session.scalars(select(Offer)), Offer, changes):
-            moment = one.moment or _last_moment(changes.get(one.id, ()))
+            revisions = changes.get(one.id, ())
+            moment = one.moment or _last_moment(revisions)
             if moment is not None:
                 yield Event(
                     uid=self._uid("offer", one.id),
@@ -120,12 +135,11 @@ class _Schedule:
                     start=moment,
                     cancelled=is_gone or one.moment is None or one.state in _SETTLED,
                     alarm=BEFORE_DEADLINE,
-                    **version(changes.get(one.id, ()))._asdict(),
+                    **version([*revisions, *self._retitled(one.application_id)])._asdict(),
                 )
 
     def follow_ups(self) -> Iterator[Event]:
-        names = ("id", "name", "company", "follow_up")
-        changes = told.of(self._session, Contact, columns=names)
+        changes = self._people
         for one, is_gone in _all(self._session.scalars(select(Contact)), Contact, changes):
             past = _last_day(changes.get(one.id, ()), lambda image: image.get("follow_up"))
             day = one.follow_up or past
@@ -208,5 +222,8 @@ def _day_to_apply(image: Mapping[str, Any]) -> str | None:
     return image.get("apply_by") if is_due else None
 
 
-def _named(image: Mapping[str, Any]) -> tuple[Any, Any]:
-    return image.get("company"), image.get("role")
+def _renamed(revisions: Iterable[Revision], names: Sequence[str]) -> Iterator[Revision]:
+    """Yield the changes of what other records are called by."""
+    for one in revisions:
+        if one.before and one.after and any(one.before[name] != one.after[name] for name in names):
+            yield one

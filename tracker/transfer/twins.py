@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from tracker.importers.addresses import comparable
 from tracker.importers.rows import ApplicationRow, HuntRow
-from tracker.models import Base, Command, HuntIdentity, fold_text
+from tracker.models import Base, Command, fold_text
+from tracker.records import hunts
 from tracker.transfer import applications
 from tracker.words import Stage
 
@@ -40,7 +41,7 @@ def common(session: Session, hunt: HuntRow) -> set[Key]:
     Copies of one hunt may give the same id to different records, each after they parted; the
     command that made a record tells them apart.
     """
-    if session.scalars(select(HuntIdentity.id)).one() != hunt.id:
+    if hunts.identity(session) != hunt.id:
         return set()
     columns = (Command.at, Command.kind, Command.summary)
     here = {tuple(row) for row in session.execute(select(*columns))}
