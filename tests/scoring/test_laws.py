@@ -262,11 +262,11 @@ def test_a_worth_is_gone_at_its_flip_and_not_before(hunt: Hunt) -> None:
 
 
 def option_worth_at(hunt: Hunt, name: str, fallback: float) -> float:
-    return appraise(replace(hunt, fallback=fallback), name).option_worth
+    return appraise(replace(hunt, fallback=fallback), [name])[name].option_worth
 
 
 def promise_worth_at(hunt: Hunt, name: str, fallback: float) -> float:
-    return appraise(replace(hunt, fallback=fallback), name).promise_worth or 0.0
+    return appraise(replace(hunt, fallback=fallback), [name])[name].promise_worth or 0.0
 
 
 def check_flip(hunt: Hunt, flip: Flip, worth_at: Callable[[float], float]) -> None:

@@ -73,10 +73,16 @@ def solve(
     return _Solver(hunt, None, limit).solution(flips)
 
 
-def appraise(hunt: Hunt, process: str, limit: int = MOST_STATES) -> Appraisal:
-    """Return what one process is worth to the hunt, as the whole solution has it, but faster."""
-    solver = _Solver(hunt, [process], limit)
-    return solver.appraisal(solver.asked[0])
+def appraise(
+    hunt: Hunt, processes: Collection[str] | None = None, limit: int = MOST_STATES
+) -> dict[str, Appraisal]:
+    """Return by id what these processes, or all, are worth to the hunt: part of its solution.
+
+    The fewer are asked for, the faster it is.
+    """
+    asked = [one.id for one in hunt.processes] if processes is None else processes
+    solver = _Solver(hunt, asked, limit)
+    return {track.process.id: solver.appraisal(track) for track in solver.asked}
 
 
 def value_of(hunt: Hunt, limit: int = MOST_STATES) -> float:

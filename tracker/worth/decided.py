@@ -62,7 +62,7 @@ class Decided:
         pairs = [change(case, self.outlook) for case in self.cases]
         outlook = pairs[0][1] if pairs else self.outlook
         hunt = hunt_of([case for case, _ in pairs], outlook)
-        return {one.id: one.verdict for one in solve(hunt, flips=()).processes}
+        return {name: one.verdict for name, one in appraise(hunt).items()}
 
     @cached_property
     def flips(self) -> Mapping[str, Flip]:
@@ -83,9 +83,9 @@ class Decided:
         if hunt == self.hunt:
             return {(case.id, off): self.by_id[case.id].gain}
         if off <= EVERYWHERE:
-            return {(one.id, off): one.gain for one in solve(hunt, flips=()).processes}
+            return {(name, off): one.gain for name, one in appraise(hunt).items()}
         gain = self._dearer(case, hunt) if off <= AT_ONCE else None
-        return {(case.id, off): appraise(hunt, case.id).gain if gain is None else gain}
+        return {(case.id, off): appraise(hunt, [case.id])[case.id].gain if gain is None else gain}
 
     def _dearer(self, case: Case, hunt: Hunt) -> float | None:
         """Return what promising adds in a hunt where only the first round's net cost c differs.

@@ -51,7 +51,7 @@ class InterviewWorth:
 
     def _shown(self, hunt: Hunt, known: Appraisal | None = None) -> Verdict:
         """Return what an appraisal in a hunt comes to, with what that leaves out of account."""
-        solved = known or appraise(hunt, self.case.id)
+        solved = known or appraise(hunt, [self.case.id])[self.case.id]
         if solved.verdict is not Verdict.REDIRECT and first_cost(hunt, self.case.id) <= 0:
             return Verdict.KEEP
         if solved.verdict is Verdict.HOLD and self._news_in_time(hunt) is None:

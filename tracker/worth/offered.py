@@ -9,7 +9,7 @@ from enum import StrEnum
 from tracker.scoring.assembly import hunt_of
 from tracker.scoring.hunt import Hunt
 from tracker.scoring.solution import EXTENSIONS, Choice
-from tracker.scoring.solver import endings, solve, value_of, without_good_news
+from tracker.scoring.solver import appraise, endings, value_of, without_good_news
 from tracker.words import Verdict
 from tracker.worth.decided import Decided
 from tracker.worth.means import Means, OfferWorth
@@ -123,8 +123,8 @@ def _saved(decided: Decided, place: int, advice: OfferAdvice) -> frozenset[str]:
     if advice.best_extension is None:
         return frozenset()
     longer = _extended(decided.hunt, place, advice.best_extension[0])
-    found = solve(longer, flips=()).processes
-    return frozenset(one.id for one in found if one.verdict in {Verdict.KEEP, Verdict.HOLD})
+    found = appraise(longer).items()
+    return frozenset(name for name, one in found if one.verdict in {Verdict.KEEP, Verdict.HOLD})
 
 
 def _worth_of(decided: Decided, place: int, days: int) -> float:
