@@ -1,9 +1,7 @@
 """Open a database, bring its schema to head, hand out sessions; the only home of alembic."""
 
 import datetime as dt
-import os
 import sqlite3
-import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,21 +13,15 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from tracker import backups, sqlite
+from tracker.backups import Backup
 from tracker.errors import TrackerError
 from tracker.records import history
+from tracker.sqlite import BESIDE, MARK, WAIT_SECONDS
+from tracker.words import BackupReason
 
 SCHEMA = "0005"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
-
-MARK = 0x17E2_3137
-"""SQLite's application_id of our files, by which another program's database is told apart."""
-
-WAIT_SECONDS = 10
-
-BESIDE = ("-wal", "-shm", "-journal")
-"""How the names of the files end that SQLite keeps beside a database."""
-
-PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 
 
 class Database:
@@ -46,18 +38,45 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self, now: dt.datetime, *, keep: bool = True) -> Iterator[Session]:
+    def writing(
+        self, now: dt.datetime, *, keep: bool = True, backup: BackupReason | None = None
+    ) -> Iterator[Session]:
         """Hand out a session whose changes are recorded and kept as a whole, or not at all.
 
-        Without `keep` they are taken back in the end: a trial of what they would do.
+        Without `keep` they are taken back in the end: a trial of what they would do. With a reason
+        for it, a backup of what was there before is made first, if anything changes.
         """
         with self._refusals():
             engine = self._ready().execution_options(immediate=True)
             with Session(engine, expire_on_commit=False) as session:
                 history.watch(session, now)
                 yield session
+                if keep and backup and self._is_file and history.has_changes(session):
+                    _back_up(engine, now, backup)
                 if keep:
                     session.commit()
+
+    def back_up(self, now: dt.datetime) -> Backup:
+        """Keep what there is as a backup that the user asked for."""
+        self.require_file()
+        with self._refusals():
+            return _back_up(self._ready(), now, BackupReason.ASKED)
+
+    def back_up_to(self, path: Path) -> None:
+        """Write a backup to a file; raises TrackerError where anything but an older one is."""
+        self.require_file()
+        with self._refusals(), self._ready().connect() as connection:
+            backups.write(_driver(connection), path)
+
+    def require_file(self) -> Path:
+        """Return the file of the database; raises TrackerError where it is kept elsewhere."""
+        if not self._is_file or self.url.query.get("uri"):
+            msg = (
+                f"{self._shown} is kept in no file, which this command is for; "
+                "keep a copy of it with: tracker export json --to FILE"
+            )
+            raise TrackerError(msg)
+        return Path(self.url.database or "")
 
     def is_in(self, path: Path) -> bool:
         """Tell whether a file is that of this database, or one that SQLite keeps beside it."""
@@ -89,7 +108,7 @@ class Database:
     def _ready(self) -> Engine:
         if self._engine is None:
             if self._is_file and not self.url.query.get("uri"):
-                _prepare_file(Path(self.url.database or ""))
+                sqlite.prepare(Path(self.url.database or ""))
             engine = _engine(self.url)
             self._bring_to_head(engine)
             self._engine = engine
@@ -100,13 +119,27 @@ class Database:
             found = _revision(connection)
         if found == SCHEMA:
             return
-        if found is not None and found not in _known_revisions():
-            msg = (
-                f"{self._shown} was written by a newer version of tracker (schema {found}); "
-                "upgrade with: pip install --upgrade interview-worth"
-            )
-            raise TrackerError(msg)
+        if found is not None:
+            _check_known(found, self._shown)
+        if found and self._is_file:
+            _back_up(engine, dt.datetime.now(dt.UTC), BackupReason.UPGRADE)
         upgrade(engine)
+
+
+def bring_up(path: Path, found: str, shown: Path) -> None:
+    """Bring a file that is a copy of `shown`, of the schema that was `found`, to head."""
+    _check_known(found, str(shown))
+    if found != SCHEMA:
+        upgrade(_engine(_url(path)))
+
+
+def _check_known(found: str, shown: str) -> None:
+    if found not in _known_revisions():
+        msg = (
+            f"{shown} was written by a newer version of tracker (schema {found}); "
+            "upgrade with: pip install --upgrade interview-worth"
+        )
+        raise TrackerError(msg)
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
@@ -121,6 +154,12 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         after = _revision(connection)
         if before and after and before != after:
             history.note_migration(connection, before, after)
+
+
+def _back_up(engine: Engine, now: dt.datetime, reason: BackupReason) -> Backup:
+    """Keep what is committed; a transaction under way, of which it knows nothing, goes on."""
+    with engine.connect() as connection:
+        return backups.make(_driver(connection), now, reason)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -207,29 +246,6 @@ def _url(place: str | Path) -> URL:
     return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
 
 
-def _prepare_file(path: Path) -> None:
-    """Create the file for its owner's eyes only, before anything is written to it."""
-    try:
-        if path.is_dir():
-            msg = f"{path} is a folder; name a file for the database."
-            raise TrackerError(msg)
-        if path.exists() and not path.is_file():
-            msg = f"{path} is no ordinary file; name another one for the database."
-            raise TrackerError(msg)
-        if not path.parent.exists():
-            path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
-            path.parent.chmod(stat.S_IRWXU)
-        if not path.exists() or not path.stat().st_size:
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE))
-            path.chmod(PRIVATE)
-    except OSError as error:
-        msg = (
-            f"The database {path} cannot be created ({error.strerror}); "
-            "name another place with --database FILE."
-        )
-        raise TrackerError(msg) from error
-
-
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, poolclass=NullPool)
@@ -265,13 +281,7 @@ def _revision(connection: Connection) -> str | None:
     if connection.dialect.name != "sqlite":
         known = connection.dialect.has_table(connection, "alembic_version")
         return _version(connection) if known else None
-    mark = connection.scalar(text("PRAGMA application_id"))
-    if mark == MARK:
-        return _version(connection)
-    if mark or connection.scalar(text("SELECT count(*) FROM sqlite_master")):
-        msg = "That file is another program's database; name another one with --database FILE."
-        raise TrackerError(msg)
-    return None
+    return _version(connection) if sqlite.is_ours(_driver(connection)) else None
 
 
 def _version(connection: Connection) -> str | None:
@@ -314,9 +324,12 @@ _REFUSALS = {
         "The disk that holds {place} failed to read or write; nothing was written, so check "
         "its free space and its health."
     ),
-    "SQLITE_NOTADB": "{place} is not a database; name another file with --database FILE.",
+    "SQLITE_NOTADB": (
+        "{place} is not a database; name another file with --database FILE, or if it was your "
+        "hunt, go back to a backup: tracker restore latest"
+    ),
     "SQLITE_CORRUPT": (
-        "{place} is damaged; nothing was written, so restore a copy of it from a backup."
+        "{place} is damaged; nothing was written, so go back to a backup: tracker restore latest"
     ),
     "SQLITE_CONSTRAINT": (
         "A value lies outside what {place} can keep, so nothing was written; check the figures "

@@ -26,20 +26,65 @@ def write(path: Path, content: bytes | Iterable[bytes]) -> None:
             raise TrackerError(msg)
         _replace(path, [content] if isinstance(content, bytes) else content)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        msg = f"{path} cannot be written ({reason}); name another file."
-        raise TrackerError(msg) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: Exception) -> TrackerError:
+    """Return the refusal for a file that cannot be written."""
+    reason = getattr(error, "strerror", None) or error
+    return TrackerError(f"{path} cannot be written ({reason}); name another file.")
 
 
 def _replace(path: Path, parts: Iterable[bytes]) -> None:
-    new = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}")
+    new = beside(path)
     try:
-        with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE), "wb") as file:
-            os.fchmod(file.fileno(), PRIVATE)
+        with os.fdopen(create(new), "wb") as file:
             file.writelines(parts)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        settle(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def beside(path: Path) -> Path:
+    """Return a name in the same folder, for what is to take the place of a file once whole."""
+    return path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}")
+
+
+def create(path: Path, *, new: bool = True) -> int:
+    """Make a file that only its owner may ever read, whatever the umask, and return it open.
+
+    Raises OSError where a symbolic link of that name is there; if it has to be `new`, anything.
+    """
+    alone = os.O_EXCL if new else getattr(os, "O_NOFOLLOW", 0)
+    made = os.open(path, os.O_CREAT | os.O_RDWR | alone, PRIVATE)
+    if hasattr(os, "fchmod"):  # a umask may have taken its owner's own rights away
+        os.fchmod(made, PRIVATE)
+    return made
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for its owner alone, and those above it that are missing likewise."""
+    if path.exists():
+        return
+    make_folder(path.parent)
+    path.mkdir(mode=stat.S_IRWXU, exist_ok=True)
+    if stat.S_IMODE(path.stat().st_mode) != stat.S_IRWXU:
+        path.chmod(stat.S_IRWXU)  # the same umask
+
+
+def settle(new: Path, path: Path) -> None:
+    """Put a whole file in its place, on the disk for good, a power cut included."""
+    sync(new)
+    new.replace(path)
+    if os.name == "posix":
+        sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

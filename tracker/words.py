@@ -167,3 +167,28 @@ class CommandKind(StrEnum):
     WRITE = "write"
     UNDO = "undo"
     MIGRATION = "migration"
+
+
+class BackupReason(StrEnum):
+    """Why a backup was made: the user asked for it, or something was about to be changed."""
+
+    ASKED = "asked"
+    IMPORT = "import"
+    RESTORE = "restore"
+    UPGRADE = "upgrade"
+    DAMAGED = "damaged"
+
+
+class Check(StrEnum):
+    """What the doctor looks at, in this order."""
+
+    PERMISSIONS = "permissions"
+    PLACE = "place"
+    LEFTOVERS = "leftovers"
+    BACKUPS = "backups"
+    INTEGRITY = "integrity"
+    LINKS = "links"
+    SCHEMA = "schema"
+    SEARCH = "search"
+    ZONES = "zones"
+    CLOCK = "clock"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.db import Database
     from tracker.money import Money, Pay
     from tracker.records.profile import Profile
-    from tracker.words import DateOrder
+    from tracker.words import BackupReason, DateOrder
 
 T = TypeVar("T")
 P = TypeVar("P", "Pay", "Money")
@@ -36,6 +36,7 @@ class App:
     def __init__(self, database: str | None) -> None:
         self._place = database
         self.has_written = False
+        self._is_backed_up = False
 
     @cached_property
     def database(self) -> "Database":
@@ -90,18 +91,23 @@ class App:
             yield session
 
     @contextmanager
-    def writing(self, *, keep: bool = True) -> "Iterator[Session]":
+    def writing(
+        self, *, keep: bool = True, backup: "BackupReason | None" = None
+    ) -> "Iterator[Session]":
         """Keep what is changed as one command, and only then say what was done.
 
-        Without `keep` all is taken back, and said all the same: what would be done.
+        Without `keep` all is taken back, and said all the same: what would be done. With a reason
+        for it, a backup of what was there is made before the first change of a run.
         """
         from tracker.records import history, notes
 
-        with self.database.writing(self.now, keep=keep) as session:
+        reason = None if self._is_backed_up else backup
+        with self.database.writing(self.now, keep=keep, backup=reason) as session:
             yield session
             told = notes.told(session)
             if told:
                 history.describe(session, told[0].text)
+            self._is_backed_up |= keep and backup is not None and history.has_changes(session)
         self.has_written = keep
         for note in told:
             text = f"Note: {note}" if note.warning else str(note)

@@ -216,8 +216,9 @@ def _asked(app: App, what: str) -> "DateOrder":
 def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, keep: bool) -> None:
     from tracker import transfer
     from tracker.records.notes import tell, warn
+    from tracker.words import BackupReason
 
-    with app.writing(keep=keep) as session:
+    with app.writing(keep=keep, backup=BackupReason.IMPORT) as session:
         with waiting("Importing"):
             tallies = transfer.bring(session, reading, app.calendar, answers)
         left_out = [*(each for tally in tallies for each in tally.left_out), *reading.unread]

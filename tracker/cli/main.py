@@ -72,6 +72,9 @@ COMMANDS = {
     "export": ("exporting:export", "Take your records away: nothing is ever locked in."),
     "history": ("history:history", "Show what was done, the latest first."),
     "undo": ("history:undo", "Take back the last command, again and again."),
+    "backup": ("backup:backup", "Keep a copy of the whole hunt, checked; list those there are."),
+    "restore": ("backup:restore", "Go back to a backup; what it replaces is kept."),
+    "doctor": ("doctor:doctor", "Look whether all is well where your hunt is kept, and mend it."),
     "demo": ("demo:demo", "Show the main job on a made-up hunt, touching nothing of yours."),
     "completion": ("completion:completion", "Print shell completion for bash, zsh or fish."),
 }

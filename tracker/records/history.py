@@ -67,11 +67,17 @@ def told_time(session: Session) -> dt.datetime:
 
 def describe(session: Session, summary: str) -> None:
     """Say in one sentence what the command of this session did; nothing if it changed nothing."""
-    session.flush()
-    command_id = session.info.get(_COMMAND)
-    if command_id is not None:
-        statement = update(Command).where(Command.id == command_id).values(summary=summary)
+    if has_changes(session):
+        statement = (
+            update(Command).where(Command.id == session.info[_COMMAND]).values(summary=summary)
+        )
         session.connection().execute(statement)
+
+
+def has_changes(session: Session) -> bool:
+    """Tell whether the command of this session has changed anything yet."""
+    session.flush()
+    return _COMMAND in session.info
 
 
 def note_migration(connection: Connection, before: str, after: str) -> None:

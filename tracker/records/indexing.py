@@ -7,7 +7,7 @@ the transaction is kept, the records they belong to are read once more, and thei
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from tracker.batches import batches
 from tracker.models import Base, SearchText, search_id, unaccented
+from tracker.models.search import NOUNS, searched
 
 Row = Mapping[str, Any]
 
@@ -129,6 +130,34 @@ def renew(connection: Connection, noun: str, numbers: Iterable[int]) -> None:
         connection.execute(delete(SearchText).where(SearchText.id.in_(ids)))
         if rows := list(_rows(connection, noun, some)):
             connection.execute(insert(SearchText), rows)
+
+
+def astray(connection: Connection) -> dict[str, list[int]]:
+    """Return by noun the numbers of records that are found by other words than they hold."""
+    listed: dict[str, set[int]] = defaultdict(set)
+    for noun, number in map(searched, connection.scalars(select(SearchText.id))):
+        listed[noun].add(number)
+    return {
+        noun: [
+            number
+            for some in batches(sorted(listed[noun].union(_numbers(connection, noun))), _BATCH)
+            for number in _differing(connection, noun, some)
+        ]
+        for noun in NOUNS
+    }
+
+
+def _numbers(connection: Connection, noun: str) -> Iterable[int]:
+    return connection.scalars(select(_table(noun).c.id))
+
+
+def _differing(connection: Connection, noun: str, numbers: Sequence[int]) -> list[int]:
+    ids = {number: search_id(noun, number) for number in numbers}
+    table = _table(SearchText.__tablename__)
+    found = connection.execute(select(table).where(table.c.id.in_(ids.values())))
+    there: dict[int, Row] = {row.id: row._asdict() for row in found}
+    wanted = {row["id"]: row for row in _rows(connection, noun, numbers)}
+    return [number for number, row in ids.items() if there.get(row) != wanted.get(row)]
 
 
 def _rows(connection: Connection, noun: str, numbers: Collection[int]) -> Iterator[Row]:

@@ -1,0 +1,285 @@
+"""What is wrong where a hunt is kept is found, said with what to do, and mended where safe."""
+
+import json
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import CommandLine
+from tests.rich import fill
+from tracker.doctor import places
+from tracker.words import Check
+
+
+def findings(run: CommandLine, *arguments: str, code: int = 1, **around: str) -> list[Any]:
+    """Return what the doctor says is wrong: each as its check and its sentence."""
+    shown = run("doctor", "--json", *arguments, code=code, **around)
+    assert shown.stderr == ""
+    return [(one["check"], one["problem"]) for one in json.loads(shown.stdout)["findings"]]
+
+
+def execute(place: Path, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(place)) as opened, opened:
+        opened.execute(statement, values)
+
+
+def test_a_hunt_with_something_of_everything_is_well(run: CommandLine) -> None:
+    fill(run)
+    run("backup")
+    assert run("doctor").stdout == (
+        "All is well: permissions, place, leftovers, backups, integrity, links, schema, search, "
+        "zones and clock.\n"
+    )
+    assert run.json("doctor") == {"looked_at": list(Check), "findings": []}
+
+
+def test_where_there_is_no_hunt_yet_nothing_is_made(tmp_path: Path) -> None:
+    refused = CommandLine(tmp_path / "new" / "hunt.db").refused("doctor")
+    assert refused == (
+        f"There is no hunt at {tmp_path / 'new' / 'hunt.db'} yet; start one: tracker add COMPANY"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def opened_up(run: CommandLine) -> Iterator[tuple[Path, int]]:
+    kept = run.place.with_name("hunt.db-backups")
+    for path in (run.place, kept, *kept.iterdir()):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        path.chmod(mode | 0o044)
+        yield path, mode
+
+
+def test_what_others_may_read_is_closed_to_them(run: CommandLine) -> None:
+    run("backup")
+    opened = dict(opened_up(run))
+    assert findings(run) == [
+        ("permissions", f"{path} can be read by others on this machine.") for path in opened
+    ]
+    assert run("doctor", "--fix").stdout.count("Mended.") == len(opened)
+    assert {path: stat.S_IMODE(path.stat().st_mode) for path in opened} == opened
+    assert findings(run, code=0) == []
+
+
+def test_a_folder_that_others_may_write_to_is_named_and_left_alone(run: CommandLine) -> None:
+    run.place.parent.chmod(0o777)
+    shown = run("doctor", "--fix", code=1).stdout
+    assert f"Others on this machine may write to {run.place.parent}" in shown
+    assert f"What to do: forbid it with: chmod go-w '{run.place.parent}'" in shown
+    assert stat.S_IMODE(run.place.parent.stat().st_mode) == 0o777
+    run.place.parent.chmod(0o1777)
+    assert findings(run, code=0) == []
+
+
+def test_a_file_of_another_user_is_named(run: CommandLine) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root may give a file away")
+    os.chown(run.place, 12345, -1)
+    assert findings(run) == [
+        ("permissions", f"{run.place} belongs to another user of this machine.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "program"),
+    [
+        ("Dropbox (Personal)/jobs", "Dropbox"),
+        ("Library/Mobile Documents/com~apple~CloudDocs", "iCloud"),
+        ("iCloudDrive", "iCloud"),
+        ("OneDrive - Acme/jobs", "OneDrive"),
+        ("Google Drive/My Drive", "Google Drive"),
+        ("Library/CloudStorage/Box-Box", "a cloud"),
+        ("Nextcloud/jobs", "Nextcloud"),
+        ("marked/.stfolder", "Syncthing"),
+        ("marked/.dropbox.cache", "Dropbox"),
+    ],
+)
+def test_a_folder_that_a_program_syncs_is_named(
+    run: CommandLine, tmp_path: Path, folder: str, program: str
+) -> None:
+    (tmp_path / folder).mkdir(parents=True)
+    there = tmp_path / folder.removesuffix("/.stfolder").removesuffix("/.dropbox.cache")
+    place = Path(shutil.copy(run.place, there / "hunt.db"))
+    ((check, problem),) = findings(CommandLine(place))
+    assert check == "place"
+    assert f"{place} is in a folder of {program}, which copies" in problem
+
+
+@pytest.mark.parametrize("folder", ["synced", "dropped", "drive", "my documents", "one"])
+def test_a_folder_that_only_sounds_a_little_like_it_is_not(
+    run: CommandLine, tmp_path: Path, folder: str
+) -> None:
+    (tmp_path / folder).mkdir()
+    place = Path(shutil.copy(run.place, tmp_path / folder / "hunt.db"))
+    assert findings(CommandLine(place), code=0) == []
+
+
+MOUNTS = r"""
+22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+23 22 0:20 / /home rw,relatime shared:1 - nfs4 server:/home rw
+24 23 254:1 / /home/me/my\040disk rw,relatime - ext4 /dev/vdb rw
+25 22 0:21 / /mnt/s rw,relatime - fuse.sshfs me@server:/ rw
+26 22 0:22 / /mnt/over rw,relatime - ext4 /dev/vdc rw
+27 22 0:23 / /mnt/over rw,relatime - cifs //server/share rw
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/var/hunt.db", "ext4"),
+        ("/home/me/hunt.db", "nfs4"),
+        ("/home/me/my disk/hunt.db", "ext4"),
+        ("/mnt/s/hunt.db", "fuse.sshfs"),
+        ("/mnt/over/hunt.db", "cifs"),
+        ("/mnt/other/hunt.db", "ext4"),
+    ],
+)
+def test_the_file_system_is_that_of_the_nearest_mount(path: str, kind: str) -> None:
+    """The lines are as proc_pid_mountinfo(5) describes them."""
+    assert places._kind(Path(path), MOUNTS) == kind  # noqa: SLF001 (no share can be mounted here)
+
+
+def test_what_a_killed_command_left_behind_is_removed(run: CommandLine) -> None:
+    run("backup")
+    beside = run.place.with_name(".hunt.db.0123abcd")
+    begun = run.place.with_name("hunt.db-backups") / ".0002"
+    others = run.place.with_name(".hunt.db.mine"), run.place.with_name(".other.db.0123abcd")
+    for path in (beside, begun, *others):
+        path.touch(0o600)
+    assert findings(run, code=0) == []
+    for path in (beside, begun, *others):
+        os.utime(path, (0, 0))
+    assert findings(run, "--fix", code=0) == [
+        ("leftovers", f"{path} was left behind by a command that was killed.")
+        for path in (beside, begun)
+    ]
+    assert not beside.exists()
+    assert not begun.exists()
+    assert all(path.exists() for path in others)
+
+
+def test_a_backup_that_cannot_be_restored_is_named(run: CommandLine) -> None:
+    run("backup")
+    run("backup")
+    (path,) = run.place.with_name("hunt.db-backups").glob("0001*")
+    path.write_bytes(b"no database at all" * 300)
+    ((check, problem),) = findings(run)
+    assert check == "backups"
+    assert problem.startswith("Backup 1 cannot be restored: ")
+
+
+def test_damage_is_told_with_the_way_back_and_nothing_else_is_looked_at(run: CommandLine) -> None:
+    run("add", "Acme", "--notes", "x" * 50_000)
+    run("backup")
+    with run.place.open("r+b") as file:
+        file.seek(run.place.stat().st_size - 9_000)
+        file.write(b"\xff" * 9_000)
+    damaged = run.place.read_bytes()
+    shown = run("doctor", "--fix", code=1).stdout
+    assert f"integrity: {run.place} is damaged: " in shown
+    assert "go back to a backup with: tracker restore latest" in shown
+    assert run.place.read_bytes() == damaged
+    run("restore", "latest")
+    assert findings(run, code=0) == []
+
+
+def test_a_record_of_nothing_is_named(run: CommandLine) -> None:
+    execute(run.place, "INSERT INTO tag VALUES (7, 'of no application')")
+    assert findings(run) == [
+        (
+            "links",
+            f"In {run.place}, row 1 of tag belongs to a row of application that is not there.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem", "is_mended"),
+    [
+        ("DROP INDEX ix_contact_card_uid", "The index ix_contact_card_uid is missing.", True),
+        ("DROP TRIGGER search_text_insert", "The trigger search_text_insert is missing.", True),
+        ("CREATE TABLE mine (x)", "The table mine is not ours.", False),
+        ("ALTER TABLE contact DROP COLUMN met", "The table contact differs.", False),
+    ],
+)
+def test_a_schema_that_differs_is_named_and_what_is_lacking_made_anew(
+    run: CommandLine, statement: str, problem: str, is_mended: bool
+) -> None:
+    execute(run.place, statement)
+    assert findings(run, "--fix", code=0 if is_mended else 1) == [("schema", problem)]
+    if is_mended:
+        assert findings(run, code=0) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE search_text SET body = 'nonsense' WHERE id = 8",
+        "DELETE FROM search_text WHERE id = 8",
+        "INSERT INTO search_text VALUES (8000, 'ghost', '', '')",
+        "UPDATE application SET notes = 'behind its back'",
+        "INSERT INTO search_index (search_index) VALUES ('delete-all')",
+    ],
+)
+def test_an_index_out_of_step_is_made_anew(run: CommandLine, statement: str) -> None:
+    run("add", "Acme", "--notes", "called")
+    execute(run.place, statement)
+    ((check, _),) = findings(run, "--fix", code=0)
+    assert check == "search"
+    assert findings(run, code=0) == []
+    assert "Acme" in run("search", "acme").stdout
+
+
+def test_a_time_whose_clocks_were_moved_keeps_its_wall_and_can_be_taken_back(
+    run: CommandLine,
+) -> None:
+    run("add", "Acme")
+    run("interview", "add", "Acme", "fri 3pm")
+    execute(run.place, "UPDATE interview SET instant = '2026-11-27 13:00:00.000000'")
+    ((check, problem),) = findings(run, "--fix", code=0)
+    assert check == "zones"
+    assert problem.startswith("The clocks were moved since 1 time was agreed")
+    (interview,) = run.rows()["interview"]
+    assert interview["wall"].startswith("2026-11-27 15:00")
+    assert interview["instant"].startswith("2026-11-27 14:00")
+    assert "Reckoned 1 time anew" in run("undo").stdout
+
+
+def test_a_zone_that_this_machine_does_not_know_is_named(run: CommandLine) -> None:
+    run("add", "Acme")
+    run("interview", "add", "Acme", "fri 3pm")
+    execute(run.place, "UPDATE interview SET zone = 'Mars/Olympus'")
+    assert findings(run) == [("zones", "This machine has no time-zone data of Mars/Olympus.")]
+
+
+def test_a_clock_before_what_was_done_is_named(run: CommandLine) -> None:
+    run("add", "Acme")
+    ((check, problem),) = findings(run, TRACKER_NOW="2025-01-01T00:00+00:00")
+    assert check == "clock"
+    assert problem == (
+        "The clock says 2025-01-01 00:00 UTC, but the last command was run at 2026-11-22 10:00 UTC."
+    )
+
+
+def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    execute(tmp_path / "other.db", "CREATE TABLE t (x)")
+    (tmp_path / "other.db").chmod(0o600)
+    refused = CommandLine(tmp_path / "other.db").refused("doctor", "--fix")
+    assert "another program's database" in refused
+
+
+def test_a_text_is_called_damaged_and_left_alone(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Sir or Madam, " * 1000)
+    letter.chmod(0o600)
+    assert findings(CommandLine(letter), "--fix") == [
+        ("integrity", f"{letter} is damaged: file is not a database.")
+    ]
+    assert letter.read_text() == "Dear Sir or Madam, " * 1000

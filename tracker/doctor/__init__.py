@@ -1,0 +1,58 @@
+"""What is wrong with a hunt where it is kept, what to do, and the doing where it is safe."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from tracker.db import Database
+from tracker.doctor import contents, places, records
+from tracker.doctor.finding import Finding
+from tracker.errors import TrackerError
+
+
+def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
+    """Yield all that is wrong; nothing is changed.
+
+    What lies in a damaged file is not looked at further. Raises TrackerError where there is no
+    hunt to look at.
+    """
+    place = database.require_file()
+    if not place.is_file():
+        msg = f"There is no hunt at {place} yet; start one: tracker add COMPANY"
+        raise TrackerError(msg)
+    yield from _outside(place)
+    damages = list(contents.integrity(place))
+    yield from damages
+    if not damages:
+        yield from _inside(database, place, now)
+
+
+def _outside(place: Path) -> Iterator[Finding]:
+    yield from places.permissions(place)
+    yield from places.surroundings(place)
+    yield from places.leftovers(place)
+    yield from places.kept(place)
+
+
+def _inside(database: Database, place: Path, now: dt.datetime) -> Iterator[Finding]:
+    """Look at the contents; opening them brings an older schema up to date first."""
+    with database.reading():
+        pass
+    differing = list(contents.schema(place))
+    yield from differing
+    if all(one.mend for one in differing):
+        yield from contents.index(place)
+        yield from records.search(database, now)
+        yield from records.zones(database, now)
+        yield from records.clock(database, now)
+
+
+def mend(finding: Finding) -> None:
+    """Put right what was found; raises TrackerError where that fails."""
+    try:
+        if finding.mend:
+            finding.mend()
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise TrackerError(f"{finding.problem} It cannot be mended ({why}).") from error

@@ -1,0 +1,90 @@
+"""What stands in the file of a hunt: whole, linked, and shaped as the program expects."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tracker import sqlite
+from tracker.db import Database
+from tracker.doctor.finding import MEND, Finding
+from tracker.words import Check
+
+GO_BACK = "go back to a backup with: tracker restore latest"
+ANEW = (
+    "bring your records into a new file: tracker export json --to hunt.json, then "
+    "tracker --database NEW import hunt.json"
+)
+REPLACEABLE = {"index", "trigger"}
+
+_COMPARE = "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"
+_REBUILD = "INSERT INTO search_index (search_index) VALUES ('rebuild')"
+
+Shape = dict[tuple[str, str], str]
+
+
+def integrity(place: Path) -> Iterator[Finding]:
+    """Yield what is damaged, and which links between records lead nowhere."""
+    with closing(_opened(place)) as opened:
+        try:
+            for said in sqlite.damages(opened):
+                yield Finding(Check.INTEGRITY, f"{place} is damaged: {said}.", GO_BACK)
+        except sqlite3.DatabaseError as error:
+            yield Finding(Check.INTEGRITY, f"{place} is damaged: {error}.", GO_BACK)
+            return
+        for said in sqlite.broken_links(opened):
+            yield Finding(Check.LINKS, f"In {place}, {said}.", GO_BACK)
+
+
+def _opened(place: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{place.absolute().as_uri()}?mode=rw", uri=True)
+
+
+def schema(place: Path) -> Iterator[Finding]:
+    """Yield where tables, indexes and triggers differ from those that the migrations make."""
+    with TemporaryDirectory() as folder:
+        fresh = Path(folder) / "fresh.db"
+        with Database(fresh).reading():
+            pass
+        wanted, found = _shape(fresh), _shape(place)
+    for kind, name in sorted(wanted.keys() | found.keys()):
+        here, there = found.get((kind, name)), wanted.get((kind, name))
+        if here == there:
+            continue
+        if here is None and there and kind in REPLACEABLE:
+            problem = f"The {kind} {name} is missing."
+            yield Finding(Check.SCHEMA, problem, MEND, partial(_make, place, there))
+        else:
+            how = "is missing" if here is None else "is not ours" if there is None else "differs"
+            yield Finding(Check.SCHEMA, f"The {kind} {name} {how}.", ANEW)
+
+
+def _shape(place: Path) -> Shape:
+    """Return how everything in a database was made; what SQLite adds by itself is left out."""
+    statement = "SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL AND name NOT GLOB ?"
+    with closing(_opened(place)) as opened:
+        rows = opened.execute(statement, ("sqlite_*",)).fetchall()
+    return {(kind, name): " ".join(sql.replace('"', "").split()) for kind, name, sql in rows}
+
+
+def _make(place: Path, statement: str) -> None:
+    with closing(_opened(place)) as opened, opened:
+        opened.execute(statement)
+
+
+def index(place: Path) -> Iterator[Finding]:
+    """Yield that what SQLite finds by is not what the table of words says."""
+    try:
+        _tell_index(place, _COMPARE)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        problem = "The index of the search is not in step with the words in it."
+        yield Finding(Check.SEARCH, problem, MEND, partial(_tell_index, place, _REBUILD))
+
+
+def _tell_index(place: Path, statement: str) -> None:
+    with closing(_opened(place)) as opened, opened:
+        opened.execute(statement)

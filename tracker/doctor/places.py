@@ -1,0 +1,187 @@
+"""Where a hunt is kept: who may read it, what else touches it, what was left behind."""
+
+import os
+import re
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from tracker import backups, sqlite
+from tracker.doctor.finding import MEND, Finding
+from tracker.errors import TrackerError
+from tracker.words import BackupReason, Check
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_WRITERS = stat.S_IWGRP | stat.S_IWOTH
+
+_SYNCED = {
+    "Dropbox": re.compile(r"dropbox.*"),
+    "iCloud": re.compile(r"mobile documents|com~apple~clouddocs|icloud.*"),
+    "OneDrive": re.compile(r"onedrive.*"),
+    "Google Drive": re.compile(r"google ?drive.*|my drive|drivefs"),
+    "Nextcloud": re.compile(r"nextcloud.*|owncloud.*"),
+    "a cloud": re.compile(r"cloudstorage"),
+}
+"""What the folders are called that these programs make."""
+
+_MARKED = {
+    "Dropbox": (".dropbox", ".dropbox.cache"),
+    "Nextcloud": (".nextcloudsync.log", ".owncloudsync.log", ".sync-exclude.lst"),
+    "Syncthing": (".stfolder",),
+    "Google Drive": (".tmp.drivedownload", ".tmp.driveupload"),
+}
+"""What they leave in a folder that is called otherwise."""
+
+_SHARES = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "afs",
+    "9p",
+    "ceph",
+    "glusterfs",
+    "davfs",
+    "afpfs",
+}
+_SHARES_OF_PROGRAMS = ("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.s3fs", "fuse.gvfsd")
+
+
+def permissions(place: Path) -> Iterator[Finding]:
+    """Yield what others on this machine may read, and where they may put something else."""
+    if os.name != "posix":
+        return
+    kept = backups.folder(place)
+    for path in chain(_own(place), [kept] if kept.exists() else (), _within(kept)):
+        found = path.lstat()
+        if found.st_uid != os.geteuid():
+            yield Finding(
+                Check.PERMISSIONS,
+                f"{path} belongs to another user of this machine.",
+                f"make it yours with: sudo chown {os.geteuid()} '{path}'",
+            )
+        elif not path.is_symlink() and stat.S_IMODE(found.st_mode) & _OTHERS:
+            yield Finding(
+                Check.PERMISSIONS,
+                f"{path} can be read by others on this machine.",
+                MEND,
+                partial(_close, path),
+            )
+    mode = place.parent.stat().st_mode
+    if mode & _WRITERS and not mode & stat.S_ISVTX:
+        yield Finding(
+            Check.PERMISSIONS,
+            f"Others on this machine may write to {place.parent}, and so replace your hunt.",
+            f"forbid it with: chmod go-w '{place.parent}'",
+        )
+
+
+def _own(place: Path) -> Iterator[Path]:
+    """Yield the file and those that SQLite keeps beside it, where they are."""
+    for end in ("", *sqlite.BESIDE):
+        path = place.with_name(f"{place.name}{end}")
+        if path.exists():
+            yield path
+
+
+def _within(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+
+
+def _close(path: Path) -> None:
+    """Take a file or folder from all but its owner; a link that took its place is not followed."""
+    opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        os.fchmod(opened, stat.S_IMODE(os.fstat(opened).st_mode) & ~_OTHERS)
+    finally:
+        os.close(opened)
+
+
+def surroundings(place: Path) -> Iterator[Finding]:
+    """Yield what else reads and writes in the folder: a program that syncs it, other machines."""
+    real = place.resolve()
+    synced = _syncing(real)
+    if synced:
+        yield Finding(
+            Check.PLACE,
+            f"{place} is in a folder of {synced}, which copies the file and its log at different "
+            "moments: the copies may be damaged, and two machines would overwrite each other.",
+            "move it to a folder of this machine alone, name that with TRACKER_DATABASE, and keep "
+            "a copy here with: tracker backup --to FILE",
+        )
+    share = _share(real)
+    if share:
+        yield Finding(
+            Check.PLACE,
+            f"{place} is on a network share ({share}), where the log of SQLite does not work "
+            "from several machines.",
+            "move it to a disk of this machine, and name that with TRACKER_DATABASE",
+        )
+
+
+def _syncing(real: Path) -> str | None:
+    """Return the program that syncs a folder above a file, by its name or what is left in it."""
+    for folder in real.parents:
+        for program, named in _SYNCED.items():
+            if named.fullmatch(folder.name.casefold()):
+                return program
+        for program, marks in _MARKED.items():
+            if any((folder / mark).exists() for mark in marks):
+                return program
+    return None
+
+
+def _share(real: Path) -> str | None:
+    """Return the kind of the network share that a file is on, as far as the system tells."""
+    if str(real).startswith(("\\\\", "//")):
+        return "UNC"
+    if not sys.platform.startswith("linux"):
+        return None
+    kind = _kind(real, Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines())
+    return kind if kind in _SHARES or kind.startswith(_SHARES_OF_PROGRAMS) else None
+
+
+def _kind(real: Path, mounts: list[str]) -> str:
+    """Return the type of the file system that a path is on: that of the nearest mount, the last."""
+    found = (0, "")
+    for line in mounts:
+        left, _, right = line.partition(" - ")
+        point = left.split()[4].encode().decode("unicode_escape")
+        if real.is_relative_to(point) and len(point) >= found[0]:
+            found = (len(point), right.split()[0])
+    return found[1]
+
+
+def leftovers(place: Path) -> Iterator[Finding]:
+    """Yield files that killed commands have left behind, which hold copies of records."""
+    begun = re.compile(rf"\.{re.escape(place.name[:60])}\.[0-9a-f]{{8}}(-\w+)?")
+    beside = (path for path in place.parent.iterdir() if begun.fullmatch(path.name))
+    for path in chain(beside, backups.begun(place)):
+        if time.time() - path.lstat().st_mtime > backups.LEFT_OVER_SECONDS:
+            yield Finding(
+                Check.LEFTOVERS,
+                f"{path} was left behind by a command that was killed.",
+                MEND,
+                partial(path.unlink, missing_ok=True),
+            )
+
+
+def kept(place: Path) -> Iterator[Finding]:
+    """Yield backups that could not be restored."""
+    for one in backups.listing(place):
+        if one.reason is BackupReason.DAMAGED:
+            continue
+        try:
+            with sqlite.looking(one.path) as opened:
+                sqlite.check(opened, one.path)
+        except TrackerError as error:
+            yield Finding(
+                Check.BACKUPS,
+                f"Backup {one.number} cannot be restored: {error}",
+                f"make a new one with tracker backup, and remove {one.path}",
+            )

@@ -1,0 +1,99 @@
+"""A backup becomes the hunt again; what it replaces is kept."""
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker import backups, files, sqlite
+from tracker.backups import Backup
+from tracker.db import Database, bring_up
+from tracker.errors import NotFoundError, TrackerError
+from tracker.words import BackupReason
+
+LATEST = "latest"
+
+
+class Restored(NamedTuple):
+    """What was restored, and how what it replaced was kept; None where there was nothing."""
+
+    path: Path
+    kept: Backup | Path | None
+
+
+def restore(database: Database, which: str, now: dt.datetime) -> Restored:
+    """Put a backup in place of a hunt, whole or not at all: `latest`, its number, or a file.
+
+    One of an older schema is brought up to date. Raises TrackerError where it is not sound, and
+    where another program is using the hunt.
+    """
+    place = database.require_file()
+    path = find(place, which)
+    with _prepared(path, place) as new, closing(sqlite3.connect(new)) as source:
+        try:
+            return Restored(path, _replace(source, place, now))
+        except (OSError, sqlite3.Error) as error:
+            why = getattr(error, "strerror", None) or error
+            msg = f"{place} cannot be replaced ({why}), so it is as it was."
+            raise TrackerError(msg) from error
+
+
+def find(place: Path, which: str) -> Path:
+    """Return the file of a backup; raises NotFoundError."""
+    known = backups.listing(place)
+    if which.casefold() == LATEST:
+        sound = [one for one in known if one.reason is not BackupReason.DAMAGED]
+        if not sound:
+            raise NotFoundError("There is no backup yet; make one with: tracker backup")
+        return sound[0].path
+    if which.isdecimal():
+        for one in known:
+            if one.number == int(which):
+                return one.path
+        raise NotFoundError(f"There is no backup {which}; see them with: tracker backup list")
+    path = Path(which).expanduser()
+    if not path.is_file():
+        raise NotFoundError(f"There is no file {path}; see the backups with: tracker backup list")
+    return path
+
+
+@contextmanager
+def _prepared(path: Path, place: Path) -> Iterator[Path]:
+    """Hand out a sound copy of a backup, brought up to date, beside what it is to replace."""
+    files.make_folder(place.parent)
+    new = files.beside(place)
+    os.close(files.create(new))
+    try:
+        _copy(path, new)
+        with sqlite.looking(new) as opened:
+            found = sqlite.check(opened, path)
+        bring_up(new, found, path)
+        yield new
+    finally:
+        sqlite.remove(new)
+
+
+def _copy(path: Path, new: Path) -> None:
+    try:
+        with sqlite.looking(path) as source:
+            sqlite.copy(source, new)
+    except sqlite3.Error as error:
+        raise sqlite.unsound(path, error) from error
+
+
+def _replace(source: sqlite3.Connection, place: Path, now: dt.datetime) -> Backup | Path | None:
+    """Keep what there is and put the other in its place, while nobody else may look."""
+    sqlite.prepare(place)
+    kept: Backup | Path | None = None
+    if sqlite.is_damaged(place):
+        kept = backups.set_aside(place, now)
+        sqlite.prepare(place)
+    with sqlite.alone(place) as live:
+        if sqlite.is_ours(live):
+            kept = backups.make(live, now, BackupReason.RESTORE)
+        sqlite.transfer(source, live)
+        live.execute("PRAGMA journal_mode = WAL")
+    return kept
