@@ -194,6 +194,15 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
         assert known_then(third[name], second[name]) == second[name]
     summaries = [one["summary"] for one in third["command"] if one not in second["command"]]
     assert summaries == [f"Brought the database from schema 0002 to {SCHEMA}"]
+    with Database(run.place).reading() as session, pytest.raises(TrackerError) as refused:
+        downgrade(session.get_bind(), "0002")  # type: ignore[arg-type]
+    assert str(refused.value) == (
+        "Schema 0002 has no place for what is in advice, so nothing was changed; "
+        "keep a copy with tracker export json, and remove it from the hunt first."
+    )
+    assert run.rows(logs=True) == third
+    with closing(sqlite3.connect(run.place)) as connection, connection:
+        connection.execute("DELETE FROM advice")
     downgrade(engine, "0002")
     assert run.rows() == {name: second[name] for name in run.rows()}
     assert "advice" not in run.rows()

@@ -6,19 +6,29 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from tracker import backups, sqlite
-from tracker.backups import Backup
+from tracker import sqlite
 from tracker.errors import TrackerError
-from tracker.records import history
+from tracker.records import history, losses
 from tracker.sqlite import BESIDE, MARK, WAIT_SECONDS
 from tracker.words import BackupReason
+
+if TYPE_CHECKING:
+    from tracker.backups import Backup
 
 SCHEMA = "0005"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
@@ -56,7 +66,7 @@ class Database:
                 if keep:
                     session.commit()
 
-    def back_up(self, now: dt.datetime) -> Backup:
+    def back_up(self, now: dt.datetime) -> "Backup":
         """Keep what there is as a backup that the user asked for."""
         self.require_file()
         with self._refusals():
@@ -64,6 +74,8 @@ class Database:
 
     def back_up_to(self, path: Path) -> None:
         """Write a backup to a file; raises TrackerError where anything but an older one is."""
+        from tracker import backups  # noqa: PLC0415 (rarely needed)
+
         self.require_file()
         with self._refusals(), self._ready().connect() as connection:
             backups.write(_driver(connection), path)
@@ -121,8 +133,8 @@ class Database:
             return
         if found is not None:
             _check_known(found, self._shown)
-        if found and self._is_file:
-            _back_up(engine, dt.datetime.now(dt.UTC), BackupReason.UPGRADE)
+            if self._is_file:
+                _back_up(engine, dt.datetime.now(dt.UTC), BackupReason.UPGRADE)
         upgrade(engine)
 
 
@@ -156,18 +168,30 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             history.note_migration(connection, before, after)
 
 
-def _back_up(engine: Engine, now: dt.datetime, reason: BackupReason) -> Backup:
+def _back_up(engine: Engine, now: dt.datetime, reason: BackupReason) -> "Backup":
     """Keep what is committed; a transaction under way, of which it knows nothing, goes on."""
+    from tracker import backups  # noqa: PLC0415 (rarely needed)
+
     with engine.connect() as connection:
         return backups.make(_driver(connection), now, reason)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    """Run the migrations down to `revision` in one transaction; on failure nothing has changed."""
-    with _migrating(engine) as (_, config):
+    """Run the migrations down to `revision` in one transaction; on failure nothing has changed.
+
+    Raises TrackerError where something that is on record would be lost.
+    """
+    with _migrating(engine) as (connection, config):
         from alembic import command  # noqa: PLC0415 (slow to import, rarely needed)
 
+        before = losses.said(connection)
         command.downgrade(config, revision)
+        if lost := losses.of(connection, before):
+            msg = (
+                f"Schema {revision} has no place for what is in {', '.join(lost)}, so nothing was "
+                "changed; keep a copy with tracker export json, and remove it from the hunt first."
+            )
+            raise TrackerError(msg)
 
 
 @contextmanager

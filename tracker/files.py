@@ -1,7 +1,6 @@
 """Files that hold what is private: made for their owner's eyes only, whole or not at all."""
 
 import os
-import secrets
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -48,7 +47,7 @@ def _replace(path: Path, parts: Iterable[bytes]) -> None:
 
 def beside(path: Path) -> Path:
     """Return a name in the same folder, for what is to take the place of a file once whole."""
-    return path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}")
+    return path.with_name(f".{path.name[:60]}.{os.urandom(4).hex()}")
 
 
 def create(path: Path, *, new: bool = True) -> int:

@@ -77,3 +77,15 @@ def test_the_history_fits_the_terminal(run: CommandLine, terminal: Terminal, col
     run("add", "A company with quite a long name " * 3, "A role that is long as well " * 4)
     shown = terminal.plain("history", columns=columns)
     assert max(len(line) for line in shown.splitlines()) <= columns, shown
+
+
+def test_an_undo_of_a_number_takes_back_nothing_else(run: CommandLine) -> None:
+    run("add", "Acme")
+    run("add", "Beta")
+    for number in ("1", "3"):
+        assert run.refused("undo", number) == (
+            f"Only the last command can be taken back, and that is not {number} but 2, “Added "
+            "application 2: Beta, applied on Sun 22 Nov 2026.”; see them with: tracker history"
+        )
+    assert run("undo", "2").stdout.startswith("Undid: Added application 2: Beta")
+    assert run("undo", "1").stdout.startswith("Undid: Added application 1: Acme")

@@ -55,11 +55,16 @@ def _print(app: App, found: "list[Entry]") -> None:
 
 
 @click.command()
+@click.argument("number", type=click.IntRange(1), required=False)
 @pass_app
-def undo(app: App) -> None:
-    """Take back the last command's whole effect; again for the one before it."""
+def undo(app: App, number: int | None) -> None:
+    """Take back the last command's whole effect; again for the one before it.
+
+    With a NUMBER from tracker history nothing else is taken back, whatever was done meanwhile,
+    such as in another window.
+    """
     from tracker.records import history as records
     from tracker.records.notes import tell
 
     with app.writing() as session:
-        tell(session, f"Undid: {records.undo(session)}")
+        tell(session, f"Undid: {records.undo(session, number)}")

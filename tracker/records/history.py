@@ -125,11 +125,11 @@ def _tally(session: Session, command_id: int) -> list[dict[str, str | int]]:
     ]
 
 
-def undo(session: Session) -> str:
+def undo(session: Session, number: int | None = None) -> str:
     """Take back the last command that still stands; return its summary.
 
-    Raises TrackerError where nothing is left, where a migration stands in the way, and where
-    a row is no longer as the command left it.
+    With a number, only if it is that one. Raises TrackerError where it is not, where nothing is
+    left, where a migration stands in the way, and where a row is no longer as the command left it.
     """
     command = session.scalars(
         select(Command)
@@ -144,6 +144,12 @@ def undo(session: Session) -> str:
         msg = (
             "Undo stops here: the database was upgraded after everything that came before "
             f"({command.summary.lower()}); change the records with their edit commands instead."
+        )
+        raise TrackerError(msg)
+    if number not in {None, command.id}:
+        msg = (
+            f"Only the last command can be taken back, and that is not {number} but {command.id}, "
+            f"“{command.summary}”; see them with: tracker history"
         )
         raise TrackerError(msg)
     _take_back(session, command)
