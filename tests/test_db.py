@@ -3,12 +3,10 @@
 import os
 import resource
 import shutil
-import signal
 import sqlite3
 import stat
 import subprocess
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -487,87 +485,6 @@ def test_a_refusal_inside_of_a_session_keeps_nothing(database: Database, now: da
         add_and_refuse()
     with database.reading() as session:
         assert session.scalars(applications.active()).all() == []
-
-
-WRITER = textwrap.dedent(
-    """
-    import os, sys
-    from itertools import count
-    from tracker.cli.main import cli
-
-    cli.main(["add", "0-0", "--tag", "a", "--tag", "b"], "tracker", standalone_mode=False)
-    sys.stdout.flush()
-    for _ in range(int(sys.argv[1])):
-        child = os.fork()
-        if child == 0:
-            print("writing", os.getpid(), flush=True)
-            for number in count():
-                arguments = ["add", f"{os.getpid()}-{number}", "Role", "--tag", "a", "--tag", "b"]
-                cli.main(arguments, prog_name="tracker", standalone_mode=False)
-                sys.stdout.flush()
-        sys.stdin.readline()
-        os.waitpid(child, 0)
-        print("ended", flush=True)
-    """
-)
-
-
-def test_a_writer_killed_at_any_moment_leaves_each_command_whole_or_undone(
-    run: CommandLine,
-) -> None:
-    kills = 25
-    reported: set[str] = set()
-    with subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(kills)],
-        env={**unmeasured(), **run.environment},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        bufsize=1,
-    ) as process:
-        assert spoken(process)[0] == "Added"
-        for kill in range(kills):
-            child = int(spoken(process)[1])
-            reported.add(spoken(process)[3])
-            time.sleep(kill * 0.0017)
-            os.kill(child, signal.SIGKILL)
-            tell(process)
-            while (words := spoken(process)) != ["ended"]:
-                reported.add(words[3])
-            check_whole(run, {name.removesuffix(",") for name in reported})
-    assert process.returncode == 0
-    assert len(reported) >= kills
-
-
-def spoken(process: subprocess.Popen[str]) -> list[str]:
-    """Return the words of the next line: “Added application 3: COMPANY, …” or of the parent."""
-    assert process.stdout is not None
-    return process.stdout.readline().split()
-
-
-def tell(process: subprocess.Popen[str]) -> None:
-    """Let the parent go on."""
-    assert process.stdin is not None
-    process.stdin.write("\n")
-
-
-def check_whole(run: CommandLine, reported: set[str]) -> None:
-    """Hold the database to what its writer had reported: all of that, and nothing by halves."""
-    with closing(sqlite3.connect(run.place)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    rows = run.rows(logs=True)
-    kept = {one["company"]: one["id"] for one in rows["application"]}
-    assert reported <= kept.keys()
-    counts = {name: len(rows[name]) for name in ("stage_change", "tag", "command", "change")}
-    number = len(kept)
-    assert counts == {
-        "stage_change": number,
-        "tag": 2 * number,
-        "command": number,
-        "change": 4 * number,
-    }
-    assert all(one["summary"] for one in rows["command"])
 
 
 def test_two_commands_at_once_may_both_make_the_same_new_database(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -142,7 +141,12 @@ def bring_up(path: Path, found: str, shown: Path) -> None:
     """Bring a file that is a copy of `shown`, of the schema that was `found`, to head."""
     _check_known(found, str(shown))
     if found != SCHEMA:
-        upgrade(_engine(_url(path)))
+        upgrade(new_engine(path))
+
+
+def new_engine(path: Path) -> Engine:
+    """Return what opens a file as the program does, whatever schema it has."""
+    return _engine(_url(path))
 
 
 def _check_known(found: str, shown: str) -> None:
@@ -203,31 +207,13 @@ def _migrating(engine: Engine) -> Iterator[tuple[Connection, Any]]:
     with engine.execution_options(immediate=True).connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
-            _keep_a_log(_driver(connection))
+            sqlite.keep_a_log(_driver(connection))
             _driver(connection).execute("PRAGMA foreign_keys = OFF")
         with connection.begin():
             yield connection, _alembic_config(connection)
             if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
                 msg = "The migration would break links between records, so nothing was changed."
                 raise TrackerError(msg)
-
-
-def _keep_a_log(driver: sqlite3.Connection) -> None:
-    """Turn to WAL, in which readers and a writer do not wait for each other.
-
-    SQLite does not wait its turn for this one: where two commands make a database at once, the
-    second finds it locked, and has to ask again.
-    """
-    give_up = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            driver.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
-                raise
-            time.sleep(0.02)
-        else:
-            return
 
 
 def _alembic_config(connection: Connection) -> Any:  # noqa: ANN401 (alembic loads late)
@@ -291,8 +277,10 @@ def _set_up(connection: sqlite3.Connection, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if connection.get_execution_options().get("immediate", False):
+        sqlite.begin_writing(_driver(connection))
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

@@ -13,7 +13,8 @@ from tracker.errors import TrackerError
 MARK = 0x17E2_3137
 """SQLite's application_id of our files, by which another program's database is told apart."""
 
-WAIT_SECONDS = 10
+WAIT_SECONDS = 30
+"""How long to wait for others who write: that long it may take where many do on a busy machine."""
 
 BESIDE = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite keeps beside a database."""
@@ -84,27 +85,62 @@ def alone(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises TrackerError where another program does for longer than WAIT_SECONDS.
     """
-    until = time.monotonic() + WAIT_SECONDS
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as opened:
         opened.execute("PRAGMA locking_mode = EXCLUSIVE")
-        while not _locked(opened):
-            if time.monotonic() > until:
-                msg = f"{path} is in use by another program; wait for it to finish and try again."
-                raise TrackerError(msg)
-            time.sleep(0.02)
+        try:
+            _insist(opened, "BEGIN EXCLUSIVE", WAIT_SECONDS)
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            msg = f"{path} is in use by another program; wait for it to finish and try again."
+            raise TrackerError(msg) from error
+        opened.execute("COMMIT")  # the lock is kept all the same
         yield opened
 
 
-def _locked(opened: sqlite3.Connection) -> bool:
-    """Take the lock, which is then kept; tell whether nobody else had it."""
+def begin_writing(opened: sqlite3.Connection) -> None:
+    """Begin a transaction that writes, within the time that the connection is to wait.
+
+    SQLite itself asks more and more rarely, so that where many write, one may never get its turn.
+    """
+    (patience,) = opened.execute("PRAGMA busy_timeout").fetchone()
+    opened.execute("PRAGMA busy_timeout = 0")
     try:
-        opened.execute("BEGIN EXCLUSIVE")
-        opened.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise
-        return False
-    return True
+        _insist(opened, "BEGIN IMMEDIATE", patience / 1000)
+    finally:
+        opened.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+def keep_a_log(opened: sqlite3.Connection) -> None:
+    """Turn to WAL, in which readers and a writer do not wait for each other.
+
+    SQLite does not wait its turn for this one: where two commands make a database at once, the
+    second finds it locked, and has to ask again.
+    """
+    _insist(opened, "PRAGMA journal_mode = WAL", WAIT_SECONDS)
+
+
+def _insist(opened: sqlite3.Connection, statement: str, seconds: float) -> None:
+    """Run a statement, again and again while another program is in the way, until time is over."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            opened.execute(statement)
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > until:
+                raise
+            time.sleep(_pause())
+        else:
+            return
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _pause() -> float:
+    """Return a few milliseconds, by chance, so that those who wait do not all ask at once."""
+    return 0.002 + os.urandom(1)[0] / 20_000
 
 
 def is_ours(opened: sqlite3.Connection) -> bool:
