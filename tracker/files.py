@@ -57,8 +57,8 @@ def create(path: Path, *, new: bool = True) -> int:
     """
     alone = os.O_EXCL if new else getattr(os, "O_NOFOLLOW", 0)
     made = os.open(path, os.O_CREAT | os.O_RDWR | alone, PRIVATE)
-    if hasattr(os, "fchmod"):  # a umask may have taken its owner's own rights away
-        os.fchmod(made, PRIVATE)
+    if os.name == "posix" and stat.S_IMODE(os.fstat(made).st_mode) != PRIVATE:
+        os.fchmod(made, PRIVATE)  # a umask took its owner's own rights, or it was there before
     return made
 
 
