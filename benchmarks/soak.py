@@ -173,7 +173,7 @@ def full_disk(folder: Path, times: int, dice: random.Random) -> Figures:
             (disk / "ballast").unlink()
             writer.check()
             shutil.rmtree(backups.folder(writer.place), ignore_errors=True)
-    _expect(writer, "full", "backup")
+    _expect(writer, "full", "free space", "backup")
     return _refusals(writer, "times full")
 
 
