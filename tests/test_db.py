@@ -343,7 +343,17 @@ def test_a_disk_that_is_read_only_is_refused(tmp_path: Path) -> None:
     with mounted(tmp_path / "disk", "size=4m") as disk:
         run = CommandLine(disk / "hunt.db")
         run("add", "Acme")
+        run("backup")
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)  # noqa: S607
+        for words in (
+            ["backup"],
+            ["backup", "--to", str(disk / "x")],
+            ["restore", "1"],
+            ["doctor"],
+        ):
+            said = run(*words, code=1).stderr
+            assert said.startswith("Error: ")
+            assert said.count("\n") == 1
         result = run("add", "Beta", code=1)
         assert result.stdout == ""
         assert result.stderr.count("\n") == 1

@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlalchemy.exc import StatementError
+
 from tracker import backups, files, sqlite
 from tracker.backups import Backup
 from tracker.db import Database, bring_up
@@ -32,13 +34,13 @@ def restore(database: Database, which: str, now: dt.datetime) -> Restored:
     """
     place = database.require_file()
     path = find(place, which)
-    with _prepared(path, place) as new, closing(sqlite3.connect(new)) as source:
-        try:
+    try:
+        with _prepared(path, place) as new, closing(sqlite3.connect(new)) as source:
             return Restored(path, _replace(source, place, now))
-        except (OSError, sqlite3.Error) as error:
-            why = getattr(error, "strerror", None) or error
-            msg = f"{place} cannot be replaced ({why}), so it is as it was."
-            raise TrackerError(msg) from error
+    except (OSError, sqlite3.Error, StatementError) as error:
+        why = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
+        msg = f"{place} cannot be replaced ({why}), so it is as it was."
+        raise TrackerError(msg) from error
 
 
 def find(place: Path, which: str) -> Path:

@@ -229,9 +229,14 @@ def is_damaged(path: Path) -> bool:
         with alone(path) as opened:
             return is_ours(opened) and next(problems(opened), None) is not None
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        if not tells_of_damage(error):
             raise
         return True
+
+
+def tells_of_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether an error means that the file is damaged, or no database at all."""
+    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def remove(path: Path) -> None:

@@ -15,17 +15,24 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
     """Yield all that is wrong; nothing is changed.
 
     What lies in a damaged file is not looked at further. Raises TrackerError where there is no
-    hunt to look at.
+    hunt to look at, or it cannot be looked at.
     """
     place = database.require_file()
     if not place.is_file():
         msg = f"There is no hunt at {place} yet; start one: tracker add COMPANY"
         raise TrackerError(msg)
-    yield from _outside(place)
-    damages = list(contents.integrity(place))
-    yield from damages
-    if not damages:
-        yield from _inside(database, place, now)
+    try:
+        yield from _outside(place)
+        damages = list(contents.integrity(place))
+        yield from damages
+        if not damages:
+            yield from _inside(database, place, now)
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        msg = (
+            f"{place} cannot be looked at ({why}); check who may read and write it and its folder."
+        )
+        raise TrackerError(msg) from error
 
 
 def _outside(place: Path) -> Iterator[Finding]:

@@ -32,6 +32,8 @@ def integrity(place: Path) -> Iterator[Finding]:
             for said in sqlite.damages(opened):
                 yield Finding(Check.INTEGRITY, f"{place} is damaged: {said}.", GO_BACK)
         except sqlite3.DatabaseError as error:
+            if not sqlite.tells_of_damage(error):
+                raise
             yield Finding(Check.INTEGRITY, f"{place} is damaged: {error}.", GO_BACK)
             return
         for said in sqlite.broken_links(opened):
@@ -79,7 +81,7 @@ def index(place: Path) -> Iterator[Finding]:
     try:
         _tell_index(place, _COMPARE)
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+        if not sqlite.tells_of_damage(error):
             raise
         problem = "The index of the search is not in step with the words in it."
         yield Finding(Check.SEARCH, problem, MEND, partial(_tell_index, place, _REBUILD))
