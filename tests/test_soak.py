@@ -15,7 +15,7 @@ from tests.conftest import CommandLine
 Scene = Callable[[Path, random.Random], Figures]
 
 SCENES: dict[str, Scene] = {
-    "a writer killed": lambda folder, dice: soak.kills(folder, 20, dice),
+    "a writer killed": lambda folder, dice: soak.kills(folder, 16, dice),
     "a disk that fills": lambda folder, dice: soak.full_disk(folder, 2, dice),
     "a disk that turns read-only": lambda folder, dice: soak.read_only(folder, 2, dice),
     "eight who write and eight who read": lambda folder, dice: soak.crowd(folder, 48, dice),
