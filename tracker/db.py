@@ -207,7 +207,6 @@ def _migrating(engine: Engine) -> Iterator[tuple[Connection, Any]]:
     with engine.execution_options(immediate=True).connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
-            sqlite.keep_a_log(_driver(connection))
             _driver(connection).execute("PRAGMA foreign_keys = OFF")
         with connection.begin():
             yield connection, _alembic_config(connection)

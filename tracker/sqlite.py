@@ -102,7 +102,10 @@ def begin_writing(opened: sqlite3.Connection) -> None:
     """Begin a transaction that writes, within the time that the connection is to wait.
 
     SQLite itself asks more and more rarely, so that where many write, one may never get its turn.
+    A backup that is worked with from now on is given its log.
     """
+    if opened.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        keep_a_log(opened)
     (patience,) = opened.execute("PRAGMA busy_timeout").fetchone()
     opened.execute("PRAGMA busy_timeout = 0")
     try:

@@ -222,6 +222,20 @@ def test_a_restore_goes_back_and_can_be_taken_back(run: CommandLine, kept: Path)
     assert reasons(run) == ["3 restore", "2 restore", "1 asked"]
 
 
+def test_a_backup_that_is_worked_with_is_a_hunt_like_any_other(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "copy.db"
+    run("backup", "--to", str(path))
+    rows = "".join(f"Firm {number},{'x' * 3000},applied\n" for number in range(2000))
+    (tmp_path / "many.csv").write_text(f"Company,Notes,Status\n{rows}")
+    copy = CommandLine(path)
+    copy("import", str(tmp_path / "many.csv"))
+    assert len(companies(copy)) == 2000
+    assert reasons(copy) == ["1 import"]
+    assert "no backup of this hunt" in run.refused("backup", "--to", str(path))
+
+
 def test_a_restore_brings_an_older_schema_up_to_date(run: CommandLine, tmp_path: Path) -> None:
     run("add", "Acme", "--tag", "a")
     old = tmp_path / "old.db"
