@@ -6,9 +6,9 @@ from tracker.models import Base
 
 
 def is_ours(name: str | None, kind: str, parents: object) -> bool:
-    """Leave out what a database makes of `search_text` to find quickly: it is in no model."""
-    del parents
-    return kind != "table" or not (name or "").startswith("search_index")
+    """Leave out what is in no model: what a database finds by, and numbers records by."""
+    del kind, parents
+    return name != "numbering" and not (name or "").startswith("search_index")
 
 
 context.configure(

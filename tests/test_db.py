@@ -10,7 +10,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from decimal import Decimal
@@ -21,11 +21,13 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from tests.conftest import FIXED, CommandLine
-from tracker import db
-from tracker.db import MARK, SCHEMA, Database, downgrade, upgrade
+from tests.storage import Place, rows_of
+from tracker import sqlite
+from tracker.db import SCHEMA, Database, downgrade, upgrade
 from tracker.errors import TrackerError
 from tracker.records import advice, applications
 from tracker.records.advice import Advice
+from tracker.sqlite import MARK
 from tracker.words import Verdict
 
 
@@ -128,16 +130,14 @@ def test_foreign_keys_hold_and_every_commit_is_on_the_disk(database: Database) -
         assert session.scalar(text("PRAGMA synchronous")) == 2
 
 
-def test_a_migration_that_would_break_links_changes_nothing(
-    place: Path, read_rows: Callable[[Path], object]
-) -> None:
+def test_a_migration_that_would_break_links_changes_nothing(place: Path) -> None:
     with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("INSERT INTO tag VALUES (7, 'of no application')")
-    before = read_rows(place)
+    before = rows_of(place)
     engine = create_engine(f"sqlite:///{place}", poolclass=NullPool)
     with pytest.raises(TrackerError, match="would break links between records"):
         upgrade(engine)
-    assert read_rows(place) == before
+    assert rows_of(place) == before
 
 
 def known_then(rows: list[dict[str, Any]], then: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -146,14 +146,14 @@ def known_then(rows: list[dict[str, Any]], then: list[dict[str, Any]]) -> list[d
 
 
 def test_a_database_of_the_first_schema_is_brought_to_head_with_every_row(
-    run: CommandLine,
+    run: CommandLine, place: Path
 ) -> None:
     run("add", "Acme", "Data engineer", "120k", "--tag", "a", "--posting", "Long text")
     run("interview", "add", "Acme", "fri 3pm", "--with", "Mia Chen", "--cost", "20 EUR")
     run("offer", "add", "Acme", "120k", "--until", "next friday")
     run("contact", "log", "Mia", "called", "--application", "1")
     run("profile", "set", "present-pay", "95k")
-    downgrade(create_engine(f"sqlite:///{run.place}", poolclass=NullPool), "0001")
+    downgrade(create_engine(f"sqlite:///{place}", poolclass=NullPool), "0001")
     first = run.rows(logs=True)
     assert {name for name, rows in first.items() if not rows} == set()
     assert run("profile", "factor", "add", "commute", "--weight", "5%").stderr == ""
@@ -170,7 +170,7 @@ def test_a_database_of_the_first_schema_is_brought_to_head_with_every_row(
 
 
 def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
-    run: CommandLine, now: datetime
+    run: CommandLine, place: Path, now: datetime
 ) -> None:
     run("add", "Acme", "Data engineer", "120k", "--tag", "a", "--posting", "Long text")
     run("interview", "add", "Acme", "fri 3pm", "--with", "Mia Chen", "--cost", "20 EUR")
@@ -180,12 +180,12 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
     run("profile", "factor", "add", "commute", "--weight", "5%")
     run("application", "edit", "Acme", "--rate", "commute=4")
     run("profile", "rate", "set", "EUR", "1.08 USD")
-    engine = create_engine(f"sqlite:///{run.place}", poolclass=NullPool)
+    engine = create_engine(f"sqlite:///{place}", poolclass=NullPool)
     downgrade(engine, "0002")
     second = run.rows(logs=True)
     assert {name for name, rows in second.items() if not rows} == set()
     assert "advice" not in second
-    with Database(run.place).writing(now) as session:
+    with Database(place).writing(now) as session:
         advice.remember(session, now, {1: Advice(Verdict.KEEP, Decimal(1), "USD", 0.5, 0.5)})
     third = run.rows(logs=True)
     assert [row["interview_id"] for row in third["advice"]] == [1]
@@ -400,31 +400,31 @@ def test_a_writer_waits_for_another_to_finish(place: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"\xff" * 3900, b"\x00" * 3900])
-def test_a_damaged_database_is_refused(run: CommandLine, damage: bytes) -> None:
+def test_a_damaged_database_is_refused(run: CommandLine, place: Path, damage: bytes) -> None:
     run("add", "Acme")
-    with run.place.open("r+b") as file:
+    with place.open("r+b") as file:
         file.seek(100)
         file.write(damage)
     for command in (["add", "Beta"], ["application", "list"], ["undo"]):
         result = run(*command, code=1)
         assert result.stdout == ""
         assert result.stderr == (
-            f"Error: {run.place} is damaged; nothing was written, "
+            f"Error: {place} is damaged; nothing was written, "
             "so restore a copy of it from a backup.\n"
         )
 
 
-def test_a_database_without_a_table_that_it_needs_is_refused(run: CommandLine) -> None:
-    with closing(sqlite3.connect(run.place)) as connection, connection:
+def test_a_database_without_a_table_that_it_needs_is_refused(run: CommandLine, place: Path) -> None:
+    with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("DROP TABLE application")
     assert "refused (no such table: application), and nothing was written" in run.refused(
         "application", "list"
     )
 
 
-def test_a_database_cut_short_is_refused(run: CommandLine) -> None:
+def test_a_database_cut_short_is_refused(run: CommandLine, place: Path) -> None:
     run("add", "Acme")
-    os.truncate(run.place, 5000)
+    os.truncate(place, 5000)
     assert "is damaged; nothing was written" in run("application", "list", code=1).stderr
 
 
@@ -491,7 +491,7 @@ WRITER = textwrap.dedent(
 
 
 def test_a_writer_killed_at_any_moment_leaves_each_command_whole_or_undone(
-    run: CommandLine,
+    run: CommandLine, place: Path
 ) -> None:
     kills = 25
     reported: set[str] = set()
@@ -512,7 +512,7 @@ def test_a_writer_killed_at_any_moment_leaves_each_command_whole_or_undone(
             tell(process)
             while (words := spoken(process)) != ["ended"]:
                 reported.add(words[3])
-            check_whole(run, {name.removesuffix(",") for name in reported})
+            check_whole(run, place, {name.removesuffix(",") for name in reported})
     assert process.returncode == 0
     assert len(reported) >= kills
 
@@ -529,9 +529,9 @@ def tell(process: subprocess.Popen[str]) -> None:
     process.stdin.write("\n")
 
 
-def check_whole(run: CommandLine, reported: set[str]) -> None:
+def check_whole(run: CommandLine, place: Path, reported: set[str]) -> None:
     """Hold the database to what its writer had reported: all of that, and nothing by halves."""
-    with closing(sqlite3.connect(run.place)) as connection:
+    with closing(sqlite3.connect(place)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     rows = run.rows(logs=True)
@@ -561,14 +561,13 @@ def test_two_commands_at_once_may_both_make_the_same_new_database(tmp_path: Path
 
 
 def test_many_commands_at_once_all_come_through(
-    new_place: Callable[[str], Path],
+    address: Place,
 ) -> None:
-    place = new_place("busy.db")
-    processes = [tracker(place, "add", f"Company {number}") for number in range(6)]
+    processes = [tracker(address, "add", f"Company {number}") for number in range(6)]
     assert [process.wait(timeout=60) for process in processes] == [0] * 6
     for process in processes:
         process.communicate()
-    assert len(CommandLine(place).rows()["application"]) == 6
+    assert len(CommandLine(address).rows()["application"]) == 6
 
 
 def test_what_is_no_ordinary_file_is_no_database(tmp_path: Path) -> None:
@@ -586,6 +585,6 @@ def test_an_empty_file_that_was_there_becomes_private(tmp_path: Path) -> None:
 
 def test_a_python_without_full_text_search_is_told_what_is_missing() -> None:
     """No such Python is at hand: what its SQLite says is quoted from SQLite's own source."""
-    said = db._explain(sqlite3.OperationalError("no such module: fts5"), "hunt.db")  # noqa: SLF001
+    said = sqlite.refusal(sqlite3.OperationalError("no such module: fts5"), "hunt.db")
     assert "hunt.db cannot be used with this Python" in said
     assert "nothing was written" in said

@@ -1,35 +1,52 @@
-"""Open a database, bring its schema to head, hand out sessions; the only home of alembic."""
+"""Open a database, bring its schema to head, hand out sessions; the only home of alembic.
+
+What is particular to one kind of database is in the module of its name, each with the same parts.
+"""
 
 import datetime as dt
-import os
-import sqlite3
-import stat
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
+from tracker import sqlite
 from tracker.errors import TrackerError
 from tracker.records import history
 
 SCHEMA = "0005"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
 
-MARK = 0x17E2_3137
-"""SQLite's application_id of our files, by which another program's database is told apart."""
 
-WAIT_SECONDS = 10
+class Kind(Protocol):
+    """A kind of database: the parts of `tracker.sqlite` and `tracker.postgresql`."""
 
-BESIDE = ("-wal", "-shm", "-journal")
-"""How the names of the files end that SQLite keeps beside a database."""
+    ERROR: type[Exception]
+    """What its driver raises."""
 
-PRIVATE = stat.S_IRUSR | stat.S_IWUSR
+    def shown(self, url: URL) -> str:
+        """Return what people are told of a place, without a password."""
+
+    def holds(self, url: URL, path: Path) -> bool:
+        """Tell whether a file belongs to the database."""
+
+    def engine(self, url: URL) -> Engine:
+        """Return an engine whose transactions only look, but for those of option `immediate`."""
+
+    def revision(self, connection: Connection) -> str | None:
+        """Return the schema's revision, None if empty; raise TrackerError if not ours."""
+
+    def mark(self, connection: Connection) -> None:
+        """Mark the database as ours."""
+
+    def migrating(self, connection: Connection) -> AbstractContextManager[None]:
+        """Hold a transaction in which tables may be rebuilt, kept if every link still holds."""
+
+    def refusal(self, error: BaseException, place: str) -> str:
+        """Say in one sentence why the database refused, and what to do."""
 
 
 class Database:
@@ -37,6 +54,7 @@ class Database:
 
     def __init__(self, place: str | Path) -> None:
         self.url = _url(place)
+        self._kind = _kind(self.url.get_backend_name())
         self._engine: Engine | None = None
 
     @contextmanager
@@ -60,65 +78,71 @@ class Database:
                     session.commit()
 
     def is_in(self, path: Path) -> bool:
-        """Tell whether a file is that of this database, or one that SQLite keeps beside it."""
-        if not self._is_file or not self.url.database:
-            return False
-        place = Path(self.url.database).resolve()
-        own = {place, *(place.with_name(f"{place.name}{end}") for end in BESIDE)}
-        return path.expanduser().resolve() in own
+        """Tell whether a file is that of this database, or one that is kept beside it."""
+        return self._kind.holds(self.url, path)
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
-            raise TrackerError(_explain(error, self._shown)) from error
         except StatementError as error:
             if isinstance(error.orig, TrackerError):
                 raise error.orig from error
-            raise TrackerError(_explain(error.orig or error, self._shown)) from error
+            refusal = self._kind.refusal(error.orig or error, self.shown)
+            raise TrackerError(refusal) from error
+        except self._kind.ERROR as error:
+            raise TrackerError(self._kind.refusal(error, self.shown)) from error
 
     @property
-    def _shown(self) -> str:
-        return str(self.url.database) if self._is_file else self.url.render_as_string()
-
-    @property
-    def _is_file(self) -> bool:
-        return self.url.get_backend_name() == "sqlite"
+    def shown(self) -> str:
+        """What people are told of the place; without the password of an address."""
+        return self._kind.shown(self.url)
 
     def _ready(self) -> Engine:
         if self._engine is None:
-            if self._is_file and not self.url.query.get("uri"):
-                _prepare_file(Path(self.url.database or ""))
-            engine = _engine(self.url)
+            engine = self._kind.engine(self.url)
             self._bring_to_head(engine)
             self._engine = engine
         return self._engine
 
     def _bring_to_head(self, engine: Engine) -> None:
         with engine.connect() as connection:
-            found = _revision(connection)
+            found = self._kind.revision(connection)
         if found == SCHEMA:
             return
         if found is not None and found not in _known_revisions():
             msg = (
-                f"{self._shown} was written by a newer version of tracker (schema {found}); "
+                f"{self.shown} was written by a newer version of tracker (schema {found}); "
                 "upgrade with: pip install --upgrade interview-worth"
             )
             raise TrackerError(msg)
         upgrade(engine)
 
 
+def _kind(name: str) -> Kind:
+    if name == "sqlite":
+        return sqlite
+    try:
+        from tracker import postgresql  # noqa: PLC0415 (its driver need not be there)
+    except ImportError as error:
+        msg = (
+            "PostgreSQL needs its driver, which is not installed; get it with: "
+            "pip install 'interview-worth[postgres]'"
+        )
+        raise TrackerError(msg) from error
+    return postgresql
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations up to `revision` in one transaction; on failure nothing has changed."""
+    kind = _kind(engine.dialect.name)
     with _migrating(engine) as (connection, config):
         from alembic import command  # noqa: PLC0415 (slow to import, rarely needed)
 
-        before = _revision(connection)
+        before = kind.revision(connection)
         command.upgrade(config, revision)
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(f"PRAGMA application_id = {MARK}")
-        after = _revision(connection)
+        kind.mark(connection)
+        after = kind.revision(connection)
         if before and after and before != after:
             history.note_migration(connection, before, after)
 
@@ -133,38 +157,10 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 @contextmanager
 def _migrating(engine: Engine) -> Iterator[tuple[Connection, Any]]:
-    """Hand out a connection in a transaction without foreign keys, checked before it is kept.
-
-    With foreign keys on, a table that a batch operation rebuilds would take its children along.
-    """
-    with engine.execution_options(immediate=True).connect() as connection:
-        is_sqlite = connection.dialect.name == "sqlite"
-        if is_sqlite:
-            _keep_a_log(_driver(connection))
-            _driver(connection).execute("PRAGMA foreign_keys = OFF")
-        with connection.begin():
-            yield connection, _alembic_config(connection)
-            if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
-                msg = "The migration would break links between records, so nothing was changed."
-                raise TrackerError(msg)
-
-
-def _keep_a_log(driver: sqlite3.Connection) -> None:
-    """Turn to WAL, in which readers and a writer do not wait for each other.
-
-    SQLite does not wait its turn for this one: where two commands make a database at once, the
-    second finds it locked, and has to ask again.
-    """
-    give_up = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            driver.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
-                raise
-            time.sleep(0.02)
-        else:
-            return
+    """Hand out a connection in a transaction for migrations, and what alembic is to know."""
+    kind, writing = _kind(engine.dialect.name), engine.execution_options(immediate=True)
+    with writing.connect() as connection, kind.migrating(connection):
+        yield connection, _alembic_config(connection)
 
 
 def _alembic_config(connection: Connection) -> Any:  # noqa: ANN401 (alembic loads late)
@@ -188,139 +184,39 @@ def _known_revisions() -> set[str]:
     return {path.name.split("_")[0] for path in versions.glob("[0-9]*.py")}
 
 
+_POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
+"""How an address may begin; what rents out servers writes the first two."""
+
+
 def _url(place: str | Path) -> URL:
     if isinstance(place, str) and "://" in place:
-        try:
-            url = make_url(place)
-            url.get_dialect().import_dbapi()
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            name = place.split("://", maxsplit=1)[0]
-            msg = f"“{name}://…” is no database address that works here; name a file instead."
-            raise TrackerError(msg) from error
-        if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
-            msg = "A database in memory keeps nothing; name a file instead."
-            raise TrackerError(msg)
-        return url
+        return _address(place)
     if "\0" in str(place):
         msg = "A file name cannot hold a NUL character; name another file for the database."
         raise TrackerError(msg)
     return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
 
 
-def _prepare_file(path: Path) -> None:
-    """Create the file for its owner's eyes only, before anything is written to it."""
+def _address(place: str) -> URL:
     try:
-        if path.is_dir():
-            msg = f"{path} is a folder; name a file for the database."
-            raise TrackerError(msg)
-        if path.exists() and not path.is_file():
-            msg = f"{path} is no ordinary file; name another one for the database."
-            raise TrackerError(msg)
-        if not path.parent.exists():
-            path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
-            path.parent.chmod(stat.S_IRWXU)
-        if not path.exists() or not path.stat().st_size:
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE))
-            path.chmod(PRIVATE)
-    except OSError as error:
-        msg = (
-            f"The database {path} cannot be created ({error.strerror}); "
-            "name another place with --database FILE."
-        )
-        raise TrackerError(msg) from error
-
-
-def _engine(url: URL) -> Engine:
+        url = make_url(place)
+        if url.drivername in _POSTGRESQL:
+            return url.set(drivername="postgresql+psycopg")
+        url.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        raise _unfit(place) from error
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, poolclass=NullPool)
-    if "timeout" not in url.query:
-        url = url.update_query_dict({"timeout": str(WAIT_SECONDS)})
-    engine = create_engine(url, poolclass=NullPool)
-    # SQLite takes the vocabularies of a table apart anew for each statement: so few, of many rows.
-    engine.dialect.use_insertmanyvalues_wo_returning = True
-    event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _set_up(connection: sqlite3.Connection, record: object) -> None:
-    del record
-    connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-
-
-def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    return cast("sqlite3.Connection", driver)
-
-
-def _revision(connection: Connection) -> str | None:
-    """Return the schema's revision, None for an empty database; refuse another program's."""
-    if connection.dialect.name != "sqlite":
-        known = connection.dialect.has_table(connection, "alembic_version")
-        return _version(connection) if known else None
-    mark = connection.scalar(text("PRAGMA application_id"))
-    if mark == MARK:
-        return _version(connection)
-    if mark or connection.scalar(text("SELECT count(*) FROM sqlite_master")):
-        msg = "That file is another program's database; name another one with --database FILE."
+        raise _unfit(place)
+    if url.database in {None, "", ":memory:"}:
+        msg = "A database in memory keeps nothing; name a file instead."
         raise TrackerError(msg)
-    return None
+    return url
 
 
-def _version(connection: Connection) -> str | None:
-    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return found
-
-
-def _explain(error: BaseException, place: str) -> str:
-    """Say in one sentence why the database refused, and what to do."""
-    name = getattr(error, "sqlite_errorname", "")
-    for prefix, sentence in _REFUSALS.items():
-        if name.startswith(prefix):
-            return sentence.format(place=place)
-    reason = str(error).splitlines()[0]
-    if reason == "no such module: fts5":
-        return _NO_SEARCH.format(place=place)
-    return f"The database {place} refused ({reason}), and nothing was written; try again."
-
-
-_NO_SEARCH = (
-    "{place} cannot be used with this Python, whose SQLite was built without full-text search "
-    "(FTS5); nothing was written, so run tracker with a Python from python.org or your system."
-)
-
-_REFUSALS = {
-    "SQLITE_BUSY": (
-        "{place} is being written by another program; nothing was written, so wait for it to "
-        "finish and try again."
-    ),
-    "SQLITE_READONLY": (
-        "{place} cannot be written to; nothing was written, so check its permissions or name "
-        "another place with --database FILE."
-    ),
-    "SQLITE_CANTOPEN": (
-        "{place} cannot be opened; check its permissions and those of its folder, or name "
-        "another place with --database FILE."
-    ),
-    "SQLITE_FULL": "The disk that holds {place} is full; nothing was written, so make room first.",
-    "SQLITE_IOERR": (
-        "The disk that holds {place} failed to read or write; nothing was written, so check "
-        "its free space and its health."
-    ),
-    "SQLITE_NOTADB": "{place} is not a database; name another file with --database FILE.",
-    "SQLITE_CORRUPT": (
-        "{place} is damaged; nothing was written, so restore a copy of it from a backup."
-    ),
-    "SQLITE_CONSTRAINT": (
-        "A value lies outside what {place} can keep, so nothing was written; check the figures "
-        "and try again."
-    ),
-    "SQLITE_TOOBIG": "That text is too long to be kept, so nothing was written; shorten it.",
-}
+def _unfit(place: str) -> TrackerError:
+    """Return the refusal of an address, which is not shown: it may hold a password."""
+    name = place.split("://", maxsplit=1)[0]
+    return TrackerError(
+        f"“{name}://…” is no database address that works here; name a file, or a server as in "
+        "postgresql://NAME@HOST/DATABASE."
+    )

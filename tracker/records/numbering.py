@@ -1,0 +1,51 @@
+"""How records come by their numbers: from 1 on, none given twice, none lost to what was not kept.
+
+SQLite counts by itself (AUTOINCREMENT); on PostgreSQL the function `next_number` of the migrations
+does the same, in the same transaction, since a sequence would go on counting through what is
+taken back. Both keep the last number of each table in one of their own.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Table,
+    TableClause,
+    Text,
+    column,
+    insert,
+    select,
+    table,
+    update,
+)
+
+_KEPT_IN = {"sqlite": "sqlite_sequence", "postgresql": "numbering"}
+
+
+def number(connection: Connection, of: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Give new rows their ids; there is one writer, so nobody else is given the same."""
+    for place, row in enumerate(rows, _last(connection, of) + 1):
+        row["id"] = place
+    reserve(connection, of, rows[-1]["id"])
+
+
+def reserve(connection: Connection, of: Table, number: int) -> None:
+    """See to it that ids up to a number are not given again: other records had them."""
+    last = _counters(connection)
+    ours = last.c.name == of.name
+    changed = update(last).where(ours, last.c.seq < number).values(seq=number)
+    if not connection.execute(changed).rowcount and _last(connection, of) < number:
+        connection.execute(insert(last).values(name=of.name, seq=number))
+
+
+def _last(connection: Connection, of: Table) -> int:
+    last = _counters(connection)
+    return connection.scalar(select(last.c.seq).where(last.c.name == of.name)) or 0
+
+
+def _counters(connection: Connection) -> TableClause:
+    """Return the table of the last number given by the name of a table."""
+    columns = column("name", Text), column("seq", BigInteger)
+    return table(_KEPT_IN[connection.dialect.name], *columns)
