@@ -83,15 +83,17 @@ def _kind_of(item: pytest.Item) -> object:
 
 
 def _kinds(metafunc: pytest.Metafunc) -> Sequence[str]:
-    """Return the kinds of database for a test; one that asks for `place`, a file, is about files.
+    """Return the kinds of database for a test: those it is about, of them the one that was named.
 
-    On both runs, unless one is named, what is written in SQL, and what is marked for it.
+    Where none was named, PostgreSQL has its turn in what is near to SQL, and where a mark says so.
     """
-    able = KINDS[:1] if "place" in metafunc.fixturenames else KINDS
+    marked = metafunc.definition.get_closest_marker("postgresql")
+    able = KINDS[1:] if marked and marked.kwargs.get("only") else KINDS
+    if "place" in metafunc.fixturenames:
+        able = KINDS[:1]
     if chosen := metafunc.config.getoption("database"):
         return [kind for kind in able if kind == chosen]
     folder = Path(str(metafunc.module.__file__)).parent.name
-    marked = metafunc.definition.get_closest_marker("postgresql")
     return able if marked or folder in ON_BOTH else able[:1]
 
 

@@ -82,7 +82,7 @@ class Servers:
         self.address = address
         self.prefix = f"tracker_test_{uuid4().hex[:12]}"
         self.made = 0
-        with self._administration() as connection:
+        with self.administration() as connection:
             self.new = connection.info.server_version >= 150000
         self.template: Place = at_head(self.blank(Path()))
 
@@ -98,19 +98,19 @@ class Servers:
         return self._create(f"TEMPLATE template0 ENCODING 'UTF8' {english}")
 
     def drop(self, place: Place) -> None:
-        with self._administration() as connection:
+        with self.administration() as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {_name(place)} WITH (FORCE)".encode())
 
     def _create(self, how: str) -> str:
         self.made += 1
         name = f"{self.prefix}_{self.made}"
-        with self._administration() as connection:
+        with self.administration() as connection:
             connection.execute(f"CREATE DATABASE {name} {how}".encode())
         path, mark, query = self.address.partition("?")
         return f"{path.rpartition('/')[0]}/{name}{mark}{query}"
 
     @contextmanager
-    def _administration(self) -> Iterator["psycopg.Connection[Any]"]:
+    def administration(self) -> Iterator["psycopg.Connection[Any]"]:
         with closing(psycopg.connect(self.address, autocommit=True)) as connection:
             yield connection
 

@@ -21,7 +21,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from tests.conftest import FIXED, CommandLine
-from tests.storage import Place, rows_of
+from tests.storage import Place, Storage, rows_of
 from tracker import sqlite
 from tracker.db import SCHEMA, Database, downgrade, upgrade
 from tracker.errors import TrackerError
@@ -429,7 +429,7 @@ def test_a_database_cut_short_is_refused(run: CommandLine, place: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["nonsense://x", "postgresql+nothing://x/y", "postgresql://x/y", "://"]
+    "address", ["nonsense://x", "postgresql+nothing://x/y", "sqlite+nothing://x/y", "://"]
 )
 def test_an_address_that_works_nowhere_is_refused(address: str, tmp_path: Path) -> None:
     run = CommandLine(tmp_path / "unused.db")
@@ -437,7 +437,8 @@ def test_an_address_that_works_nowhere_is_refused(address: str, tmp_path: Path) 
     refused = run.refused("add", "Acme")
     scheme = address.split("://", maxsplit=1)[0]
     assert refused == (
-        f"“{scheme}://…” is no database address that works here; name a file instead."
+        f"“{scheme}://…” is no database address that works here; name a file, or a server as in "
+        "postgresql://NAME@HOST/DATABASE."
     )
 
 
@@ -548,9 +549,12 @@ def check_whole(run: CommandLine, place: Path, reported: set[str]) -> None:
     assert all(one["summary"] for one in rows["command"])
 
 
-def test_two_commands_at_once_may_both_make_the_same_new_database(tmp_path: Path) -> None:
+@pytest.mark.postgresql
+def test_two_commands_at_once_may_both_make_the_same_new_database(
+    storage: Storage, tmp_path: Path
+) -> None:
     for attempt in range(4):
-        place = tmp_path / str(attempt) / "hunt.db"
+        place = storage.blank(tmp_path / str(attempt) / "hunt.db")
         processes = [tracker(place, "add", company) for company in ("Acme", "Beta")]
         for process in processes:
             shown, refused = process.communicate(timeout=30)
@@ -558,8 +562,10 @@ def test_two_commands_at_once_may_both_make_the_same_new_database(tmp_path: Path
             assert shown.startswith("Added application ")
         companies = {one["company"] for one in CommandLine(place).rows()["application"]}
         assert companies == {"Acme", "Beta"}
+        storage.drop(place)
 
 
+@pytest.mark.postgresql
 def test_many_commands_at_once_all_come_through(
     address: Place,
 ) -> None:

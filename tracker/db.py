@@ -184,12 +184,14 @@ def _known_revisions() -> set[str]:
     return {path.name.split("_")[0] for path in versions.glob("[0-9]*.py")}
 
 
-_POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
-"""How an address may begin; what rents out servers writes the first two."""
+_POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
+"""How the address of a server begins; who rents out servers writes the first two."""
+_SERVERS = tuple(f"{name}:" for name in _POSTGRESQL)
+"""What begins so is no file, even where it is mistyped: it may hold a password."""
 
 
 def _url(place: str | Path) -> URL:
-    if isinstance(place, str) and "://" in place:
+    if isinstance(place, str) and ("://" in place or place.startswith(_SERVERS)):
         return _address(place)
     if "\0" in str(place):
         msg = "A file name cannot hold a NUL character; name another file for the database."
@@ -215,7 +217,7 @@ def _address(place: str) -> URL:
 
 def _unfit(place: str) -> TrackerError:
     """Return the refusal of an address, which is not shown: it may hold a password."""
-    name = place.split("://", maxsplit=1)[0]
+    name = place.split(":", maxsplit=1)[0]
     return TrackerError(
         f"“{name}://…” is no database address that works here; name a file, or a server as in "
         "postgresql://NAME@HOST/DATABASE."

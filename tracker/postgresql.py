@@ -20,17 +20,20 @@ _READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 """One snapshot, as SQLite gives it."""
 
 _WRITE = """
-SET LOCAL lock_timeout = '10s';
+SELECT set_config('lock_timeout', '10s', true) WHERE current_setting('lock_timeout') = '0';
 SELECT pg_advisory_xact_lock(400699703, oid::integer)
 FROM pg_namespace WHERE nspname = current_schema()
 """
-"""One writer at a time for each hunt, as on SQLite; whoever looks does not wait."""
+"""One writer at a time for each hunt, as on SQLite; whoever looks does not wait.
+
+How long to wait is said here unless the role or the address says otherwise.
+"""
 
 _VERSION = text("""
-SELECT version_num, obj_description(relation.oid, 'pg_class')
-FROM alembic_version
-JOIN pg_class relation ON relation.oid = alembic_version.tableoid
+SELECT (SELECT version_num FROM alembic_version), obj_description(relation.oid, 'pg_class')
+FROM pg_class relation
 JOIN pg_namespace schema ON schema.oid = relnamespace AND nspname = current_schema()
+WHERE relation.oid = 'alembic_version'::regclass
 """)
 
 _TABLES = text("""
@@ -45,7 +48,7 @@ WHERE relkind IN ('r', 'p', 'f') AND NOT EXISTS (
 
 def shown(url: URL) -> str:
     """Return an address for people: no password, and no options, which may hold one."""
-    return url.set(query={}).render_as_string()
+    return url.set(drivername="postgresql", query={}).render_as_string()
 
 
 def holds(url: URL, path: Path) -> bool:
@@ -99,7 +102,7 @@ def revision(connection: Connection) -> str | None:
     if found is None:
         _check_empty(connection)
         return None
-    version: str
+    version: str | None
     version, comment = found
     if comment != MARK:
         raise _strange()
@@ -144,8 +147,9 @@ def refusal(error: BaseException, place: str) -> str:
     for prefix, sentence in _REFUSALS.items():
         if state.startswith(prefix):
             return sentence.format(place=place, reason=reason)
-    if isinstance(error, psycopg.OperationalError):
-        return _UNREACHED.format(place=place, reason=reason)
+    if not state:
+        broke_off = str(error).startswith(("consuming input failed", "the connection is lost"))
+        return (_BROKE_OFF if broke_off else _UNREACHED).format(place=place, reason=reason)
     return f"The database {place} refused ({reason}), and nothing was written; try again."
 
 
@@ -160,7 +164,14 @@ _UNREACHED = (
     "the address, the user and the password, and try again."
 )
 
+_BROKE_OFF = (
+    "The connection to {place} broke off ({reason}); look with tracker history whether the command "
+    "was kept before you try again."
+)
+
 _REFUSALS = {
+    "57P": _BROKE_OFF,
+    "08": _BROKE_OFF,
     "55P03": (
         "{place} is being written by another program; nothing was written, so wait for it to "
         "finish and try again."
