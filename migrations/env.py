@@ -4,7 +4,6 @@ from alembic import context
 
 from tracker.models import Base
 
-
 OTHERS = {"alembic_version", "numbering"}
 
 

@@ -29,8 +29,11 @@ from tracker.db import Database
 from tracker.words import DateOrder
 
 KINDS = ("sqlite", "postgresql")
-ON_BOTH = {"records", "transfer"}
-"""The folders of tests of what is written in SQL."""
+ON_BOTH = {
+    *("test_companies", "test_criteria", "test_find", "test_history", "test_listing"),
+    *("test_merging", "test_search", "test_contacts", "test_whole_hunts", "test_export_json"),
+}
+"""The tests of what is said to a database in other ways than most."""
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 """A Sunday; 11:00 in Berlin."""
@@ -85,7 +88,7 @@ def _kind_of(item: pytest.Item) -> object:
 def _kinds(metafunc: pytest.Metafunc) -> Sequence[str]:
     """Return the kinds of database for a test: those it is about, of them the one that was named.
 
-    Where none was named, PostgreSQL has its turn in what is near to SQL, and where a mark says so.
+    Where none was named, PostgreSQL has its turn in the tests above and where a mark says so.
     """
     marked = metafunc.definition.get_closest_marker("postgresql")
     able = KINDS[1:] if marked and marked.kwargs.get("only") else KINDS
@@ -93,8 +96,7 @@ def _kinds(metafunc: pytest.Metafunc) -> Sequence[str]:
         able = KINDS[:1]
     if chosen := metafunc.config.getoption("database"):
         return [kind for kind in able if kind == chosen]
-    folder = Path(str(metafunc.module.__file__)).parent.name
-    return able if marked or folder in ON_BOTH else able[:1]
+    return able if marked or metafunc.module.__name__.rpartition(".")[2] in ON_BOTH else able[:1]
 
 
 class CommandLine:

@@ -84,6 +84,8 @@ class Servers:
         self.made = 0
         with self.administration() as connection:
             self.new = connection.info.server_version >= 150000
+            found = connection.execute("SELECT FROM pg_collation WHERE collname = 'en-x-icu'")
+            self.has_languages = self.new and found.rowcount > 0
         self.template: Place = at_head(self.blank(Path()))
 
     def copy(self, source: Place, to: Path) -> Place:
@@ -94,7 +96,7 @@ class Servers:
     def blank(self, to: Path) -> Place:
         """Return an empty database, sorted by a language, as most are, where there is a choice."""
         del to
-        english = "LOCALE_PROVIDER icu ICU_LOCALE 'en'" if self.new else ""
+        english = "LOCALE_PROVIDER icu ICU_LOCALE 'en'" if self.has_languages else ""
         return self._create(f"TEMPLATE template0 ENCODING 'UTF8' {english}")
 
     def drop(self, place: Place) -> None:

@@ -26,26 +26,27 @@ _KEPT_IN = {"sqlite": "sqlite_sequence", "postgresql": "numbering"}
 
 def number(connection: Connection, of: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Give new rows their ids; there is one writer, so nobody else is given the same."""
-    for place, row in enumerate(rows, _last(connection, of) + 1):
+    for place, row in enumerate(rows, last(connection, of) + 1):
         row["id"] = place
     reserve(connection, of, rows[-1]["id"])
 
 
 def reserve(connection: Connection, of: Table, number: int) -> None:
     """See to it that ids up to a number are not given again: other records had them."""
-    last = _counters(connection)
-    ours = last.c.name == of.name
-    changed = update(last).where(ours, last.c.seq < number).values(seq=number)
-    if not connection.execute(changed).rowcount and _last(connection, of) < number:
-        connection.execute(insert(last).values(name=of.name, seq=number))
+    given = _given(connection)
+    ours = given.c.name == of.name
+    raised = update(given).where(ours, given.c.seq < number).values(seq=number)
+    if not connection.execute(raised).rowcount and last(connection, of) < number:
+        connection.execute(insert(given).values(name=of.name, seq=number))
 
 
-def _last(connection: Connection, of: Table) -> int:
-    last = _counters(connection)
-    return connection.scalar(select(last.c.seq).where(last.c.name == of.name)) or 0
+def last(connection: Connection, of: Table) -> int:
+    """Return the last id that was given, also if its record is gone; 0 where none was."""
+    given = _given(connection)
+    return connection.scalar(select(given.c.seq).where(given.c.name == of.name)) or 0
 
 
-def _counters(connection: Connection) -> TableClause:
-    """Return the table of the last number given by the name of a table."""
+def _given(connection: Connection) -> TableClause:
+    """Return the table in which a database keeps the last id given in each."""
     columns = column("name", Text), column("seq", BigInteger)
     return table(_KEPT_IN[connection.dialect.name], *columns)
