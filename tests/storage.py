@@ -52,6 +52,9 @@ class Storage(Protocol):
     def copy(self, source: Place, to: Path) -> Place:
         """Copy a database; one in a file becomes the file `to`."""
 
+    def replace(self, place: Place, source: Place) -> None:
+        """Make a database the copy of another."""
+
     def blank(self, to: Path) -> Place:
         """Return a place where there is nothing yet."""
 
@@ -67,6 +70,9 @@ class Files:
 
     def copy(self, source: Place, to: Path) -> Place:
         return Path(shutil.copy(source, to))
+
+    def replace(self, place: Place, source: Place) -> None:
+        shutil.copy(source, place)
 
     def blank(self, to: Path) -> Place:
         return to
@@ -90,8 +96,15 @@ class Servers:
 
     def copy(self, source: Place, to: Path) -> Place:
         del to
-        strategy = "STRATEGY file_copy" if self.new else ""
-        return self._create(f"TEMPLATE {_name(source)} {strategy}")
+        return self._create(self._like(source))
+
+    def replace(self, place: Place, source: Place) -> None:
+        self.drop(place)
+        with self.administration() as connection:
+            connection.execute(f"CREATE DATABASE {_name(place)} {self._like(source)}".encode())
+
+    def _like(self, source: Place) -> str:
+        return f"TEMPLATE {_name(source)} {'STRATEGY file_copy' if self.new else ''}"
 
     def blank(self, to: Path) -> Place:
         """Return an empty database, sorted by a language, as most are, where there is a choice."""
@@ -136,17 +149,17 @@ def server() -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
-    programs = _programs()
-    if programs is None:
+    found = programs()
+    if found is None:
         message = "PostgreSQL is not installed here, so nothing was tested on it"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
     with _folder() as folder:
-        yield from _started(programs, folder)
+        yield from _started(found, folder)
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     """Return where a server's programs are.
 
     Those of the wheel alter accounts when root runs them, and the system's refuse to be run by it,
@@ -183,17 +196,17 @@ def _folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _started(programs: Path, folder: Path) -> Iterator[str]:
+def _started(where: Path, folder: Path) -> Iterator[str]:
     data, said = folder / "data", folder / "said"
     how: dict[str, Any] = {"user": _account(), "cwd": folder, "stdin": subprocess.DEVNULL}
     make = ("-A", "trust", "-U", "tests", "-E", "UTF8", "--locale=C", "--no-sync")
     with said.open("wb") as log:
         subprocess.run(
-            [programs / "initdb", "-D", data, *make], check=True, stdout=log, stderr=log, **how
+            [where / "initdb", "-D", data, *make], check=True, stdout=log, stderr=log, **how
         )
         options = [part for one in QUICK for part in ("-c", one)]
         process = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", folder, "-h", "", *options],
+            [where / "postgres", "-D", data, "-k", folder, "-h", "", *options],
             stdout=log,
             stderr=log,
             **how,

@@ -124,8 +124,8 @@ def test_the_database_is_made_by_the_migrations_and_marked_as_ours(place: Path) 
         ]
 
 
-def test_foreign_keys_hold_and_every_commit_is_on_the_disk(database: Database) -> None:
-    with database.reading() as session:
+def test_foreign_keys_hold_and_every_commit_is_on_the_disk(place: Path) -> None:
+    with Database(place).reading() as session:
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
         assert session.scalar(text("PRAGMA synchronous")) == 2
 

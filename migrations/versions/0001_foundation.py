@@ -171,7 +171,11 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_application_posting_id"), "application", ["posting_id"], unique=False)
     op.create_index(
-        op.f("ix_application_posting_url"), "application", ["posting_url"], unique=False
+        op.f("ix_application_posting_url"),
+        "application",
+        ["posting_url"],
+        unique=False,
+        postgresql_using="hash",
     )
 
     op.create_table(

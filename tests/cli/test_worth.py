@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tests.conftest import CommandLine, Terminal
 from tests.scoring import slow
-from tests.storage import NewPlace, Place, Storage
+from tests.storage import Place, Storage
 from tracker.money import figure
 from tracker.scoring.hunt import Hunt, OfferInHand, Practice, Process, Redirect, Round
 
@@ -43,9 +43,10 @@ def _filled(storage: Storage, tmp_path_factory: pytest.TempPathFactory) -> Place
 
 
 @pytest.fixture
-def hunt(_filled: Place, new_place: NewPlace) -> CommandLine:
+def hunt(run: CommandLine, storage: Storage, _filled: Place) -> CommandLine:
     """A hunt with one interview of every verdict."""
-    return CommandLine(new_place("filled.db", _filled))
+    storage.replace(run.address, _filled)
+    return run
 
 
 def test_the_table_and_an_explanation_look_as_in_the_golden_file(hunt: CommandLine) -> None:
