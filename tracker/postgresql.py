@@ -64,7 +64,8 @@ def engine(url: URL) -> Engine:
     made = create_engine(
         url,
         poolclass=NullPool,
-        connect_args={**usual, "client_encoding": "utf8"},
+        # A pool by transaction would hand prepared statements to others.
+        connect_args={**usual, "client_encoding": "utf8", "prepare_threshold": None},
         use_native_hstore=False,  # it would be asked for at every start
     )
     event.listen(made, "connect", _check_encoding)

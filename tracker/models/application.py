@@ -76,7 +76,7 @@ class Application(Base):
     interviews: Mapped[list["Interview"]] = relationship(
         back_populates="application",
         cascade="all",
-        order_by="Interview.instant, Interview.id",
+        order_by="Interview.instant.nulls_first(), Interview.id",
     )
     offers: Mapped[list["Offer"]] = relationship(
         back_populates="application", cascade="all", order_by="Offer.id"
