@@ -199,13 +199,13 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
 
 
 def test_records_from_before_letters_were_folded_are_found_after_an_upgrade(
-    run: CommandLine,
+    run: CommandLine, place: Path
 ) -> None:
     run("add", "Ørsted, A/S", "Data engineer", "--posting", "Long text")
     run("contact", "add", "Łucja Björk", "--company", "Ørsted", "--email", "Lu@orsted.example")
     run("profile", "factor", "add", "Smørrebrød", "--weight", "5%")
     expected = run.rows()
-    engine = create_engine(f"sqlite:///{run.place}", poolclass=NullPool)
+    engine = create_engine(f"sqlite:///{place}", poolclass=NullPool)
     downgrade(engine, "0004")
     with engine.begin() as connection:
         connection.execute(text("UPDATE application SET company_key = 'ørsted a/s'"))
