@@ -71,11 +71,11 @@ def applications(number: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def fill(path: Path, number: int) -> None:
+def fill(place: Path | str, number: int) -> None:
     """Make a database with `number` applications, a few interviews to come and an offer."""
     rows = list(applications(number))
     people = rows[::APPLICATIONS_A_CONTACT]
-    with Database(path).reading() as session, session.begin():
+    with Database(place).writing(NOW) as session:
         if not rows:
             return
         connection = session.connection()

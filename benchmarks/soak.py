@@ -23,7 +23,7 @@ from typing import Any, Self
 
 from benchmarks import anything
 from benchmarks.whole import Contents, contents, faults
-from tracker import backups, db, sqlite
+from tracker import backups, db, sqlite_file
 from tracker.db import SCHEMA, Database
 
 ROOT = Path(__file__).parent.parent
@@ -241,7 +241,7 @@ def migrations(folder: Path, times: int, dice: random.Random) -> Figures:
 
 
 def _put(source: Path, place: Path) -> None:
-    sqlite.remove(place)
+    sqlite_file.remove(place)
     shutil.copy(source, place)
 
 
@@ -263,7 +263,7 @@ def _brought_up(place: Path) -> Contents:
 
 def _expect_same(place: Path, wanted: Contents) -> None:
     with closing(sqlite3.connect(place)) as opened:
-        found = list(sqlite.problems(opened))
+        found = list(sqlite_file.problems(opened))
     now = contents(place)
     differing = [name for name in {*now, *wanted} - _OTHERWISE if now.get(name) != wanted.get(name)]
     if found or differing:
@@ -288,8 +288,8 @@ def restores(folder: Path, times: int, dice: random.Random) -> Figures:
             finished += is_new
             _expect_same(place, contents(path if is_new else other))
             for kept in backups.listing(place):
-                with sqlite.looking(kept.path) as opened:
-                    sqlite.check(opened, kept.path)
+                with sqlite_file.looking(kept.path) as opened:
+                    sqlite_file.check(opened, kept.path)
     return {"restores killed": times - finished, "ended before the kill": finished}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from tracker import backups, sqlite
+from tracker import backups, sqlite_file
 from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.models import Base, Change, Command
@@ -30,7 +30,7 @@ def faults(place: Path, reported: Sequence[str]) -> list[str]:
     """Return what is wrong with a hunt whose commands `reported` these lines."""
     try:
         with closing(sqlite3.connect(place)) as opened:
-            found = list(sqlite.problems(opened))
+            found = list(sqlite_file.problems(opened))
         return found or list(_of_contents(place, reported))
     except (sqlite3.Error, TrackerError) as error:
         return [f"It does not open: {error}"]
@@ -49,8 +49,8 @@ def _of_contents(place: Path, reported: Sequence[str]) -> Iterator[str]:
         yield "A command has no summary, so it was kept by halves."
     yield from (f"Lost: {line}" for line in reported if not _is_kept(line, summaries))
     for one in backups.listing(place):
-        with sqlite.looking(one.path) as opened:
-            sqlite.check(opened, one.path)
+        with sqlite_file.looking(one.path) as opened:
+            sqlite_file.check(opened, one.path)
 
 
 def _is_kept(line: str, summaries: Counter[str]) -> bool:

@@ -6,15 +6,12 @@ import os
 import pty
 import re
 import select
-import shutil
-import sqlite3
 import struct
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,10 +21,19 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from tests.storage import Files, NewPlace, Place, Rows, Servers, Storage, rows_of
+from tests.storage import server as running_server
 from tracker.cli.main import cli
 from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.words import DateOrder
+
+KINDS = ("sqlite", "postgresql")
+ON_BOTH = {
+    *("test_companies", "test_criteria", "test_find", "test_history", "test_listing"),
+    *("test_merging", "test_search", "test_contacts", "test_whole_hunts", "test_export_json"),
+}
+"""The tests of what is said to a database in other ways than most."""
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 """A Sunday; 11:00 in Berlin."""
@@ -41,13 +47,7 @@ FIXED = {
     "LC_MONETARY": "",
     "NO_COLOR": "",
 }
-LOGS = {"command", "change"}
 COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-INDEX = "search_index"
-"""What SQLite makes of search_text; its inner shape depends on the order of writing."""
-
-
-Rows = dict[str, list[dict[str, Any]]]
 
 settings.register_profile("everywhere", deadline=None, print_blob=True)
 settings.register_profile(
@@ -60,30 +60,61 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
 
 
-def rows_of(path: Path, *, logs: bool = False) -> Rows:
-    """Return every row of every table of a hunt, without its log of commands unless `logs`."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        connection.row_factory = sqlite3.Row
-        listed = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        )
-        every = [name for (name,) in listed if not name.startswith(INDEX)]
-        names = sorted(name for name in every if logs or name not in LOGS)
-        return {
-            name: sorted(
-                (dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')),  # noqa: S608
-                key=repr,
-            )
-            for name in names
-        }
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=KINDS,
+        help="run what touches storage on one kind of database only, but all of it",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what touches storage on the databases that it is to be run on."""
+    if "storage" in metafunc.fixturenames:
+        metafunc.parametrize("storage", _kinds(metafunc), indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what touches no storage of the kind that was named."""
+    if chosen := config.getoption("database"):
+        items[:] = [one for one in items if _kind_of(one) == chosen]
+
+
+def _kind_of(item: pytest.Item) -> object:
+    calls = getattr(item, "callspec", None)
+    return calls and calls.params.get("storage")
+
+
+def _kinds(metafunc: pytest.Metafunc) -> Sequence[str]:
+    """Return the kinds of database for a test: those it is about, of them the one that was named.
+
+    Where none was named, PostgreSQL has its turn in the tests above and where a mark says so.
+    """
+    marked = metafunc.definition.get_closest_marker("postgresql")
+    able = KINDS[1:] if marked and marked.kwargs.get("only") else KINDS
+    if "place" in metafunc.fixturenames:
+        able = KINDS[:1]
+    if chosen := metafunc.config.getoption("database"):
+        return [kind for kind in able if kind == chosen]
+    return able if marked or metafunc.module.__name__.rpartition(".")[2] in ON_BOTH else able[:1]
 
 
 class CommandLine:
     """The real command line, in this process, on a database of its own."""
 
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        self.environment = {**FIXED, "TRACKER_DATABASE": str(place)}
+    def __init__(self, address: Place) -> None:
+        self.address = address
+        self.environment = {**FIXED, "TRACKER_DATABASE": str(address)}
+
+    @property
+    def database(self) -> Database:
+        return Database(self.address)
+
+    @property
+    def place(self) -> Path:
+        """The file of a hunt that is kept in one."""
+        assert isinstance(self.address, Path)
+        return self.address
 
     def __call__(self, *arguments: str, code: int | None = 0, **environment: str) -> Result:
         """Run a command; a traceback fails the test, and an exit code other than `code`."""
@@ -102,14 +133,18 @@ class CommandLine:
         return shape
 
     def rows(self, *, logs: bool = False) -> Rows:
-        return rows_of(self.place, logs=logs)
+        return rows_of(self.address, logs=logs)
+
+    def _rows_so_far(self) -> Rows:
+        is_there = not isinstance(self.address, Path) or self.address.is_file()
+        return self.rows(logs=True) if is_there else {}
 
     def refused(self, *arguments: str, **environment: str) -> str:
         """Return the one sentence of a refusal that wrote nothing, to the database or stdout."""
-        before = self.rows(logs=True) if self.place.is_file() else {}
+        before = self._rows_so_far()
         result = self(*arguments, code=1, **environment)
         assert result.stdout == ""
-        assert (self.rows(logs=True) if self.place.is_file() else {}) == before
+        assert self._rows_so_far() == before
         lines = result.stderr.splitlines()
         assert len(lines) == 1, result.stderr
         assert lines[0].startswith("Error: ")
@@ -179,12 +214,23 @@ def _converse(master: int, answers: list[str], seconds: float = 20) -> str:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database at head, made by the migrations once."""
-    place = tmp_path_factory.mktemp("template") / "hunt.db"
-    with Database(place).reading():
-        pass
-    return place
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL server; started when the first test asks for it."""
+    with running_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def storage(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Storage]:
+    """Where hunts are kept in a run: in files, or on a server."""
+    if request.param == "sqlite":
+        yield Files(tmp_path_factory.mktemp("template"))
+        return
+    servers = Servers(request.getfixturevalue("server"))
+    yield servers
+    servers.drop(servers.template)
 
 
 @pytest.fixture
@@ -198,36 +244,45 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def place(template: Path, tmp_path: Path) -> Path:
-    """A database file of this test's own."""
-    return Path(shutil.copy(template, tmp_path / "hunt.db"))
+def new_place(storage: Storage, tmp_path: Path) -> Iterator[NewPlace]:
+    """Make a database of that name, empty or the copy of another, for tests that need several."""
+    made = []
+
+    def make(name: str, source: Place | None = None) -> Place:
+        made.append(storage.copy(source or storage.template, tmp_path / name))
+        return made[-1]
+
+    yield make
+    for place in made:
+        storage.drop(place)
 
 
 @pytest.fixture
-def new_place(template: Path, tmp_path: Path) -> Callable[[str], Path]:
-    """Make a database file of that name, for tests that need several."""
-    return lambda name: Path(shutil.copy(template, tmp_path / name))
+def address(new_place: NewPlace) -> Place:
+    """Where this test's own database is."""
+    return new_place("hunt.db")
 
 
 @pytest.fixture
-def database(place: Path) -> Database:
+def place(address: Place) -> Path:
+    """A database file of this test's own; who asks for it is tested on files only."""
+    assert isinstance(address, Path)
+    return address
+
+
+@pytest.fixture
+def database(address: Place) -> Database:
     """The hunt, as in with database.writing(now) as session."""
-    return Database(place)
+    return Database(address)
 
 
 @pytest.fixture
-def run(place: Path) -> CommandLine:
+def run(address: Place) -> CommandLine:
     """The command line on a database of this test's own."""
-    return CommandLine(place)
+    return CommandLine(address)
 
 
 @pytest.fixture
 def terminal(run: CommandLine) -> Terminal:
     """A terminal on the same database as `run`."""
     return Terminal(run.environment)
-
-
-@pytest.fixture
-def read_rows() -> Callable[[Path], Rows]:
-    """Every row of every table of a database file, but for the log of commands."""
-    return rows_of

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from tests.conftest import NOW, CommandLine
-from tracker.db import Database
 from tracker.models import Interview, Saved
 from tracker.records import advice
 from tracker.records.advice import Advice
@@ -35,7 +34,7 @@ def fill(run: CommandLine) -> None:
     run("reject", "Globex", "--reason", "too late")
     run("undo")
     run("application", "close", "N/A", "withdrawn", "--reason", "+too far")
-    with Database(run.place).writing(NOW) as session:
+    with run.database.writing(NOW) as session:
         given = Advice(Verdict.KEEP, Decimal("-1000.5"), "USD", 0.1 + 0.2, 1 / 3)
         advice.remember(session, NOW, {2: given})
         session.add(Saved(kind=SavedKind.MAPPING, name="mine", value='{"Firm": "company"}'))

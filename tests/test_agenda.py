@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -378,8 +377,7 @@ def test_a_week_is_counted_from_today_at_home(database: Database, calendar: Cale
     assert [item.day for item in found.coming] == [TODAY + timedelta(days=8)]
 
 
-def test_hundreds_of_things_are_all_listed(place: Path, calendar: Calendar) -> None:
-    database = Database(place)
+def test_hundreds_of_things_are_all_listed(database: Database, calendar: Calendar) -> None:
     with database.writing(NOW) as session:
         for number in range(300):
             contacts.add(session, f"Contact {number}", {"follow_up": TODAY})

@@ -19,12 +19,13 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from tests.conftest import FIXED, CommandLine
-from tracker import db
+from tests.storage import Place, Storage, rows_of
+from tracker import sqlite
 from tracker.db import SCHEMA, Database, downgrade, upgrade
 from tracker.errors import TrackerError
 from tracker.records import advice, applications
 from tracker.records.advice import Advice
-from tracker.sqlite import MARK
+from tracker.sqlite_file import MARK
 from tracker.words import Verdict
 
 
@@ -121,22 +122,20 @@ def test_the_database_is_made_by_the_migrations_and_marked_as_ours(place: Path) 
         ]
 
 
-def test_foreign_keys_hold_and_every_commit_is_on_the_disk(database: Database) -> None:
-    with database.reading() as session:
+def test_foreign_keys_hold_and_every_commit_is_on_the_disk(place: Path) -> None:
+    with Database(place).reading() as session:
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
         assert session.scalar(text("PRAGMA synchronous")) == 2
 
 
-def test_a_migration_that_would_break_links_changes_nothing(
-    place: Path, read_rows: Callable[[Path], object]
-) -> None:
+def test_a_migration_that_would_break_links_changes_nothing(place: Path) -> None:
     with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("INSERT INTO tag VALUES (7, 'of no application')")
-    before = read_rows(place)
+    before = rows_of(place)
     engine = create_engine(f"sqlite:///{place}", poolclass=NullPool)
     with pytest.raises(TrackerError, match="would break links between records"):
         upgrade(engine)
-    assert read_rows(place) == before
+    assert rows_of(place) == before
 
 
 def known_then(rows: list[dict[str, Any]], then: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -145,14 +144,14 @@ def known_then(rows: list[dict[str, Any]], then: list[dict[str, Any]]) -> list[d
 
 
 def test_a_database_of_the_first_schema_is_brought_to_head_with_every_row(
-    run: CommandLine,
+    run: CommandLine, place: Path
 ) -> None:
     run("add", "Acme", "Data engineer", "120k", "--tag", "a", "--posting", "Long text")
     run("interview", "add", "Acme", "fri 3pm", "--with", "Mia Chen", "--cost", "20 EUR")
     run("offer", "add", "Acme", "120k", "--until", "next friday")
     run("contact", "log", "Mia", "called", "--application", "1")
     run("profile", "set", "present-pay", "95k")
-    downgrade(create_engine(f"sqlite:///{run.place}", poolclass=NullPool), "0001")
+    downgrade(create_engine(f"sqlite:///{place}", poolclass=NullPool), "0001")
     first = run.rows(logs=True)
     assert {name for name, rows in first.items() if not rows} == set()
     assert run("profile", "factor", "add", "commute", "--weight", "5%").stderr == ""
@@ -169,7 +168,7 @@ def test_a_database_of_the_first_schema_is_brought_to_head_with_every_row(
 
 
 def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
-    run: CommandLine, now: datetime
+    run: CommandLine, place: Path, now: datetime
 ) -> None:
     run("add", "Acme", "Data engineer", "120k", "--tag", "a", "--posting", "Long text")
     run("interview", "add", "Acme", "fri 3pm", "--with", "Mia Chen", "--cost", "20 EUR")
@@ -179,12 +178,12 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
     run("profile", "factor", "add", "commute", "--weight", "5%")
     run("application", "edit", "Acme", "--rate", "commute=4")
     run("profile", "rate", "set", "EUR", "1.08 USD")
-    engine = create_engine(f"sqlite:///{run.place}", poolclass=NullPool)
+    engine = create_engine(f"sqlite:///{place}", poolclass=NullPool)
     downgrade(engine, "0002")
     second = run.rows(logs=True)
     assert {name for name, rows in second.items() if not rows} == set()
     assert "advice" not in second
-    with Database(run.place).writing(now) as session:
+    with Database(place).writing(now) as session:
         advice.remember(session, now, {1: Advice(Verdict.KEEP, Decimal(1), "USD", 0.5, 0.5)})
     third = run.rows(logs=True)
     assert [row["interview_id"] for row in third["advice"]] == [1]
@@ -192,14 +191,14 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
         assert known_then(third[name], second[name]) == second[name]
     summaries = [one["summary"] for one in third["command"] if one not in second["command"]]
     assert summaries == [f"Brought the database from schema 0002 to {SCHEMA}"]
-    with Database(run.place).reading() as session, pytest.raises(TrackerError) as refused:
+    with Database(place).reading() as session, pytest.raises(TrackerError) as refused:
         downgrade(session.get_bind(), "0002")  # type: ignore[arg-type]
     assert str(refused.value) == (
         "Schema 0002 has no place for what is in advice, so nothing was changed; "
         "keep a copy with tracker export json, and remove it from the hunt first."
     )
     assert run.rows(logs=True) == third
-    with closing(sqlite3.connect(run.place)) as connection, connection:
+    with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("DELETE FROM advice")
     downgrade(engine, "0002")
     assert run.rows() == {name: second[name] for name in run.rows()}
@@ -207,13 +206,13 @@ def test_a_database_of_the_second_schema_goes_up_and_down_with_every_row(
 
 
 def test_records_from_before_letters_were_folded_are_found_after_an_upgrade(
-    run: CommandLine,
+    run: CommandLine, place: Path
 ) -> None:
     run("add", "Ørsted, A/S", "Data engineer", "--posting", "Long text")
     run("contact", "add", "Łucja Björk", "--company", "Ørsted", "--email", "Lu@orsted.example")
     run("profile", "factor", "add", "Smørrebrød", "--weight", "5%")
     expected = run.rows()
-    engine = create_engine(f"sqlite:///{run.place}", poolclass=NullPool)
+    engine = create_engine(f"sqlite:///{place}", poolclass=NullPool)
     downgrade(engine, "0004")
     with engine.begin() as connection:
         connection.execute(text("UPDATE application SET company_key = 'ørsted a/s'"))
@@ -430,36 +429,36 @@ def test_a_writer_waits_for_another_to_finish(place: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"\xff" * 3900, b"\x00" * 3900])
-def test_a_damaged_database_is_refused(run: CommandLine, damage: bytes) -> None:
+def test_a_damaged_database_is_refused(run: CommandLine, place: Path, damage: bytes) -> None:
     run("add", "Acme")
-    with run.place.open("r+b") as file:
+    with place.open("r+b") as file:
         file.seek(100)
         file.write(damage)
     for command in (["add", "Beta"], ["application", "list"], ["undo"]):
         result = run(*command, code=1)
         assert result.stdout == ""
         assert result.stderr == (
-            f"Error: {run.place} is damaged; nothing was written, "
+            f"Error: {place} is damaged; nothing was written, "
             "so go back to a backup: tracker restore latest\n"
         )
 
 
-def test_a_database_without_a_table_that_it_needs_is_refused(run: CommandLine) -> None:
-    with closing(sqlite3.connect(run.place)) as connection, connection:
+def test_a_database_without_a_table_that_it_needs_is_refused(run: CommandLine, place: Path) -> None:
+    with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("DROP TABLE application")
     assert "refused (no such table: application), and nothing was written" in run.refused(
         "application", "list"
     )
 
 
-def test_a_database_cut_short_is_refused(run: CommandLine) -> None:
+def test_a_database_cut_short_is_refused(run: CommandLine, place: Path) -> None:
     run("add", "Acme")
-    os.truncate(run.place, 5000)
+    os.truncate(place, 5000)
     assert "is damaged; nothing was written" in run("application", "list", code=1).stderr
 
 
 @pytest.mark.parametrize(
-    "address", ["nonsense://x", "postgresql+nothing://x/y", "postgresql://x/y", "://"]
+    "address", ["nonsense://x", "postgresql+nothing://x/y", "sqlite+nothing://x/y", "://"]
 )
 def test_an_address_that_works_nowhere_is_refused(address: str, tmp_path: Path) -> None:
     run = CommandLine(tmp_path / "unused.db")
@@ -467,7 +466,8 @@ def test_an_address_that_works_nowhere_is_refused(address: str, tmp_path: Path) 
     refused = run.refused("add", "Acme")
     scheme = address.split("://", maxsplit=1)[0]
     assert refused == (
-        f"“{scheme}://…” is no database address that works here; name a file instead."
+        f"“{scheme}://…” is no database address that works here; name a file, or a server as in "
+        "postgresql://NAME@HOST/DATABASE."
     )
 
 
@@ -497,9 +497,11 @@ def test_a_refusal_inside_of_a_session_keeps_nothing(database: Database, now: da
         assert session.scalars(applications.active()).all() == []
 
 
-def test_two_commands_at_once_may_both_make_the_same_new_database(tmp_path: Path) -> None:
+def test_two_commands_at_once_may_both_make_the_same_new_database(
+    storage: Storage, tmp_path: Path
+) -> None:
     for attempt in range(4):
-        place = tmp_path / str(attempt) / "hunt.db"
+        place = storage.blank(tmp_path / str(attempt) / "hunt.db")
         processes = [tracker(place, "add", company) for company in ("Acme", "Beta")]
         for process in processes:
             shown, refused = process.communicate(timeout=30)
@@ -507,17 +509,18 @@ def test_two_commands_at_once_may_both_make_the_same_new_database(tmp_path: Path
             assert shown.startswith("Added application ")
         companies = {one["company"] for one in CommandLine(place).rows()["application"]}
         assert companies == {"Acme", "Beta"}
+        storage.drop(place)
 
 
+@pytest.mark.postgresql
 def test_many_commands_at_once_all_come_through(
-    new_place: Callable[[str], Path],
+    address: Place,
 ) -> None:
-    place = new_place("busy.db")
-    processes = [tracker(place, "add", f"Company {number}") for number in range(6)]
+    processes = [tracker(address, "add", f"Company {number}") for number in range(6)]
     assert [process.wait(timeout=60) for process in processes] == [0] * 6
     for process in processes:
         process.communicate()
-    assert len(CommandLine(place).rows()["application"]) == 6
+    assert len(CommandLine(address).rows()["application"]) == 6
 
 
 def test_what_is_no_ordinary_file_is_no_database(tmp_path: Path) -> None:
@@ -535,6 +538,6 @@ def test_an_empty_file_that_was_there_becomes_private(tmp_path: Path) -> None:
 
 def test_a_python_without_full_text_search_is_told_what_is_missing() -> None:
     """No such Python is at hand: what its SQLite says is quoted from SQLite's own source."""
-    said = db._explain(sqlite3.OperationalError("no such module: fts5"), "hunt.db")  # noqa: SLF001
+    said = sqlite.refusal(sqlite3.OperationalError("no such module: fts5"), "hunt.db")
     assert "hunt.db cannot be used with this Python" in said
     assert "nothing was written" in said

@@ -16,7 +16,6 @@ from scripts.reference import commands
 from tests.conftest import NOW, CommandLine
 from tracker import words
 from tracker.cli.default import DefaultGroup
-from tracker.db import Database
 from tracker.records import advice
 from tracker.records.advice import Advice
 from tracker.records.profile import SPECS
@@ -161,15 +160,15 @@ class Checker:
             assert isinstance(value, bool) == (kind == "yes or no"), where
 
 
-def saved_mapping(run: CommandLine) -> None:
+def saved_mapping(run: CommandLine, folder: Path) -> None:
     """Save a mapping that says all that one can, by importing a file of no rows."""
-    sheet = run.place.with_name("jobs.csv")
+    sheet = folder / "jobs.csv"
     sheet.write_text("Firm,Status\n")
     said = ["--map", "Firm=company", "--stage", "Nope=rejected", "--day-first"]
     run("import", str(sheet), *said, "--save-mapping", "mine")
 
 
-def logged(run: CommandLine) -> None:
+def logged(run: CommandLine, folder: Path) -> None:
     """Fill a hunt with one of everything that the JSON can tell."""
     run("add", "Acme", "Analyst", "100k-120k", "--tier", "A", "--other-role", "yes", "--tag", "new")
     run("interview", "add", "1", "fri 3pm", "--with", "Mia Chen, recruiter", "--cost", "20")
@@ -190,8 +189,8 @@ def logged(run: CommandLine) -> None:
     run("profile", "must-have", "add", "garden")
     run("application", "edit", "1", "--rate", "commute=2", "--has", "parking")
     run("profile", "rate", "set", "EUR", "1.08 USD")
-    saved_mapping(run)
-    with Database(run.place).writing(NOW) as session:
+    saved_mapping(run, folder)
+    with run.database.writing(NOW) as session:
         given = Advice(words.Verdict.KEEP, Decimal(1000), "USD", 0.6, 0.5)
         advice.remember(session, NOW, {2: given})
     run("reject", "Globex")
@@ -207,9 +206,9 @@ def asked(shapes: Shapes) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_the_json_of_every_command_has_the_documented_keys_and_types(
-    run: CommandLine, shapes: Shapes
+    run: CommandLine, shapes: Shapes, tmp_path: Path
 ) -> None:
-    logged(run)
+    logged(run, tmp_path)
     checker = Checker(shapes)
     run("backup")
     run.place.chmod(0o644)

@@ -17,6 +17,8 @@ from tests.rich import fill
 from tracker.doctor import places
 from tracker.words import Check
 
+pytestmark = pytest.mark.usefixtures("place")
+
 
 def findings(run: CommandLine, *arguments: str, code: int = 1, **around: str) -> list[Any]:
     """Return what the doctor says is wrong: each as its check and its sentence."""

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 import tracker
+from tests.storage import Place
 from tracker import db
 from tracker.db import Database
 from tracker.records import applications, contacts
@@ -27,9 +28,9 @@ SCRIPTS = ScriptDirectory(str(db.migrations_directory()))
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
 
 
-def engine(path: Path) -> Engine:
+def engine(place: Place) -> Engine:
     """Return an engine on a database at head, as the program itself opens it."""
-    with Database(path).reading() as session:
+    with Database(place).reading() as session:
         bind = session.get_bind()
         assert isinstance(bind, Engine)
         return bind
@@ -63,17 +64,19 @@ def test_revisions_are_numbered_in_their_order() -> None:
     assert [f"{place:04}" for place in range(1, len(REVISIONS) + 1)] == REVISIONS
 
 
-def test_the_models_are_what_the_migrations_make(tmp_path: Path) -> None:
-    with engine(tmp_path / "hunt.db").connect() as connection:
+@pytest.mark.postgresql
+def test_the_models_are_what_the_migrations_make(address: Place) -> None:
+    with engine(address).connect() as connection:
         config = Config()
         config.set_main_option("script_location", str(db.migrations_directory()))
         config.attributes["connection"] = connection
         command.check(config)  # raises where they differ
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_every_revision_goes_down_and_up_again(tmp_path: Path, revision: str) -> None:
-    opened = engine(tmp_path / "hunt.db")
+def test_every_revision_goes_down_and_up_again(address: Place, revision: str) -> None:
+    opened = engine(address)
     below = ["base", *REVISIONS][REVISIONS.index(revision)]
     at_head = shape(opened)
     db.downgrade(opened, revision)
@@ -86,16 +89,17 @@ def test_every_revision_goes_down_and_up_again(tmp_path: Path, revision: str) ->
     assert shape(opened) == at_head
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_records_survive_every_upgrade_that_they_have_not_seen(
-    tmp_path: Path, revision: str
+    address: Place, revision: str
 ) -> None:
-    place = Database(tmp_path / "hunt.db")
+    place = Database(address)
     with place.writing(NOW) as session:
         acme = applications.add(session, "Acme", "Data engineer", on=date(2026, 11, 2))
         applications.note(session, acme, "They called.", date(2026, 11, 3))
         contacts.add(session, "Mia Chen", {"company": "Acme"})
-    opened = engine(tmp_path / "hunt.db")
+    opened = engine(address)
     db.downgrade(opened, revision)
     db.upgrade(opened)
     with place.reading() as session:

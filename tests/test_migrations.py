@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks import anything, soak
-from tests.conftest import Rows, rows_of
+from tests.storage import Rows, rows_of
 from tracker import db
 from tracker.db import Database
 from tracker.errors import TrackerError

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FIXED, CommandLine
-from tracker.sqlite import BESIDE
+from tracker.sqlite_file import BESIDE
 
 COMMANDS = (
     ("add", "Acme"),

@@ -10,7 +10,7 @@ import pytest
 
 HEAVY = (
     *("sqlalchemy", "alembic", "rich", "dateutil", "lxml", "http", "ssl"),
-    *("openpyxl", "icalendar"),
+    *("openpyxl", "icalendar", "psycopg"),
 )
 
 EVERY_HELP = """

@@ -1,7 +1,6 @@
 """Any hunt that the tables can hold leaves as JSON and comes back row for row."""
 
 import re
-import shutil
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -14,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Column, Date, DateTime, Enum, Float, Integer, insert
 
-from tests.conftest import CommandLine, rows_of
-from tracker.db import Database
+from tests.conftest import NOW, CommandLine
+from tests.storage import NewPlace
 from tracker.models import fold_text
 from tracker.models.base import Exact, Instant
 from tracker.models.portable import columns, folds, tables
@@ -131,15 +130,13 @@ def whole(table: str, row: dict[str, Any]) -> None:
 )
 @given(made=hunts())
 def test_any_hunt_goes_out_and_in_row_for_row(
-    template: Path, made: dict[str, list[dict[str, Any]]]
+    new_place: NewPlace, made: dict[str, list[dict[str, Any]]]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        here, there = (
-            CommandLine(Path(shutil.copy(template, Path(folder) / name))) for name in ("a", "b")
-        )
+        here, there = (CommandLine(new_place(name)) for name in ("a", "b"))
         there("profile", "set", "years", "4")
         there("undo")
-        with Database(here.place).reading() as session, session.begin():
+        with here.database.writing(NOW) as session:
             connection = session.connection()
             for table in tables():
                 if made[table.name]:
@@ -149,7 +146,7 @@ def test_any_hunt_goes_out_and_in_row_for_row(
         path = str(Path(folder) / "hunt.json")
         here("export", "json", "--to", path)
         there("import", path)
-        assert there.rows() == rows_of(here.place)
+        assert there.rows() == here.rows()
         before = there.rows(logs=True)
         assert not re.search(r"[1-9][0-9]* (?:added|updated)", there("import", path).stdout)
         assert there.rows(logs=True) == before

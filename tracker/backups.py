@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker import files, sqlite
+from tracker import files, sqlite_file
 from tracker.errors import TrackerError
 from tracker.words import BackupReason
 
@@ -64,7 +64,7 @@ def make(source: sqlite3.Connection, now: dt.datetime, reason: BackupReason) -> 
 
     Raises TrackerError where that cannot be done: then nothing is kept.
     """
-    place = sqlite.place(source)
+    place = sqlite_file.place(source)
     with _refusals(folder(place)):
         number, new = _claim(place)
         path = folder(place) / f"{number:04}-{now.astimezone(dt.UTC):{_TIME}}Z-{reason}.db"
@@ -93,7 +93,7 @@ def set_aside(place: Path, now: dt.datetime) -> Path:
     path = (
         folder(place) / f"{number:04}-{now.astimezone(dt.UTC):{_TIME}}Z-{BackupReason.DAMAGED}.db"
     )
-    for end in ("", *sqlite.BESIDE):
+    for end in ("", *sqlite_file.BESIDE):
         with suppress(FileNotFoundError):
             place.with_name(f"{place.name}{end}").rename(path.with_name(f"{path.name}{end}"))
     new.unlink()
@@ -130,21 +130,21 @@ def _claim(place: Path) -> tuple[int, Path]:
 def _fill(source: sqlite3.Connection, new: Path, path: Path) -> None:
     """Copy a database to a new file, and put that in its place once it is known to be sound."""
     try:
-        sqlite.copy(source, new)
-        with sqlite.looking(new) as opened:
-            sqlite.check(opened, sqlite.place(source))
+        sqlite_file.copy(source, new)
+        with sqlite_file.looking(new) as opened:
+            sqlite_file.check(opened, sqlite_file.place(source))
         files.settle(new, path)
     except BaseException:
-        sqlite.remove(new)
+        sqlite_file.remove(new)
         raise
 
 
 def _is_older(source: sqlite3.Connection, path: Path) -> bool:
     """Tell whether a file is a backup of this very hunt, and no database that is worked with."""
-    if path.is_symlink() or not path.is_file() or not sqlite.stands_alone(path):
+    if path.is_symlink() or not path.is_file() or not sqlite_file.stands_alone(path):
         return False
-    with suppress(sqlite3.Error), sqlite.looking(path) as opened:
-        return sqlite.identity(opened) == sqlite.identity(source)
+    with suppress(sqlite3.Error), sqlite_file.looking(path) as opened:
+        return sqlite_file.identity(opened) == sqlite_file.identity(source)
     return False
 
 

@@ -1,29 +1,21 @@
-"""Open a database, bring its schema to head, hand out sessions; the only home of alembic."""
+"""Open a database, bring its schema to head, hand out sessions; the only home of alembic.
+
+What is particular to one kind of database is in the module of its name, each with the same parts.
+"""
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    create_engine,
-    event,
-    make_url,
-    text,
-)
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
 from tracker import sqlite
 from tracker.errors import TrackerError
 from tracker.records import history, losses
-from tracker.sqlite import BESIDE, MARK, WAIT_SECONDS
 from tracker.words import BackupReason
 
 if TYPE_CHECKING:
@@ -33,11 +25,40 @@ SCHEMA = "0005"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
 
 
+class Kind(Protocol):
+    """A kind of database: the parts of `tracker.sqlite` and `tracker.postgresql`."""
+
+    ERROR: type[Exception]
+    """What its driver raises."""
+
+    def shown(self, url: URL) -> str:
+        """Return what people are told of a place, without a password."""
+
+    def holds(self, url: URL, path: Path) -> bool:
+        """Tell whether a file belongs to the database."""
+
+    def engine(self, url: URL) -> Engine:
+        """Return an engine whose transactions only look, but for those of option `immediate`."""
+
+    def revision(self, connection: Connection) -> str | None:
+        """Return the schema's revision, None if empty; raise TrackerError if not ours."""
+
+    def mark(self, connection: Connection) -> None:
+        """Mark the database as ours."""
+
+    def migrating(self, connection: Connection) -> AbstractContextManager[None]:
+        """Hold a transaction in which tables may be rebuilt, kept if every link still holds."""
+
+    def refusal(self, error: BaseException, place: str) -> str:
+        """Say in one sentence why the database refused, and what to do."""
+
+
 class Database:
     """A place where a hunt is kept; nothing is touched before the first session."""
 
     def __init__(self, place: str | Path) -> None:
         self.url = _url(place)
+        self._kind = _kind(self.url.get_backend_name())
         self._engine: Engine | None = None
 
     @contextmanager
@@ -77,61 +98,57 @@ class Database:
 
         self.require_file()
         with self._refusals(), self._ready().connect() as connection:
-            backups.write(_driver(connection), path)
+            backups.write(sqlite.driver(connection), path)
 
     def require_file(self) -> Path:
         """Return the file of the database; raises TrackerError where it is kept elsewhere."""
         if not self._is_file or self.url.query.get("uri"):
             msg = (
-                f"{self._shown} is kept in no file, which this command is for; "
+                f"{self.shown} is kept in no file, which this command is for; "
                 "keep a copy of it with: tracker export json --to FILE"
             )
             raise TrackerError(msg)
         return Path(self.url.database or "")
 
     def is_in(self, path: Path) -> bool:
-        """Tell whether a file is that of this database, or one that SQLite keeps beside it."""
-        if not self._is_file or not self.url.database:
-            return False
-        place = Path(self.url.database).resolve()
-        own = {place, *(place.with_name(f"{place.name}{end}") for end in BESIDE)}
-        return path.expanduser().resolve() in own
+        """Tell whether a file is that of this database, or one that is kept beside it."""
+        return self._kind.holds(self.url, path)
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
-            raise TrackerError(_explain(error, self._shown)) from error
         except StatementError as error:
             if isinstance(error.orig, TrackerError):
                 raise error.orig from error
-            raise TrackerError(_explain(error.orig or error, self._shown)) from error
+            refusal = self._kind.refusal(error.orig or error, self.shown)
+            raise TrackerError(refusal) from error
+        except self._kind.ERROR as error:
+            raise TrackerError(self._kind.refusal(error, self.shown)) from error
 
     @property
-    def _shown(self) -> str:
-        return str(self.url.database) if self._is_file else self.url.render_as_string()
+    def shown(self) -> str:
+        """What people are told of the place; without the password of an address."""
+        return self._kind.shown(self.url)
 
     @property
     def _is_file(self) -> bool:
-        return self.url.get_backend_name() == "sqlite"
+        return self._kind is sqlite
 
     def _ready(self) -> Engine:
         if self._engine is None:
-            if self._is_file and not self.url.query.get("uri"):
-                sqlite.prepare(Path(self.url.database or ""))
-            engine = _engine(self.url)
+            engine = self._kind.engine(self.url)
             self._bring_to_head(engine)
             self._engine = engine
         return self._engine
 
     def _bring_to_head(self, engine: Engine) -> None:
         with engine.connect() as connection:
-            found = _revision(connection)
+            found = self._kind.revision(connection)
         if found == SCHEMA:
             return
         if found is not None:
-            _check_known(found, self._shown)
+            _check_known(found, self.shown)
             if self._is_file:
                 _back_up(engine, dt.datetime.now(dt.UTC), BackupReason.UPGRADE)
         upgrade(engine)
@@ -146,7 +163,7 @@ def bring_up(path: Path, found: str, shown: Path) -> None:
 
 def new_engine(path: Path) -> Engine:
     """Return what opens a file as the program does, whatever schema it has."""
-    return _engine(_url(path))
+    return sqlite.engine(_url(path))
 
 
 def _check_known(found: str, shown: str) -> None:
@@ -158,16 +175,30 @@ def _check_known(found: str, shown: str) -> None:
         raise TrackerError(msg)
 
 
+def _kind(name: str) -> Kind:
+    if name == "sqlite":
+        return sqlite
+    try:
+        from tracker import postgresql  # noqa: PLC0415 (its driver need not be there)
+    except ImportError as error:
+        msg = (
+            "PostgreSQL needs its driver, which is not installed; get it with: "
+            "pip install 'interview-worth[postgres]'"
+        )
+        raise TrackerError(msg) from error
+    return postgresql
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations up to `revision` in one transaction; on failure nothing has changed."""
+    kind = _kind(engine.dialect.name)
     with _migrating(engine) as (connection, config):
         from alembic import command  # noqa: PLC0415 (slow to import, rarely needed)
 
-        before = _revision(connection)
+        before = kind.revision(connection)
         command.upgrade(config, revision)
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(f"PRAGMA application_id = {MARK}")
-        after = _revision(connection)
+        kind.mark(connection)
+        after = kind.revision(connection)
         if before and after and before != after:
             history.note_migration(connection, before, after)
 
@@ -177,7 +208,7 @@ def _back_up(engine: Engine, now: dt.datetime, reason: BackupReason) -> "Backup"
     from tracker import backups  # noqa: PLC0415 (rarely needed)
 
     with engine.connect() as connection:
-        return backups.make(_driver(connection), now, reason)
+        return backups.make(sqlite.driver(connection), now, reason)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -200,19 +231,10 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 @contextmanager
 def _migrating(engine: Engine) -> Iterator[tuple[Connection, Any]]:
-    """Hand out a connection in a transaction without foreign keys, checked before it is kept.
-
-    With foreign keys on, a table that a batch operation rebuilds would take its children along.
-    """
-    with engine.execution_options(immediate=True).connect() as connection:
-        is_sqlite = connection.dialect.name == "sqlite"
-        if is_sqlite:
-            _driver(connection).execute("PRAGMA foreign_keys = OFF")
-        with connection.begin():
-            yield connection, _alembic_config(connection)
-            if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
-                msg = "The migration would break links between records, so nothing was changed."
-                raise TrackerError(msg)
+    """Hand out a connection in a transaction for migrations, and what alembic is to know."""
+    kind, writing = _kind(engine.dialect.name), engine.execution_options(immediate=True)
+    with writing.connect() as connection, kind.migrating(connection):
+        yield connection, _alembic_config(connection)
 
 
 def _alembic_config(connection: Connection) -> Any:  # noqa: ANN401 (alembic loads late)
@@ -236,115 +258,41 @@ def _known_revisions() -> set[str]:
     return {path.name.split("_")[0] for path in versions.glob("[0-9]*.py")}
 
 
+_POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
+"""How the address of a server begins; who rents out servers writes the first two."""
+_SERVERS = tuple(f"{name}:" for name in _POSTGRESQL)
+"""What begins so is no file, even where it is mistyped: it may hold a password."""
+
+
 def _url(place: str | Path) -> URL:
-    if isinstance(place, str) and "://" in place:
-        try:
-            url = make_url(place)
-            url.get_dialect().import_dbapi()
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            name = place.split("://", maxsplit=1)[0]
-            msg = f"“{name}://…” is no database address that works here; name a file instead."
-            raise TrackerError(msg) from error
-        if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
-            msg = "A database in memory keeps nothing; name a file instead."
-            raise TrackerError(msg)
-        return url
+    if isinstance(place, str) and ("://" in place or place.startswith(_SERVERS)):
+        return _address(place)
     if "\0" in str(place):
         msg = "A file name cannot hold a NUL character; name another file for the database."
         raise TrackerError(msg)
     return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
 
 
-def _engine(url: URL) -> Engine:
+def _address(place: str) -> URL:
+    try:
+        url = make_url(place)
+        if url.drivername in _POSTGRESQL:
+            return url.set(drivername="postgresql+psycopg")
+        url.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        raise _unfit(place) from error
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, poolclass=NullPool)
-    if "timeout" not in url.query:
-        url = url.update_query_dict({"timeout": str(WAIT_SECONDS)})
-    engine = create_engine(url, poolclass=NullPool)
-    # SQLite takes the vocabularies of a table apart anew for each statement: so few, of many rows.
-    engine.dialect.use_insertmanyvalues_wo_returning = True
-    event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
-    return engine
+        raise _unfit(place)
+    if url.database in {None, "", ":memory:"}:
+        msg = "A database in memory keeps nothing; name a file instead."
+        raise TrackerError(msg)
+    return url
 
 
-def _set_up(connection: sqlite3.Connection, record: object) -> None:
-    del record
-    connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-
-
-def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("immediate", False):
-        sqlite.begin_writing(_driver(connection))
-    else:
-        connection.exec_driver_sql("BEGIN")
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    return cast("sqlite3.Connection", driver)
-
-
-def _revision(connection: Connection) -> str | None:
-    """Return the schema's revision, None for an empty database; refuse another program's."""
-    if connection.dialect.name != "sqlite":
-        known = connection.dialect.has_table(connection, "alembic_version")
-        return _version(connection) if known else None
-    return _version(connection) if sqlite.is_ours(_driver(connection)) else None
-
-
-def _version(connection: Connection) -> str | None:
-    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return found
-
-
-def _explain(error: BaseException, place: str) -> str:
-    """Say in one sentence why the database refused, and what to do."""
-    name = getattr(error, "sqlite_errorname", "")
-    for prefix, sentence in _REFUSALS.items():
-        if name.startswith(prefix):
-            return sentence.format(place=place)
-    reason = str(error).splitlines()[0]
-    if reason == "no such module: fts5":
-        return _NO_SEARCH.format(place=place)
-    return f"The database {place} refused ({reason}), and nothing was written; try again."
-
-
-_NO_SEARCH = (
-    "{place} cannot be used with this Python, whose SQLite was built without full-text search "
-    "(FTS5); nothing was written, so run tracker with a Python from python.org or your system."
-)
-
-_REFUSALS = {
-    "SQLITE_BUSY": (
-        "{place} is being written by another program; nothing was written, so wait for it to "
-        "finish and try again."
-    ),
-    "SQLITE_READONLY": (
-        "{place} cannot be written to; nothing was written, so check its permissions or name "
-        "another place with --database FILE."
-    ),
-    "SQLITE_CANTOPEN": (
-        "{place} cannot be opened; check its permissions and those of its folder, or name "
-        "another place with --database FILE."
-    ),
-    "SQLITE_FULL": "The disk that holds {place} is full; nothing was written, so make room first.",
-    "SQLITE_IOERR": (
-        "The disk that holds {place} failed to read or write; nothing was written, so check "
-        "its free space and its health."
-    ),
-    "SQLITE_NOTADB": (
-        "{place} is not a database; name another file with --database FILE, or if it was your "
-        "hunt, go back to a backup: tracker restore latest"
-    ),
-    "SQLITE_CORRUPT": (
-        "{place} is damaged; nothing was written, so go back to a backup: tracker restore latest"
-    ),
-    "SQLITE_CONSTRAINT": (
-        "A value lies outside what {place} can keep, so nothing was written; check the figures "
-        "and try again."
-    ),
-    "SQLITE_TOOBIG": "That text is too long to be kept, so nothing was written; shorten it.",
-}
+def _unfit(place: str) -> TrackerError:
+    """Return the refusal of an address, which is not shown: it may hold a password."""
+    name = place.split(":", maxsplit=1)[0]
+    return TrackerError(
+        f"“{name}://…” is no database address that works here; name a file, or a server as in "
+        "postgresql://NAME@HOST/DATABASE."
+    )

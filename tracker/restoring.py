@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import StatementError
 
-from tracker import backups, files, sqlite
+from tracker import backups, files, sqlite_file
 from tracker.backups import Backup
 from tracker.db import Database, bring_up
 from tracker.errors import NotFoundError, TrackerError
@@ -70,32 +70,32 @@ def _prepared(path: Path, place: Path) -> Iterator[Path]:
     os.close(files.create(new))
     try:
         _copy(path, new)
-        with sqlite.looking(new) as opened:
-            found = sqlite.check(opened, path)
+        with sqlite_file.looking(new) as opened:
+            found = sqlite_file.check(opened, path)
         bring_up(new, found, path)
         yield new
     finally:
-        sqlite.remove(new)
+        sqlite_file.remove(new)
 
 
 def _copy(path: Path, new: Path) -> None:
     try:
-        with sqlite.looking(path) as source:
-            sqlite.copy(source, new)
+        with sqlite_file.looking(path) as source:
+            sqlite_file.copy(source, new)
     except sqlite3.Error as error:
-        raise sqlite.unsound(path, error) from error
+        raise sqlite_file.unsound(path, error) from error
 
 
 def _replace(source: sqlite3.Connection, place: Path, now: dt.datetime) -> Backup | Path | None:
     """Keep what there is and put the other in its place, while nobody else may look."""
-    sqlite.prepare(place)
+    sqlite_file.prepare(place)
     kept: Backup | Path | None = None
-    if sqlite.is_damaged(place):
+    if sqlite_file.is_damaged(place):
         kept = backups.set_aside(place, now)
-        sqlite.prepare(place)
-    with sqlite.alone(place) as live:
-        if sqlite.is_ours(live):
+        sqlite_file.prepare(place)
+    with sqlite_file.alone(place) as live:
+        if sqlite_file.is_ours(live):
             kept = backups.make(live, now, BackupReason.RESTORE)
-        sqlite.transfer(source, live)
+        sqlite_file.transfer(source, live)
         live.execute("PRAGMA journal_mode = WAL")
     return kept

@@ -8,15 +8,31 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+NUMBERED = (
+    *("application", "command", "contact", "change", "interaction", "interview", "offer"),
+    "stage_change",
+)
+NUMBERING = """
+CREATE TABLE numbering (name text COLLATE "C" PRIMARY KEY, seq bigint NOT NULL);
+CREATE FUNCTION next_number(text) RETURNS bigint LANGUAGE sql AS $$
+    INSERT INTO numbering VALUES ($1, 1)
+    ON CONFLICT (name) DO UPDATE SET seq = numbering.seq + 1 RETURNING seq
+$$
+"""
+"""As SQLite's sqlite_sequence, for PostgreSQL: unlike its sequences it is undone with all else."""
+
 
 def upgrade() -> None:
     op.create_table(
         "application",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("company", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=True),
-        sa.Column("company_key", sa.Text(), nullable=False),
-        sa.Column("search_key", sa.Text(), nullable=False),
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("company", TEXT, nullable=False),
+        sa.Column("role", TEXT, nullable=True),
+        sa.Column("company_key", TEXT, nullable=False),
+        sa.Column("search_key", TEXT, nullable=False),
         sa.Column(
             "stage",
             sa.Enum(
@@ -50,10 +66,10 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("moved_on", sa.Date(), nullable=False),
-        sa.Column("posting_url", sa.Text(), nullable=True),
-        sa.Column("posting_id", sa.Text(), nullable=True),
-        sa.Column("posting_text", sa.Text(), nullable=True),
-        sa.Column("location", sa.Text(), nullable=True),
+        sa.Column("posting_url", TEXT, nullable=True),
+        sa.Column("posting_id", TEXT, nullable=True),
+        sa.Column("posting_text", TEXT, nullable=True),
+        sa.Column("location", TEXT, nullable=True),
         sa.Column(
             "workplace",
             sa.Enum(
@@ -70,7 +86,7 @@ def upgrade() -> None:
         sa.Column("pay_low", sa.BigInteger(), nullable=True),
         sa.Column("pay_likely", sa.BigInteger(), nullable=True),
         sa.Column("pay_high", sa.BigInteger(), nullable=True),
-        sa.Column("pay_currency", sa.Text(), nullable=True),
+        sa.Column("pay_currency", TEXT, nullable=True),
         sa.Column(
             "pay_period",
             sa.Enum(
@@ -107,11 +123,11 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("enthusiasm", sa.Integer(), nullable=True),
-        sa.Column("knowledge", sa.Integer(), nullable=True),
+        sa.Column("enthusiasm", NUMBER, nullable=True),
+        sa.Column("knowledge", NUMBER, nullable=True),
         sa.Column("other_role_wanted", sa.Boolean(), nullable=True),
-        sa.Column("other_role", sa.Text(), nullable=True),
-        sa.Column("rounds_left", sa.Integer(), nullable=True),
+        sa.Column("other_role", TEXT, nullable=True),
+        sa.Column("rounds_left", NUMBER, nullable=True),
         sa.Column(
             "hiring",
             sa.Enum(
@@ -125,9 +141,9 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("documents", sa.Text(), nullable=True),
+        sa.Column("documents", TEXT, nullable=True),
         sa.Column("apply_by", sa.Date(), nullable=True),
-        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("notes", TEXT, nullable=True),
         sa.CheckConstraint("enthusiasm BETWEEN 1 AND 5", name=op.f("ck_application_enthusiasm")),
         sa.CheckConstraint("knowledge BETWEEN 0 AND 3", name=op.f("ck_application_knowledge")),
         sa.CheckConstraint(
@@ -155,12 +171,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_application_posting_id"), "application", ["posting_id"], unique=False)
     op.create_index(
-        op.f("ix_application_posting_url"), "application", ["posting_url"], unique=False
+        op.f("ix_application_posting_url"),
+        "application",
+        ["posting_url"],
+        unique=False,
+        postgresql_using="hash",
     )
 
     op.create_table(
         "command",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", NUMBER, nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column(
             "kind",
@@ -175,18 +195,18 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("summary", TEXT, nullable=False),
         sa.Column("undone_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_command")),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "contact",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("company", sa.Text(), nullable=True),
-        sa.Column("search_key", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("company", TEXT, nullable=True),
+        sa.Column("search_key", TEXT, nullable=False),
+        sa.Column("role", TEXT, nullable=True),
         sa.Column(
             "kind",
             sa.Enum(
@@ -203,12 +223,12 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("email", sa.Text(), nullable=True),
-        sa.Column("phone", sa.Text(), nullable=True),
-        sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("met", sa.Text(), nullable=True),
+        sa.Column("email", TEXT, nullable=True),
+        sa.Column("phone", TEXT, nullable=True),
+        sa.Column("url", TEXT, nullable=True),
+        sa.Column("met", TEXT, nullable=True),
         sa.Column("follow_up", sa.Date(), nullable=True),
-        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("notes", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
         sqlite_autoincrement=True,
     )
@@ -217,17 +237,17 @@ def upgrade() -> None:
 
     op.create_table(
         "setting",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_setting")),
     )
     op.create_table(
         "change",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("command_id", sa.Integer(), nullable=False),
-        sa.Column("table", sa.Text(), nullable=False),
-        sa.Column("before", sa.Text(), nullable=True),
-        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("command_id", NUMBER, nullable=False),
+        sa.Column("table", TEXT, nullable=False),
+        sa.Column("before", TEXT, nullable=True),
+        sa.Column("after", TEXT, nullable=True),
         sa.ForeignKeyConstraint(
             ["command_id"],
             ["command.id"],
@@ -241,9 +261,9 @@ def upgrade() -> None:
 
     op.create_table(
         "interaction",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("contact_id", sa.Integer(), nullable=False),
-        sa.Column("application_id", sa.Integer(), nullable=True),
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("contact_id", NUMBER, nullable=False),
+        sa.Column("application_id", NUMBER, nullable=True),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column(
             "channel",
@@ -263,7 +283,7 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("notes", TEXT, nullable=True),
         sa.ForeignKeyConstraint(
             ["application_id"],
             ["application.id"],
@@ -286,8 +306,8 @@ def upgrade() -> None:
 
     op.create_table(
         "interview",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("application_id", NUMBER, nullable=False),
         sa.Column(
             "round",
             sa.Enum(
@@ -304,13 +324,13 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("minutes", sa.Integer(), nullable=True),
-        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("minutes", NUMBER, nullable=True),
+        sa.Column("place", TEXT, nullable=True),
         sa.Column("prepare_hours", sa.BigInteger(), nullable=True),
         sa.Column("travel_hours", sa.BigInteger(), nullable=True),
         sa.Column("cash_cost", sa.BigInteger(), nullable=True),
-        sa.Column("cost_currency", sa.Text(), nullable=True),
-        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("cost_currency", TEXT, nullable=True),
+        sa.Column("people", NUMBER, nullable=True),
         sa.Column("chance", sa.BigInteger(), nullable=True),
         sa.Column(
             "state",
@@ -341,12 +361,12 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("answer_due", sa.Date(), nullable=True),
-        sa.Column("felt", sa.Integer(), nullable=True),
-        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("felt", NUMBER, nullable=True),
+        sa.Column("notes", TEXT, nullable=True),
         sa.Column("instant", sa.DateTime(), nullable=True),
         sa.Column("wall", sa.DateTime(), nullable=True),
-        sa.Column("zone", sa.Text(), nullable=True),
-        sa.Column("fold", sa.Integer(), nullable=True),
+        sa.Column("zone", TEXT, nullable=True),
+        sa.Column("fold", NUMBER, nullable=True),
         sa.CheckConstraint("cash_cost >= 0", name=op.f("ck_interview_cash_cost")),
         sa.CheckConstraint("chance BETWEEN 0 AND 10000", name=op.f("ck_interview_chance")),
         sa.CheckConstraint("felt BETWEEN 1 AND 5", name=op.f("ck_interview_felt")),
@@ -371,8 +391,8 @@ def upgrade() -> None:
 
     op.create_table(
         "offer",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("application_id", NUMBER, nullable=False),
         sa.Column("pay", sa.BigInteger(), nullable=False),
         sa.Column(
             "period",
@@ -388,7 +408,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("currency", TEXT, nullable=False),
         sa.Column("bonus", sa.BigInteger(), nullable=True),
         sa.Column("equity", sa.BigInteger(), nullable=True),
         sa.Column("benefits", sa.BigInteger(), nullable=True),
@@ -409,11 +429,11 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("notes", TEXT, nullable=True),
         sa.Column("instant", sa.DateTime(), nullable=True),
         sa.Column("wall", sa.DateTime(), nullable=True),
-        sa.Column("zone", sa.Text(), nullable=True),
-        sa.Column("fold", sa.Integer(), nullable=True),
+        sa.Column("zone", TEXT, nullable=True),
+        sa.Column("fold", NUMBER, nullable=True),
         sa.CheckConstraint("length(currency) = 3", name=op.f("ck_offer_currency")),
         sa.CheckConstraint("pay > 0", name=op.f("ck_offer_pay")),
         sa.ForeignKeyConstraint(
@@ -430,8 +450,8 @@ def upgrade() -> None:
 
     op.create_table(
         "stage_change",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("application_id", NUMBER, nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column(
             "stage",
@@ -465,7 +485,7 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("reason", TEXT, nullable=True),
         sa.ForeignKeyConstraint(
             ["application_id"],
             ["application.id"],
@@ -481,8 +501,8 @@ def upgrade() -> None:
 
     op.create_table(
         "tag",
-        sa.Column("application_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("application_id", NUMBER, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"],
             ["application.id"],
@@ -495,8 +515,8 @@ def upgrade() -> None:
 
     op.create_table(
         "attendance",
-        sa.Column("interview_id", sa.Integer(), nullable=False),
-        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("interview_id", NUMBER, nullable=False),
+        sa.Column("contact_id", NUMBER, nullable=False),
         sa.ForeignKeyConstraint(
             ["contact_id"],
             ["contact.id"],
@@ -513,6 +533,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_attendance_contact_id"), "attendance", ["contact_id"], unique=False)
 
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(NUMBERING)
+        for name in NUMBERED:
+            op.execute(f"ALTER TABLE {name} ALTER id SET DEFAULT next_number('{name}')")
+            op.execute(f"DROP SEQUENCE {name}_id_seq")
+
 
 def downgrade() -> None:
     op.drop_table("attendance")
@@ -526,3 +552,6 @@ def downgrade() -> None:
     op.drop_table("contact")
     op.drop_table("command")
     op.drop_table("application")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION next_number")
+        op.execute("DROP TABLE numbering")

@@ -8,25 +8,31 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     op.create_table(
         "criterion",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("name_key", TEXT, nullable=False),
         sa.Column("weight", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("weight > 0 AND weight <= 5000", name=op.f("ck_criterion_weight")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_criterion_name_key"), "criterion", ["name_key"], unique=True)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE criterion ALTER id SET DEFAULT next_number('criterion')")
+        op.execute("DROP SEQUENCE criterion_id_seq")
 
     op.create_table(
         "rating",
-        sa.Column("application_id", sa.Integer(), nullable=False),
-        sa.Column("criterion_id", sa.Integer(), nullable=False),
-        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("application_id", NUMBER, nullable=False),
+        sa.Column("criterion_id", NUMBER, nullable=False),
+        sa.Column("value", NUMBER, nullable=False),
         sa.CheckConstraint("value BETWEEN 0 AND 5", name=op.f("ck_rating_value")),
         sa.ForeignKeyConstraint(
             ["application_id"],
@@ -46,9 +52,9 @@ def upgrade() -> None:
 
     op.create_table(
         "currency_rate",
-        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("currency", TEXT, nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("unit", TEXT, nullable=False),
         sa.Column("stated_on", sa.Date(), nullable=False),
         sa.CheckConstraint("amount > 0", name=op.f("ck_currency_rate_amount")),
         sa.CheckConstraint("currency <> unit", name=op.f("ck_currency_rate_unit")),

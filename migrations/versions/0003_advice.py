@@ -8,11 +8,14 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     op.create_table(
         "advice",
-        sa.Column("interview_id", sa.Integer(), nullable=False),
+        sa.Column("interview_id", NUMBER, nullable=False),
         sa.Column(
             "verdict",
             sa.Enum(
@@ -28,7 +31,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("gain", sa.BigInteger(), nullable=True),
-        sa.Column("currency", sa.Text(), nullable=True),
+        sa.Column("currency", TEXT, nullable=True),
         sa.Column("chance", sa.Double(), nullable=True),
         sa.Column("base_chance", sa.Double(), nullable=True),
         sa.Column("shown_at", sa.DateTime(), nullable=False),

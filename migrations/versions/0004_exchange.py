@@ -10,11 +10,14 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     hunt = op.create_table(
         "hunt",
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hunt")),
     )
     op.bulk_insert(hunt, [{"id": str(uuid4())}])
@@ -32,16 +35,16 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("kind", "name", name=op.f("pk_saved")),
     )
-    op.add_column("interview", sa.Column("event_uid", sa.Text(), nullable=True))
-    op.add_column("interview", sa.Column("event_recurrence", sa.Text(), nullable=True))
-    op.add_column("interview", sa.Column("event_sequence", sa.Integer(), nullable=True))
+    op.add_column("interview", sa.Column("event_uid", TEXT, nullable=True))
+    op.add_column("interview", sa.Column("event_recurrence", TEXT, nullable=True))
+    op.add_column("interview", sa.Column("event_sequence", NUMBER, nullable=True))
     op.add_column("interview", sa.Column("event_stamp", sa.DateTime(), nullable=True))
     op.create_index(op.f("ix_interview_event_uid"), "interview", ["event_uid"], unique=False)
-    op.add_column("contact", sa.Column("card_uid", sa.Text(), nullable=True))
+    op.add_column("contact", sa.Column("card_uid", TEXT, nullable=True))
     op.create_index(op.f("ix_contact_card_uid"), "contact", ["card_uid"], unique=False)
 
 

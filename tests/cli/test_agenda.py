@@ -1,5 +1,7 @@
 """The agenda on the screen: what is due, what is overdue and what to do first."""
 
+from pathlib import Path
+
 import pytest
 from rich.cells import cell_len
 
@@ -87,8 +89,8 @@ def test_every_command_that_the_agenda_names_can_be_typed(hunt: CommandLine) -> 
     ]
 
 
-def test_an_empty_machine_says_what_to_type(run: CommandLine) -> None:
-    run.place.unlink()
+def test_an_empty_machine_says_what_to_type(run: CommandLine, place: Path) -> None:
+    place.unlink()
     assert run().stdout == EMPTY
     assert run("agenda").stdout == EMPTY
     assert run.json("agenda") == {"first": None, "overdue": [], "coming": []}

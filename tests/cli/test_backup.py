@@ -15,10 +15,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import NullPool, create_engine
 
-from tests.conftest import CommandLine, rows_of
+from tests.conftest import CommandLine
 from tests.rich import fill
-from tracker import backups, db, sqlite
+from tests.storage import rows_of
+from tracker import backups, db, sqlite_file
 from tracker.words import BackupReason
+
+pytestmark = pytest.mark.usefixtures("place")
 
 SHEET = "Company,Role,Status\nAcme,Analyst,applied\n"
 
@@ -352,7 +355,7 @@ def test_a_restore_is_refused_while_another_program_works_with_the_hunt(
     run: CommandLine, monkeypatch: pytest.MonkeyPatch, lock: str
 ) -> None:
     run("backup")
-    monkeypatch.setattr(sqlite, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(sqlite_file, "WAIT_SECONDS", 0.2)
     with closing(sqlite3.connect(run.place, isolation_level=None)) as other:
         for statement in lock.split(";"):
             other.execute(statement).fetchall()
@@ -365,7 +368,7 @@ def test_a_restore_is_refused_while_another_program_works_with_the_hunt(
 
 def test_a_command_that_starts_during_a_restore_waits_for_it(run: CommandLine) -> None:
     run("add", "Acme")
-    with sqlite.alone(run.place):
+    with sqlite_file.alone(run.place):
         process = subprocess.Popen(
             [sys.executable, "-m", "tracker", "add", "Beta"],
             env={**os.environ, **run.environment},

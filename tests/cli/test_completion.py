@@ -1,6 +1,7 @@
 """Completion scripts."""
 
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -34,10 +35,10 @@ def test_a_shell_that_has_no_completion_is_a_usage_error(run: CommandLine) -> No
     assert "'tcsh' is not one of 'bash', 'zsh', 'fish'" in result.stderr
 
 
-def test_completion_touches_no_database(run: CommandLine) -> None:
-    run.place.unlink()
+def test_completion_touches_no_database(run: CommandLine, place: Path) -> None:
+    place.unlink()
     run("completion", "bash")
-    assert not run.place.exists()
+    assert not place.exists()
 
 
 def test_a_half_typed_verb_is_completed(run: CommandLine) -> None:

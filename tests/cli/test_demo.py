@@ -5,13 +5,13 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import NOW, CommandLine, Terminal
+from tests.storage import NewPlace
 from tracker.cli.app import App
 from tracker.cli.worth import assess
 from tracker.dates import Calendar
@@ -102,10 +102,10 @@ def test_nothing_is_left_behind_and_no_database_is_made(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(map(str.lower, made))
 
 
-def test_a_database_that_cannot_be_opened_does_not_matter(run: CommandLine) -> None:
-    run.place.write_text("no database")
+def test_a_database_that_cannot_be_opened_does_not_matter(run: CommandLine, place: Path) -> None:
+    place.write_text("no database")
     assert "\nDECLINE. " in run("demo").stdout
-    assert run.place.read_text() == "no database"
+    assert place.read_text() == "no database"
 
 
 def test_the_temporary_place_is_gone_afterwards(
@@ -118,14 +118,14 @@ def test_the_temporary_place_is_gone_afterwards(
 
 
 def test_the_numbers_of_the_demo_are_those_of_its_hunt(
-    calendar: Calendar, new_place: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    calendar: Calendar, new_place: NewPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRACKER_NOW", NOW.isoformat())
     monkeypatch.setenv("TZ", "Europe/Berlin")
-    place = new_place("demo.db")
-    with Database(place).writing(NOW) as session:
+    address = new_place("demo.db")
+    with Database(address).writing(NOW) as session:
         fill(session, calendar)
-    app = App(str(place))
+    app = App(str(address))
     hour = 130_000 / 2_080 * 1.5
     with app.reading() as session:
         found = {one.interview.application.company: one for one in assess(app, session).interviews}

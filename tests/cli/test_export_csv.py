@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests import rich
 from tests.conftest import NOW, CommandLine
-from tracker.db import Database
+from tests.storage import NewPlace
 from tracker.exporters import spreadsheet
 from tracker.importers import columns
 from tracker.models import Application, StageChange, Tag, fold_text
@@ -88,7 +87,7 @@ def test_pay_that_one_cell_could_not_say_again_stands_in_its_own_columns(
 
 @pytest.mark.parametrize("sign", FORMULAS)
 def test_no_cell_is_a_formula(run: CommandLine, sign: str) -> None:
-    with Database(run.place).writing(NOW) as session:
+    with run.database.writing(NOW) as session:
         session.add(application(f"{sign}cmd|' /C calc'!A0", f"{sign}1", Stage.APPLIED))
     (row,) = table(run)
     assert row["Company"] == f"'{sign}cmd|' /C calc'!A0"
@@ -139,12 +138,12 @@ def test_a_row_edited_in_a_spreadsheet_fills_in_what_is_lacking(
 
 
 def test_another_hunt_takes_it_in_as_any_spreadsheet(
-    run: CommandLine, tmp_path: Path, template: Path
+    run: CommandLine, tmp_path: Path, new_place: NewPlace
 ) -> None:
     run("add", "=Acme", "Analyst", "90k EUR", "--on", "2026-11-02", "--notes", "-good")
     path = tmp_path / "hunt.csv"
     run("export", "csv", "--to", str(path))
-    other = CommandLine(Path(shutil.copy(template, tmp_path / "other.db")))
+    other = CommandLine(new_place("other.db"))
     assert "1 added" in other("import", str(path)).stdout
     (row,) = other.rows()["application"]
     assert (row["company"], row["notes"], row["moved_on"]) == ("=Acme", "-good", "2026-11-02")
@@ -183,11 +182,11 @@ def applications(draw: st.DrawFn) -> Application:
 )
 @given(made=st.lists(applications(), min_size=1, max_size=4))
 def test_what_was_exported_changes_nothing_when_it_is_imported(
-    template: Path, made: list[Application]
+    new_place: NewPlace, made: list[Application]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        run = CommandLine(Path(shutil.copy(template, Path(folder) / "hunt.db")))
-        with Database(run.place).writing(NOW) as session:
+        run = CommandLine(new_place("hunt.db"))
+        with run.database.writing(NOW) as session:
             session.add_all(made)
         before = run.rows(logs=True)
         path = str(Path(folder) / "hunt.csv")

@@ -1,7 +1,5 @@
 """tracker export ics: what other programs read, and what comes back unchanged."""
 
-import shutil
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import CommandLine
+from tests.storage import NewPlace
 from tracker.dates import Moment
 from tracker.exporters import ics
 from tracker.exporters.ics import Event
@@ -203,7 +202,7 @@ def test_what_was_moved_in_the_calendar_since_is_moved_here(
 
 
 def test_into_an_empty_hunt_with_the_applications_it_restores_the_interviews(
-    hunt: CommandLine, new_place: Callable[[str], Path], tmp_path: Path
+    hunt: CommandLine, new_place: NewPlace, tmp_path: Path
 ) -> None:
     path = tmp_path / "own.ics"
     hunt("export", "ics", "--to", str(path))
@@ -247,8 +246,8 @@ def test_the_sequence_never_falls_when_somebody_drops_out(hunt: CommandLine) -> 
     assert sequences(hunt)["interview-1"] > before
 
 
-def test_a_copy_of_the_hunt_gives_the_same_calendar(hunt: CommandLine, tmp_path: Path) -> None:
-    copy = CommandLine(Path(shutil.copy(hunt.place, tmp_path / "copy.db")))
+def test_a_copy_of_the_hunt_gives_the_same_calendar(hunt: CommandLine, new_place: NewPlace) -> None:
+    copy = CommandLine(new_place("copy.db", hunt.address))
     assert copy("export", "ics").stdout == hunt("export", "ics").stdout
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW, CommandLine
-from tracker.db import Database
 from tracker.models import Interview
 from tracker.words import InterviewState, Round
 
@@ -114,7 +113,7 @@ def test_interviews_of_which_too_little_is_said_are_left_out_and_counted(
 ) -> None:
     run("add", "Acme", "Analyst", "--on", "2026-11-02")
     run("interview", "add", "1", "2026-11-09 15:00")
-    with Database(run.place).writing(NOW) as session:
+    with run.database.writing(NOW) as session:
         undated = Interview(round=Round.SCREEN, state=InterviewState.DONE, application_id=1)
         session.add(undated)
     said = run("export", "proof", *RANGE)

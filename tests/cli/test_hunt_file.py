@@ -60,10 +60,10 @@ def test_the_same_hunt_gives_the_same_bytes(run: CommandLine, tmp_path: Path) ->
     assert len({run("worth", "--hunt", file, "--json").stdout for _ in range(3)}) == 1
 
 
-def test_it_needs_no_database(run: CommandLine, tmp_path: Path) -> None:
-    run.place.unlink()
+def test_it_needs_no_database(run: CommandLine, place: Path, tmp_path: Path) -> None:
+    place.unlink()
     run("worth", "--hunt", written(tmp_path, "{}"), "--json")
-    assert not run.place.exists()
+    assert not place.exists()
 
 
 @pytest.mark.parametrize(

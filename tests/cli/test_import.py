@@ -50,14 +50,14 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run: CommandLine, sheet: Wri
     path = sheet(
         "Company,Role,Applied,Location", "Acme,Engineer,2026-05-01,Berlin", "Initech,,", ",Tester,,"
     )
-    before = run.place.read_bytes()
+    before = run.rows(logs=True)
     said = run("import", path, "--dry-run")
     assert said.stdout == (
         "jobs.csv: 1 would be added, 1 would be updated, 0 unchanged, 1 left out.\n"
         "line 4: no company\n"
     )
     assert said.stderr == "Note: 1 application without a date: dated today.\n"
-    assert run.place.read_bytes() == before
+    assert run.rows(logs=True) == before
     done = run("import", path)
     assert (
         done.stdout.replace("added", "would be added").replace("updated", "would be updated")

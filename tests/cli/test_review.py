@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from tests.conftest import NOW, CommandLine, Terminal
-from tracker.db import Database
 from tracker.records import advice
 from tracker.records.advice import Advice
 from tracker.words import Verdict
@@ -18,7 +18,7 @@ UNKNOWN = Advice(None, None, None, None, None)
 
 
 def advised(run: CommandLine, given: dict[int, Advice], now: datetime = NOW) -> None:
-    with Database(run.place).writing(now) as session:
+    with run.database.writing(now) as session:
         advice.remember(session, now, given)
 
 
@@ -269,9 +269,11 @@ def test_what_worth_shows_is_remembered_once_and_not_as_a_command(run: CommandLi
     assert 0 < found["chance"] < 1
 
 
-def test_where_nothing_can_be_written_worth_is_shown_all_the_same(run: CommandLine) -> None:
+def test_where_nothing_can_be_written_worth_is_shown_all_the_same(
+    run: CommandLine, place: Path
+) -> None:
     run("interview", "add", "Acme", "fri 3pm", "--new")
-    unwritable = f"sqlite:///file:{run.place}?mode=ro&uri=true"
+    unwritable = f"sqlite:///file:{place}?mode=ro&uri=true"
     shown = run("worth", TRACKER_DATABASE=unwritable)
     assert ("Acme" in shown.stdout, shown.stderr) == (True, "")
     assert run.rows()["advice"] == []

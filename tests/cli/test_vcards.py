@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CommandLine
+from tests.storage import NewPlace
 from tracker.importers.content import MOST_BYTES
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples" / "vcf"
@@ -52,12 +53,14 @@ def test_an_export_changes_nothing_where_it_came_from(run: CommandLine, tmp_path
     assert run.rows(logs=True) == before
 
 
-def test_an_export_restores_an_empty_hunt(run: CommandLine, tmp_path: Path) -> None:
+def test_an_export_restores_an_empty_hunt(
+    run: CommandLine, new_place: NewPlace, tmp_path: Path
+) -> None:
     run("contact", "add", "Mia Chen", "--company", "Acme", "--kind", "recruiter", "--met", "PyCon")
     run("contact", "add", "Mia Chen", "--company", "Globex", "--notes", "Another\none.")
     path = tmp_path / "out.vcf"
     run("export", "vcf", "--to", str(path), "--version", "3.0")
-    other = CommandLine(tmp_path / "other.db")
+    other = CommandLine(new_place("other.db"))
     other("import", str(path))
 
     def kept(hunt: CommandLine) -> list[dict[str, object]]:

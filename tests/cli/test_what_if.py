@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import CommandLine, rows_of
+from tests.conftest import CommandLine
 
 HOUR = 95_000 / 2_080 * 1.5
 
@@ -124,9 +124,9 @@ def test_options_that_do_not_go_together_are_a_usage_error(
 
 
 def test_supposing_writes_nothing(hunt: CommandLine) -> None:
-    before = rows_of(hunt.place, logs=True)
+    before = hunt.rows(logs=True)
     hunt("worth", "--if-offer", "128k", "--by", "monday")
-    assert rows_of(hunt.place, logs=True) == before
+    assert hunt.rows(logs=True) == before
 
 
 def test_what_a_command_changed_in_the_verdicts_last_shown_is_said(hunt: CommandLine) -> None:

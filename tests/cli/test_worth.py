@@ -1,6 +1,5 @@
 """The main job on the screen: the ranked table, one explanation, and both as JSON."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from rich.cells import cell_len
 
 from tests.conftest import CommandLine, Terminal
 from tests.scoring import slow
+from tests.storage import Place, Storage
 from tracker.money import figure
 from tracker.scoring.hunt import Hunt, OfferInHand, Practice, Process, Redirect, Round
 
@@ -35,17 +35,17 @@ HUNT = (
 
 
 @pytest.fixture(scope="module")
-def _filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("filled") / "hunt.db"
+def _filled(storage: Storage, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    place = storage.copy(storage.template, tmp_path_factory.mktemp("filled") / "hunt.db")
     for command in HUNT:
         CommandLine(place)(*command)
     return place
 
 
 @pytest.fixture
-def hunt(run: CommandLine, _filled: Path) -> CommandLine:
+def hunt(run: CommandLine, storage: Storage, _filled: Place) -> CommandLine:
     """A hunt with one interview of every verdict."""
-    shutil.copy(_filled, run.place)
+    storage.replace(run.address, _filled)
     return run
 
 
@@ -353,8 +353,10 @@ def test_a_blank_name_is_refused_and_not_taken_for_none(hunt: CommandLine, which
     assert "No interview was named" in hunt.refused("worth", which)
 
 
-def test_an_empty_machine_says_what_to_type_and_makes_nothing_up(run: CommandLine) -> None:
-    run.place.unlink()
+def test_an_empty_machine_says_what_to_type_and_makes_nothing_up(
+    run: CommandLine, place: Path
+) -> None:
+    place.unlink()
     told = 'No interviews to come. Add one: tracker interview add Acme "fri 3pm"\n'
     assert run("worth").stdout == told
     assert run.json("worth")["interviews"] == []

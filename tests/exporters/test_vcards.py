@@ -1,8 +1,6 @@
 """What is written as a card is read back, by this importer and by another reader."""
 
-import shutil
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.conftest import NOW
+from tests.storage import Storage
 from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.exporters import vcards
@@ -148,9 +147,10 @@ def test_another_reader_reads_the_same(name: str, fields: dict[str, Any], versio
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Database:
+def empty(tmp_path_factory: pytest.TempPathFactory, storage: Storage) -> Database:
     """A hunt that is the same for every example, since none of them is kept."""
-    return Database(shutil.copy(template, tmp_path_factory.mktemp("empty") / "hunt.db"))
+    folder = tmp_path_factory.mktemp("empty")
+    return Database(storage.copy(storage.template, folder / "hunt.db"))
 
 
 @given(st.lists(st.tuples(names, people), min_size=1, max_size=5), versions)

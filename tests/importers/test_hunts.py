@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests import rich
 from tests.conftest import CommandLine
+from tests.storage import NewPlace
 from tracker.errors import TrackerError
 from tracker.importers import hunts
 from tracker.importers.hunts import read, recognises
@@ -366,7 +367,7 @@ def test_whatever_stands_in_a_hunt_it_is_read_or_refused_in_a_sentence(
 
 
 def test_any_part_of_a_real_hunt_cut_off_is_refused_and_writes_nothing(
-    run: CommandLine, new_place: Callable[[str], Path], tmp_path: Path
+    run: CommandLine, new_place: NewPlace, tmp_path: Path
 ) -> None:
     rich.fill(run)
     whole = run("export", "json").stdout.encode()

@@ -101,7 +101,7 @@ def test_what_is_not_shown_again_stays(database: Database) -> None:
 
 
 def test_to_look_is_no_part_of_the_history_and_nothing_to_undo(run: CommandLine) -> None:
-    database = Database(run.place)
+    database = run.database
     (number,) = added(database, meeting())
     remember(database, NOW, {number: KEEP})
     remember(database, LATER, {number: DECLINE})

@@ -242,5 +242,5 @@ def test_two_criteria_of_one_name_are_refused_by_the_database_itself(
     database: Database, now: datetime
 ) -> None:
     add_criteria(database, now)
-    with database.reading() as session, pytest.raises(IntegrityError):
+    with database.writing(now) as session, pytest.raises(IntegrityError):
         session.execute(text("INSERT INTO criterion (name, name_key) VALUES ('x', 'commute')"))

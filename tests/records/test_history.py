@@ -2,11 +2,7 @@
 
 import json
 import shlex
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import CommandLine, Rows
+from tests.conftest import CommandLine
+from tests.storage import NewPlace, Place, Rows, by_hand, rows_of
 from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.records import applications, history
@@ -108,11 +105,9 @@ def hunt(run: CommandLine) -> CommandLine:
 @example(commands=[shlex.split("application remove 1 --yes"), ["undo"]])
 @example(commands=[shlex.split("offer accept 1 --close-others")])
 def test_undo_takes_back_any_commands_row_by_row(
-    hunt: CommandLine, tmp_path: Path, commands: list[list[str]]
+    hunt: CommandLine, new_place: NewPlace, commands: list[list[str]]
 ) -> None:
-    copy = tmp_path / f"{uuid4()}.db"
-    copy.write_bytes(hunt.place.read_bytes())
-    run = CommandLine(copy)
+    run = CommandLine(new_place(f"{uuid4()}.db", hunt.address))
     kept: list[
         Rows
     ] = []  # the rows before each command that still stands, the undoable ones of BEFORE aside
@@ -216,8 +211,7 @@ def test_undo_stops_at_a_migration_and_says_so(database: Database, now: datetime
 
 def test_a_row_that_was_changed_outside_is_not_taken_back(run: CommandLine) -> None:
     run("add", "Acme", "Data engineer")
-    with closing(sqlite3.connect(run.place)) as connection, connection:
-        connection.execute("UPDATE application SET notes = 'by hand'")
+    by_hand(run.address, "UPDATE application SET notes = 'by hand'")
     assert run.refused("undo") == (
         "“Added application 1: Acme, Data engineer, applied on Sun 22 Nov 2026.” cannot be undone, "
         "because the application it wrote was changed outside tracker; correct that record with "
@@ -227,8 +221,7 @@ def test_a_row_that_was_changed_outside_is_not_taken_back(run: CommandLine) -> N
 
 def test_a_row_that_was_removed_outside_is_not_taken_back_either(run: CommandLine) -> None:
     run("contact", "add", "Mia Chen")
-    with closing(sqlite3.connect(run.place)) as connection, connection:
-        connection.execute("DELETE FROM contact")
+    by_hand(run.address, "DELETE FROM contact")
     assert "was changed outside tracker" in run.refused("undo")
 
 
@@ -290,7 +283,7 @@ def test_an_undo_is_recorded_but_not_itself_undone(run: CommandLine) -> None:
 
 
 def entries(run: CommandLine) -> list[history.Entry]:
-    with Database(run.place).reading() as session:
+    with run.database.reading() as session:
         return history.entries(session)
 
 
@@ -315,9 +308,9 @@ def test_the_history_counts_rows_by_table_and_by_what_was_done(
 
 
 def test_a_session_that_fails_leaves_no_trace(
-    database: Database, now: datetime, place: Path, read_rows: Callable[[Path], Any]
+    database: Database, now: datetime, address: Place
 ) -> None:
-    before = read_rows(place)
+    before = rows_of(address)
 
     def fail_halfway() -> None:
         with database.writing(now) as session:
@@ -326,4 +319,4 @@ def test_a_session_that_fails_leaves_no_trace(
 
     with pytest.raises(KeyboardInterrupt):
         fail_halfway()
-    assert read_rows(place) == before
+    assert rows_of(address) == before

@@ -1,9 +1,7 @@
 """Two applications become one: every fact of both is kept, and undo takes them apart again."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.conftest import NOW, Rows
+from tests.conftest import NOW
+from tests.storage import NewPlace, Rows, rows_of
 from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.models import Application, Interaction, Interview, LastAdvice, Offer
@@ -209,8 +208,7 @@ def facts(rows: Rows, number: int) -> list[str]:
 @given(first=FIELDS, second=FIELDS, names=st.sampled_from([("Acme", "Acme"), ("Acme", "Acme AG")]))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_fact_is_lost_and_undo_gives_the_exact_rows_back(
-    new_place: Callable[[str], Path],
-    read_rows: Callable[[Path], Rows],
+    new_place: NewPlace,
     first: dict[str, Any],
     second: dict[str, Any],
     names: tuple[str, str],
@@ -221,9 +219,9 @@ def test_no_fact_is_lost_and_undo_gives_the_exact_rows_back(
         criteria.add(session, "commute", Decimal("0.05"))
         for name, fields in zip(names, (first, second), strict=True):
             applications.add(session, name, None, on=MONDAY, fields=fields)
-    before = read_rows(place)
+    before = rows_of(place)
     merged(database)
-    after = read_rows(place)
+    after = rows_of(place)
     wanted = {*facts(before, 1), *facts(before, 2)}
     (one,) = after["application"]
     noted = (one["notes"] or "").splitlines()
@@ -232,4 +230,4 @@ def test_no_fact_is_lost_and_undo_gives_the_exact_rows_back(
     assert len(after["stage_change"]) == len(before["stage_change"])
     with database.writing(NOW) as session:
         history.undo(session)
-    assert read_rows(place) == before
+    assert rows_of(place) == before

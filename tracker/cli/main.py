@@ -70,6 +70,7 @@ COMMANDS = {
     "import": ("importing:import_", "Bring in what you keep elsewhere: LinkedIn, a spreadsheet …"),
     "view": ("view:view", "Views of the list of applications, saved by name: list, remove."),
     "export": ("exporting:export", "Take your records away: nothing is ever locked in."),
+    "copy": ("copying:copy", "Copy the hunt to another database, on a server or in a file."),
     "history": ("history:history", "Show what was done, the latest first."),
     "undo": ("history:undo", "Take back the last command, again and again."),
     "backup": ("backup:backup", "Keep a copy of the whole hunt, checked; list those there are."),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker import sqlite
+from tracker import sqlite_file
 from tracker.db import Database
 from tracker.doctor.finding import MEND, Finding
 from tracker.words import Check
@@ -29,14 +29,14 @@ def integrity(place: Path) -> Iterator[Finding]:
     """Yield what is damaged, and which links between records lead nowhere."""
     with closing(_opened(place)) as opened:
         try:
-            for said in sqlite.damages(opened):
+            for said in sqlite_file.damages(opened):
                 yield Finding(Check.INTEGRITY, f"{place} is damaged: {said}.", GO_BACK)
         except sqlite3.DatabaseError as error:
-            if not sqlite.tells_of_damage(error):
+            if not sqlite_file.tells_of_damage(error):
                 raise
             yield Finding(Check.INTEGRITY, f"{place} is damaged: {error}.", GO_BACK)
             return
-        for said in sqlite.broken_links(opened):
+        for said in sqlite_file.broken_links(opened):
             yield Finding(Check.LINKS, f"In {place}, {said}.", GO_BACK)
 
 
@@ -81,7 +81,7 @@ def index(place: Path) -> Iterator[Finding]:
     try:
         _tell_index(place, _COMPARE)
     except sqlite3.DatabaseError as error:
-        if not sqlite.tells_of_damage(error):
+        if not sqlite_file.tells_of_damage(error):
             raise
         problem = "The index of the search is not in step with the words in it."
         yield Finding(Check.SEARCH, problem, MEND, partial(_tell_index, place, _REBUILD))

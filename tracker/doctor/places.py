@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from tracker import backups, sqlite
+from tracker import backups, sqlite_file
 from tracker.doctor.finding import MEND, Finding
 from tracker.errors import TrackerError
 from tracker.words import BackupReason, Check
@@ -83,7 +83,7 @@ def permissions(place: Path) -> Iterator[Finding]:
 
 def _own(place: Path) -> Iterator[Path]:
     """Yield the file and those that SQLite keeps beside it, where they are."""
-    for end in ("", *sqlite.BESIDE):
+    for end in ("", *sqlite_file.BESIDE):
         path = place.with_name(f"{place.name}{end}")
         if path.exists():
             yield path
@@ -177,8 +177,8 @@ def kept(place: Path) -> Iterator[Finding]:
         if one.reason is BackupReason.DAMAGED:
             continue
         try:
-            with sqlite.looking(one.path) as opened:
-                sqlite.check(opened, one.path)
+            with sqlite_file.looking(one.path) as opened:
+                sqlite_file.check(opened, one.path)
         except TrackerError as error:
             yield Finding(
                 Check.BACKUPS,

@@ -27,6 +27,9 @@ class Application(Base):
         CheckConstraint("rounds_left >= 0", name="rounds_left"),
         CheckConstraint("pay_low IS NULL OR pay_high IS NULL OR pay_low <= pay_high", name="pay"),
         CheckConstraint("pay_currency IS NULL OR length(pay_currency) = 3", name="pay_currency"),
+        Index(
+            "ix_application_posting_url", "posting_url", postgresql_using="hash"
+        ),  # of any length
         Index("ix_application_outcome_moved_on_id", "outcome", "moved_on", "id"),
         {"sqlite_autoincrement": True},
     )
@@ -39,7 +42,7 @@ class Application(Base):
     stage: Mapped[Stage] = mapped_column(word(Stage))
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
     moved_on: Mapped[dt.date] = mapped_column(index=True)
-    posting_url: Mapped[str | None] = mapped_column(index=True)
+    posting_url: Mapped[str | None]
     posting_id: Mapped[str | None] = mapped_column(index=True)
     posting_text: Mapped[str | None] = mapped_column(deferred=True)
     location: Mapped[str | None]
@@ -73,7 +76,7 @@ class Application(Base):
     interviews: Mapped[list["Interview"]] = relationship(
         back_populates="application",
         cascade="all",
-        order_by="Interview.instant, Interview.id",
+        order_by="Interview.instant.nulls_first(), Interview.id",
     )
     offers: Mapped[list["Offer"]] = relationship(
         back_populates="application", cascade="all", order_by="Offer.id"

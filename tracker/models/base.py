@@ -7,7 +7,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, MetaData, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Enum,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase
 
 from tracker.errors import TrackerError
@@ -124,6 +133,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: dict[Any, Any] = {  # noqa: RUF012 (SQLAlchemy reads it from the class)
         str: PlainText,
+        int: BigInteger().with_variant(Integer(), "sqlite"),  # there it is as large, and numbered
         Decimal: Exact,
         dt.datetime: Instant,
     }

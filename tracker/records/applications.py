@@ -182,7 +182,7 @@ def coming_interviews(session: Session, ids: Sequence[int]) -> dict[int, Intervi
     statement = (
         select(Interview)
         .where(Interview.application_id.in_(ids), Interview.state == InterviewState.SCHEDULED)
-        .order_by(Interview.instant.desc())
+        .order_by(Interview.instant.desc().nulls_first(), Interview.id.desc())
     )
     return {interview.application_id: interview for interview in session.scalars(statement)}
 

@@ -21,7 +21,6 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
-    text,
     tuple_,
     update,
 )
@@ -31,7 +30,7 @@ from tracker.batches import batches
 from tracker.errors import TrackerError
 from tracker.models import Base, Change, Command, LastAdvice
 from tracker.models.base import Exact, Instant
-from tracker.records import indexing
+from tracker.records import indexing, numbering
 from tracker.words import CommandKind
 
 Row: TypeAlias = Mapping[str, Any]
@@ -257,16 +256,12 @@ def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
     if not rows:
         return
     connection = session.connection()
-    if "id" not in table.columns or rows[0].get("id") is not None:
-        connection.execute(insert(table), _filled(table, rows))
-    elif connection.dialect.name == "sqlite":
-        _number(connection, table, rows)
-        connection.execute(insert(table), _filled(table, rows))
-    else:
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        numbers = connection.scalars(statement, _filled(table, rows))
-        for row, number in zip(rows, numbers, strict=True):
-            row["id"] = number
+    if "id" in table.columns:
+        if rows[0].get("id") is None:
+            numbering.number(connection, table, rows)
+        else:
+            numbering.reserve(connection, table, max(row["id"] for row in rows))
+    connection.execute(insert(table), _filled(table, rows))
     if table.name not in _UNRECORDED:
         _record(session, [Image(table, None, row) for row in rows], CommandKind.WRITE, "")
 
@@ -276,22 +271,6 @@ def _filled(table: Table, rows: Sequence[Row]) -> list[dict[str, Any]]:
     said = {name for row in rows for name, value in row.items() if value is not None}
     names = [name for name in table.columns.keys() if name in said]  # noqa: SIM118 (no mapping)
     return [{name: row.get(name) for name in names} for row in rows]
-
-
-def _number(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Give rows the ids that SQLite would: it returns them one by one only, and has one writer."""
-    used = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
-    last: int = connection.scalar(used, {"name": table.name}) or 0
-    for number, row in enumerate(rows, last + 1):
-        row["id"] = number
-
-
-def reserve(session: Session, table: Table, number: int) -> None:
-    """See to it that ids up to a number are not given again: records that are gone had them."""
-    connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        used = text("UPDATE sqlite_sequence SET seq = max(seq, :number) WHERE name = :name")
-        connection.execute(used, {"number": number, "name": table.name})
 
 
 def adopt(session: Session, commands: Sequence[Row], changes: Sequence[Row]) -> None:
@@ -305,7 +284,9 @@ def adopt(session: Session, commands: Sequence[Row], changes: Sequence[Row]) -> 
     connection = session.connection()
     for model, rows in ((Command, brought), (Change, moved)):
         if rows:
-            connection.execute(insert(model), rows)
+            table = Base.metadata.tables[model.__tablename__]
+            numbering.reserve(connection, table, max(row["id"] for row in rows))
+            connection.execute(insert(table), rows)
     # Their changes go with them.
     images = [Image(Base.metadata.tables[Command.__tablename__], None, row) for row in brought]
     _record(session, images, CommandKind.WRITE, "")

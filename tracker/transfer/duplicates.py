@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, ScalarResult, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.importers.addresses import comparable, is_numbered, posting_id
@@ -67,18 +67,22 @@ def _postings(session: Session, wanted: Wanted) -> Iterator[Application]:
     numbered = posting_id(wanted.url or "")
     number = numbered or wanted.posting
     if number:
-        for one in session.scalars(select(Application).where(Application.posting_id == number)):
+        for one in _found(session, Application.posting_id == number):
             if numbered or company_stem(one.company_key) == fold_company(wanted.company):
                 yield one
     if not wanted.url:
         return
     address = comparable(wanted.url)
     parts = {address.partition("?")[0], numbered} - {None}
-    likely = or_(*(Application.posting_url.contains(one, autoescape=True) for one in parts))
-    for one in session.scalars(select(Application).where(likely)):
+    likely = or_(*(Application.posting_url.icontains(one, autoescape=True) for one in parts))
+    for one in _found(session, likely):
         is_same = comparable(one.posting_url or "") == address and _is_one_role(one, wanted)
         if is_same or (numbered and posting_id(one.posting_url or "") == numbered):
             yield one
+
+
+def _found(session: Session, wanted: ColumnElement[bool]) -> ScalarResult[Application]:
+    return session.scalars(select(Application).where(wanted).order_by(Application.id))
 
 
 def _is_one_role(one: Application, wanted: Wanted) -> bool:
@@ -90,7 +94,7 @@ def _is_one_role(one: Application, wanted: Wanted) -> bool:
 def _roles(session: Session, wanted: Wanted) -> Iterator[Application]:
     stem = fold_company(wanted.company)
     begins = Application.company_key.startswith(stem, autoescape=True)
-    for one in session.scalars(select(Application).where(begins)):
+    for one in _found(session, begins):
         is_near = one.outcome is None or abs(one.moved_on - wanted.on) <= NEARBY
         is_one = fold_text(one.role) == fold_text(wanted.role)
         if is_near and is_one and company_stem(one.company_key) == stem:

@@ -11,7 +11,8 @@ from tracker.importers.hunt_values import MOST_ID
 from tracker.importers.rows import HuntRow
 from tracker.models import Base, HuntIdentity
 from tracker.models.portable import HISTORY, tables
-from tracker.records.history import adopt, insert_rows, reserve
+from tracker.records.history import adopt, insert_rows
+from tracker.records.numbering import reserve
 from tracker.records.profile import check_stored
 from tracker.transfer.joining import NOUNS, Joining
 from tracker.transfer.tally import Tally
@@ -53,7 +54,7 @@ def _restore(session: Session, hunt: HuntRow) -> list[Tally]:
         for rows in batches(hunt.tables[table.name]):
             insert_rows(session, table, rows)
     for name, number in _highest(hunt).items():
-        reserve(session, Base.metadata.tables[name], number)
+        reserve(session.connection(), Base.metadata.tables[name], number)
     counts = {name: len(hunt.tables[name]) for name in NOUNS}
     return [Tally(noun=NOUNS[name], added=count) for name, count in counts.items() if count]
 

@@ -124,7 +124,8 @@ class _Schedule:
 
     def offers(self) -> Iterator[Event]:
         changes = told.of(self._session, Offer)
-        for one, is_gone in _all(self._session.scalars(select(Offer)), Offer, changes):
+        offers = self._session.scalars(select(Offer).order_by(Offer.id))
+        for one, is_gone in _all(offers, Offer, changes):
             revisions = changes.get(one.id, ())
             moment = one.moment or _last_moment(revisions)
             if moment is not None:
@@ -140,7 +141,8 @@ class _Schedule:
 
     def follow_ups(self) -> Iterator[Event]:
         changes = self._people
-        for one, is_gone in _all(self._session.scalars(select(Contact)), Contact, changes):
+        people = self._session.scalars(select(Contact).order_by(Contact.id))
+        for one, is_gone in _all(people, Contact, changes):
             past = _last_day(changes.get(one.id, ()), lambda image: image.get("follow_up"))
             day = one.follow_up or past
             if day is not None:

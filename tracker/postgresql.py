@@ -1,0 +1,204 @@
+"""What is particular to a hunt on a server, where PostgreSQL keeps it in a schema of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.pool import NullPool
+
+from tracker.errors import TrackerError
+
+ERROR: type[Exception] = psycopg.Error
+
+MARK = "interview-worth"
+"""The comment on our table of versions, by which that of another program is told apart."""
+
+_READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+"""One snapshot, as SQLite gives it."""
+
+_WRITE = """
+SELECT set_config('lock_timeout', '10s', true) WHERE current_setting('lock_timeout') = '0';
+SELECT pg_advisory_xact_lock(400699703, oid::integer)
+FROM pg_namespace WHERE nspname = current_schema()
+"""
+"""One writer at a time for each hunt, as on SQLite; whoever looks does not wait.
+
+How long to wait is said here unless the role or the address says otherwise.
+"""
+
+_VERSION = text("""
+SELECT (SELECT version_num FROM alembic_version), obj_description(relation.oid, 'pg_class')
+FROM pg_class relation
+JOIN pg_namespace schema ON schema.oid = relnamespace AND nspname = current_schema()
+WHERE relation.oid = 'alembic_version'::regclass
+""")
+
+_TABLES = text("""
+SELECT count(*) FROM pg_class relation
+JOIN pg_namespace schema ON schema.oid = relnamespace AND nspname = current_schema()
+WHERE relkind IN ('r', 'p', 'f') AND NOT EXISTS (
+    SELECT FROM pg_depend WHERE objid = relation.oid AND deptype = 'e'
+)
+""")
+"""Those that an extension brought along are nobody's records."""
+
+
+def shown(url: URL) -> str:
+    """Return an address for people: no password, and no options, which may hold one."""
+    return url.set(drivername="postgresql", query={}).render_as_string()
+
+
+def holds(url: URL, path: Path) -> bool:
+    """No file of this machine is taken for part of a server."""
+    del url, path
+    return False
+
+
+def engine(url: URL) -> Engine:
+    """Return an engine on a server."""
+    usual = {"connect_timeout": "10", "fallback_application_name": "tracker"}
+    usual = {name: value for name, value in usual.items() if name not in url.query}
+    made = create_engine(
+        url,
+        poolclass=NullPool,
+        # A pool by transaction would hand prepared statements to others.
+        connect_args={**usual, "client_encoding": "utf8", "prepare_threshold": None},
+        use_native_hstore=False,  # it would be asked for at every start
+    )
+    event.listen(made, "connect", _check_encoding)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _check_encoding(connection: "psycopg.Connection[object]", record: object) -> None:
+    del record
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        msg = (
+            f"The database “{connection.info.dbname}” keeps text as {encoding}, which lacks most "
+            "letters; make one for the hunt with: CREATE DATABASE hunt ENCODING 'UTF8' "
+            "TEMPLATE template0"
+        )
+        raise TrackerError(msg)
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql(_WRITE if immediate else _READ)
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the schema's revision, None for an empty schema; refuse another program's."""
+    begin = connection.begin_nested if connection.in_transaction() else connection.begin
+    try:
+        with begin():
+            found = connection.execute(_VERSION).one_or_none()
+    except ProgrammingError as error:
+        if not isinstance(error.orig, psycopg.errors.UndefinedTable):
+            raise
+        found = None
+    if found is None:
+        _check_empty(connection)
+        return None
+    version: str | None
+    version, comment = found
+    if comment != MARK:
+        raise _strange()
+    return version
+
+
+def _check_empty(connection: Connection) -> None:
+    """See to it that a hunt can be kept where there is none."""
+    if connection.scalar(text("SELECT current_schema()")) is None:
+        msg = (
+            "That database has no schema to keep a hunt in; have its owner make one: "
+            "CREATE SCHEMA hunt AUTHORIZATION your_name"
+        )
+        raise TrackerError(msg)
+    if connection.scalar(_TABLES):
+        raise _strange()
+
+
+def _strange() -> TrackerError:
+    return TrackerError(
+        "That schema holds the tables of another program; name a database or a schema of its own "
+        "for the hunt, as in: CREATE SCHEMA hunt AUTHORIZATION your_name"
+    )
+
+
+def mark(connection: Connection) -> None:
+    """Mark the schema as ours."""
+    connection.exec_driver_sql(f"COMMENT ON TABLE alembic_version IS '{MARK}'")
+
+
+@contextmanager
+def migrating(connection: Connection) -> Iterator[None]:
+    """Hold a transaction; here tables are altered in place, and links hold at any time."""
+    with connection.begin():
+        yield
+
+
+def refusal(error: BaseException, place: str) -> str:
+    """Say in one sentence why the database refused, and what to do."""
+    state = getattr(error, "sqlstate", None) or ""
+    reason = _reason(error)
+    for prefix, sentence in _REFUSALS.items():
+        if state.startswith(prefix):
+            return sentence.format(place=place, reason=reason)
+    if not state:
+        broke_off = str(error).startswith(("consuming input failed", "the connection is lost"))
+        return (_BROKE_OFF if broke_off else _UNREACHED).format(place=place, reason=reason)
+    return f"The database {place} refused ({reason}), and nothing was written; try again."
+
+
+def _reason(error: BaseException) -> str:
+    """Return what a driver says, without what it says before it, and its first line only."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0].rpartition("failed: ")[2].removeprefix("FATAL:").strip().rstrip(".")
+
+
+_UNREACHED = (
+    "{place} cannot be reached ({reason}); nothing was written, so check that the server runs, "
+    "the address, the user and the password, and try again."
+)
+
+_BROKE_OFF = (
+    "The connection to {place} broke off ({reason}); look with tracker history whether the command "
+    "was kept before you try again."
+)
+
+_REFUSALS = {
+    "57P": _BROKE_OFF,
+    "08": _BROKE_OFF,
+    "55P03": (
+        "{place} is being written by another program; nothing was written, so wait for it to "
+        "finish and try again."
+    ),
+    "25006": (
+        "{place} cannot be written to, only read; nothing was written, so connect to the server "
+        "that takes changes."
+    ),
+    "42501": (
+        "{place} lets you read, but not do that ({reason}); nothing was written, so ask its owner "
+        "for the right."
+    ),
+    "53100": "The disk of {place} is full; nothing was written, so have room made first.",
+    "53300": "{place} has no connection to spare; nothing was written, so try again in a while.",
+    "22": (
+        "A value lies outside what {place} can keep, so nothing was written; check the figures "
+        "and try again."
+    ),
+    "23": (
+        "A value lies outside what {place} can keep, so nothing was written; check the figures "
+        "and try again."
+    ),
+    "40": (
+        "{place} was changed by another program at the same moment; nothing was written, so try "
+        "again."
+    ),
+    "54": "That text is too long to be kept, so nothing was written; shorten it.",
+}
+"""By the beginning of SQLSTATE, the longest first."""

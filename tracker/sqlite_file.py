@@ -1,0 +1,248 @@
+"""A hunt in a file of SQLite: private, marked as ours, copied while in use, and looked over."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tracker import files
+from tracker.errors import TrackerError
+
+MARK = 0x17E2_3137
+"""SQLite's application_id of our files, by which another program's database is told apart."""
+
+WAIT_SECONDS = 30
+"""How long to wait for others who write: that long it may take where many do on a busy machine."""
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""How the names of the files end that SQLite keeps beside a database."""
+
+MOST_PROBLEMS = 20
+
+_HEADER, _FORMATS = 20, slice(18, 20)
+"""Where a file says how it is written and read: 1 by itself, 2 with a log (WAL) beside it."""
+
+
+def prepare(path: Path) -> None:
+    """Create the file for its owner's eyes only, before anything is written to it."""
+    try:
+        _check_ordinary(path)
+        files.make_folder(path.parent)
+        if not path.exists() or not path.stat().st_size:
+            os.close(files.create(path, new=False))
+    except OSError as error:
+        msg = (
+            f"The database {path} cannot be created ({error.strerror}); "
+            "name another place with --database FILE."
+        )
+        raise TrackerError(msg) from error
+
+
+def _check_ordinary(path: Path) -> None:
+    if path.is_symlink():
+        msg = (
+            f"{path} is a symbolic link to {path.readlink()}, which is not followed; "
+            "name that file itself with --database FILE."
+        )
+        raise TrackerError(msg)
+    if path.is_dir():
+        msg = f"{path} is a folder; name a file for the database."
+        raise TrackerError(msg)
+    if path.exists() and not path.is_file():
+        msg = f"{path} is no ordinary file; name another one for the database."
+        raise TrackerError(msg)
+
+
+def place(connection: sqlite3.Connection) -> Path:
+    """Return where the file of an open database is."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def stands_alone(path: Path) -> bool:
+    """Tell whether a file is a copy that nobody works with: what is worked with keeps a log."""
+    with path.open("rb") as file:
+        is_logged = file.read(_HEADER)[_FORMATS] != b"\1\1"
+    return not is_logged and not _has_beside(path)
+
+
+def _has_beside(path: Path) -> bool:
+    return any(path.with_name(f"{path.name}{end}").exists() for end in BESIDE)
+
+
+@contextmanager
+def looking(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file to look at it only, leaving nothing beside it."""
+    options = "mode=ro" if _has_beside(path) else "mode=ro&immutable=1"
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True)) as opened:
+        yield opened
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database that nobody else may even read meanwhile.
+
+    Raises TrackerError where another program does for longer than WAIT_SECONDS.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as opened:
+        opened.execute("PRAGMA locking_mode = EXCLUSIVE")
+        try:
+            _insist(opened, "BEGIN EXCLUSIVE", WAIT_SECONDS)
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            msg = f"{path} is in use by another program; wait for it to finish and try again."
+            raise TrackerError(msg) from error
+        opened.execute("COMMIT")  # the lock is kept all the same
+        yield opened
+
+
+def begin_writing(opened: sqlite3.Connection) -> None:
+    """Begin a transaction that writes, within the time that the connection is to wait.
+
+    SQLite itself asks more and more rarely, so that where many write, one may never get its turn.
+    A backup that is worked with from now on is given its log.
+    """
+    if opened.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        keep_a_log(opened)
+    (patience,) = opened.execute("PRAGMA busy_timeout").fetchone()
+    opened.execute("PRAGMA busy_timeout = 0")
+    try:
+        _insist(opened, "BEGIN IMMEDIATE", patience / 1000)
+    finally:
+        opened.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+def keep_a_log(opened: sqlite3.Connection) -> None:
+    """Turn to WAL, in which readers and a writer do not wait for each other.
+
+    SQLite does not wait its turn for this one: where two commands make a database at once, the
+    second finds it locked, and has to ask again.
+    """
+    _insist(opened, "PRAGMA journal_mode = WAL", WAIT_SECONDS)
+
+
+def _insist(opened: sqlite3.Connection, statement: str, seconds: float) -> None:
+    """Run a statement, again and again while another program is in the way, until time is over."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            opened.execute(statement)
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > until:
+                raise
+            time.sleep(_pause())
+        else:
+            return
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _pause() -> float:
+    """Return a few milliseconds, by chance, so that those who wait do not all ask at once."""
+    return 0.002 + os.urandom(1)[0] / 20_000
+
+
+def is_ours(opened: sqlite3.Connection) -> bool:
+    """Tell a hunt from an empty database; raises TrackerError for that of another program."""
+    (mark,) = opened.execute("PRAGMA application_id").fetchone()
+    if mark == MARK:
+        return True
+    (tables,) = opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if mark or tables:
+        msg = "That file is another program's database; name another one with --database FILE."
+        raise TrackerError(msg)
+    return False
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a database that others may be using to an empty file, which then stands by itself.
+
+    Raises sqlite3.Error, and TrackerError where another program keeps it to itself for too long.
+    """
+    with closing(sqlite3.connect(target, isolation_level=None)) as made:
+        made.execute("PRAGMA journal_mode = OFF")
+        transfer(source, made)
+        made.execute("PRAGMA journal_mode = DELETE")
+
+
+def transfer(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Make one open database what another is, as a whole or not at all."""
+    until = time.monotonic() + WAIT_SECONDS
+
+    def check_patience(status: int, remaining: int, total: int) -> None:
+        del remaining, total
+        if status != sqlite3.SQLITE_DONE and time.monotonic() > until:
+            msg = f"{place(source)} is in use by another program; wait for it and try again."
+            raise TrackerError(msg)
+
+    source.backup(target, progress=check_patience)
+
+
+def check(opened: sqlite3.Connection, shown: Path) -> str:
+    """Return the revision of a whole and sound hunt; raises TrackerError for all else."""
+    try:
+        if opened.execute("PRAGMA application_id").fetchone() != (MARK,):
+            raise TrackerError(f"{shown} holds no hunt; name a file that tracker backup wrote.")
+        found = next(problems(opened), None)
+        version = opened.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error as error:
+        raise unsound(shown, error) from error
+    if found or version is None:
+        why = found or "it does not say which schema it has"
+        raise TrackerError(f"{shown} is damaged ({why}); name another file.")
+    return str(version[0])
+
+
+def unsound(shown: Path, error: sqlite3.Error) -> TrackerError:
+    """Return the refusal of a file that SQLite cannot read."""
+    return TrackerError(f"{shown} is no sound database ({error}); name another file.")
+
+
+def identity(opened: sqlite3.Connection) -> tuple[int, str]:
+    """Return what tells the hunt in a database from any other; raises sqlite3.Error for none."""
+    (mark,) = opened.execute("PRAGMA application_id").fetchone()
+    (hunt,) = opened.execute("SELECT id FROM hunt").fetchone()
+    return mark, hunt
+
+
+def problems(opened: sqlite3.Connection) -> Iterator[str]:
+    """Yield what is damaged in a database, and which links between records lead nowhere."""
+    yield from damages(opened)
+    yield from broken_links(opened)
+
+
+def damages(opened: sqlite3.Connection) -> Iterator[str]:
+    for (said,) in opened.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})"):
+        if said != "ok":
+            yield said
+
+
+def broken_links(opened: sqlite3.Connection) -> Iterator[str]:
+    for table, row, parent, _ in opened.execute("PRAGMA foreign_key_check"):
+        yield f"row {row} of {table} belongs to a row of {parent} that is not there"
+
+
+def is_damaged(path: Path) -> bool:
+    """Tell whether a database that is ours, or was, is damaged; raises TrackerError for another."""
+    try:
+        with alone(path) as opened:
+            return is_ours(opened) and next(problems(opened), None) is not None
+    except sqlite3.DatabaseError as error:
+        if not tells_of_damage(error):
+            raise
+        return True
+
+
+def tells_of_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether an error means that the file is damaged, or no database at all."""
+    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def remove(path: Path) -> None:
+    """Remove a database and what SQLite keeps beside it."""
+    for end in ("", *BESIDE):
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
