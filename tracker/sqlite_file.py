@@ -13,7 +13,7 @@ from tracker.errors import TrackerError
 MARK = 0x17E2_3137
 """SQLite's application_id of our files, by which another program's database is told apart."""
 
-WAIT_SECONDS = 30
+WAIT_SECONDS = 60
 """How long to wait for others who write: that long it may take where many do on a busy machine."""
 
 BESIDE = ("-wal", "-shm", "-journal")
