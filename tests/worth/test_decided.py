@@ -108,6 +108,48 @@ def test_of_two_at_the_same_time_the_better_is_kept(paid: CommandLine) -> None:
     assert {one["verdict"] for one in found(paid).values()} == {"keep"}
 
 
+def test_what_costs_nothing_is_declined_where_it_takes_the_hours_of_something_better(
+    paid: CommandLine,
+) -> None:
+    # Big adds 0.32 x 2 x 30k less 10 hours, and needs all of them; what Small teaches makes up for
+    # its own hours, but not for Big.
+    paid("profile", "set", "clarity", "3")
+    onsite(paid, "Big", "130k", "wed 2 dec 10:00")
+    paid("add", "Small", "Analyst", "80k")
+    paid("interview", "add", "Small", "mon 30 nov 10:00", "--round", "screen")
+    free = found(paid)
+    assert (free["Small"]["verdict"], free["Big"]["verdict"]) == ("keep", "keep")
+    assert free["Small"]["net_cost"] <= 0
+    paid("profile", "set", "weekly-hours", "10")
+    scarce = found(paid)
+    assert (scarce["Small"]["verdict"], scarce["Big"]["verdict"]) == ("decline", "keep")
+    lost = scarce["Small"]["gain"] + free["Small"]["net_cost"]
+    assert lost == pytest.approx(-scarce["Big"]["gain"])
+    told = " ".join(paid("worth", "Small").stdout.split())
+    assert "DECLINE. With what is worth more that week it does not fit into your 10 hours" in told
+    assert "your 10 hours that week go elsewhere" in " ".join(paid("worth").stdout.split())
+
+
+@pytest.mark.parametrize("hours", [None, "12"])
+def test_of_two_that_are_worth_the_same_and_exclude_each_other_one_is_kept(
+    paid: CommandLine, hours: str | None
+) -> None:
+    onsite(paid, "Acme", "130k", "wed 2 dec 10:00")
+    onsite(paid, "Beta", "130k", "wed 2 dec 10:30" if hours is None else "thu 3 dec 10:00")
+    if hours:
+        paid("profile", "set", "weekly-hours", hours)
+    both = found(paid)
+    assert {one["verdict"] for one in both.values()} == {"keep", "decline"}
+    assert {one["verdict"]: one["going"] for one in both.values()} == {
+        "keep": 1,
+        "decline": 0,
+    }
+    for company in ("Acme", "Beta"):
+        told = " ".join(paid("worth", company).stdout.split())
+        assert "not to both, and either will do: go to one of them." in told
+    assert " ".join(paid("worth").stdout.split()).count("would do as well") == 2
+
+
 def waiting(run: CommandLine, count: int, pay: str) -> None:
     for number in range(count):
         run("add", f"Sent {number} for {pay}", "Analyst", pay, "--known", "3")

@@ -8,7 +8,6 @@ from tracker.money import figure, short, show_amount
 from tracker.records import interviews
 from tracker.records.notes import counted, listed
 from tracker.scoring import case as scoring
-from tracker.scoring.assembly import costs_nothing
 from tracker.scoring.case import Reason
 from tracker.words import Verdict
 from tracker.worth.judged import InterviewWorth
@@ -65,8 +64,10 @@ def headline(one: InterviewWorth) -> str:
 
 
 def _keep(one: InterviewWorth) -> str:
-    if costs_nothing(one.case, one.outlook):
+    if one.is_free:
         return f"{_cheap(one)}: there is nothing to lose."
+    if one.is_chosen:
+        return _either(one)
     added = amount(one, one.gain)
     return f"Going is expected to add {added} over {_years(one)}, after what it costs you."
 
@@ -88,8 +89,19 @@ def _decline(one: InterviewWorth) -> str:
             "What could still change this comes too late for a courteous no, and promising it "
             f"today is expected to cost you {amount(one, -_promise(one))} more than it brings."
         )
+    if barred := _barred(one):
+        return barred
+    if one.gain is None:
+        return "It costs more than it can bring, whatever you have otherwise."
+    return f"Going is expected to cost you {amount(one, -one.gain)} more than it brings."
+
+
+def _barred(one: InterviewWorth) -> str | None:
+    """Say what stands in the way of going that has nothing to do with the job itself."""
     if one.solved is not None and one.solved.value_promised is None:
         return "It does not fit into the hours that you have that week."
+    if one.is_replaceable:
+        return _either(one)
     if one.clash is not None:
         return f"It is at the same time as {interviews.described(one.clash)}, which is worth more."
     if one.is_crowded_out:
@@ -97,9 +109,12 @@ def _decline(one: InterviewWorth) -> str:
             f"With what is worth more that week it does not fit into your {weekly(one)} hours for "
             "interviews."
         )
-    if one.gain is None:
-        return "It costs more than it can bring, whatever you have otherwise."
-    return f"Going is expected to cost you {amount(one, -one.gain)} more than it brings."
+    return None
+
+
+def _either(one: InterviewWorth) -> str:
+    other = interviews.described(one.clash) if one.clash else "another"
+    return f"You can go to it or to {other}, not to both, and either will do: go to one of them."
 
 
 def weekly(one: InterviewWorth) -> str:
@@ -191,8 +206,14 @@ def hint(one: InterviewWorth) -> str:
 
 def _plain_hint(one: InterviewWorth) -> str | None:
     """Return what settles it without a figure."""
-    if costs_nothing(one.case, one.outlook):
+    if one.is_free:
         return "nothing to lose"
+    if one.is_replaceable:
+        return f"{one.clash.application.company if one.clash else 'another'} would do as well"
+    return _against_it(one) if one.verdict is Verdict.DECLINE else None
+
+
+def _against_it(one: InterviewWorth) -> str | None:
     if one.is_too_late_to_hold:
         return "the news that could change it comes too late"
     if one.case.lacks:

@@ -16,9 +16,11 @@ from tracker.scoring.hunt import Hunt, Practice, Round
 from tracker.scoring.solution import Appraisal, ProcessSolution
 from tracker.scoring.solver import appraise, news_days
 from tracker.words import Verdict
-from tracker.worth.decided import Decided, first_cost
+from tracker.worth.decided import CERTAIN, Decided, first_cost
 from tracker.worth.means import Means, OfferWorth
 from tracker.worth.readings import hunts
+
+HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,12 @@ class InterviewWorth:
         """What to do; a HOLD for news that comes too late is what is best today instead."""
         if self.solved is None or self.decided is None:
             return alone.verdict(self.case, self.outlook)
-        return self._shown(self.decided.hunt, self.solved)
+        return Verdict.KEEP if self.is_chosen else self._shown(self.decided.hunt, self.solved)
 
     def _shown(self, hunt: Hunt, known: Appraisal | None = None) -> Verdict:
         """Return what an appraisal in a hunt comes to, with what that leaves out of account."""
         solved = known or appraise(hunt, [self.case.id])[self.case.id]
-        if solved.verdict is not Verdict.REDIRECT and first_cost(hunt, self.case.id) <= 0:
+        if _loses_nothing(solved) and first_cost(hunt, self.case.id) <= 0:
             return Verdict.KEEP
         if solved.verdict is Verdict.HOLD and self._news_in_time(hunt) is None:
             return Verdict.DECLINE
@@ -60,8 +62,22 @@ class InterviewWorth:
 
     @property
     def is_free(self) -> bool:
-        """Whether there is nothing to lose by going."""
-        return costs_nothing(self.case, self.outlook)
+        """Whether there is nothing to lose by going: no cost, and nothing better to be missed."""
+        free = costs_nothing(self.case, self.outlook)
+        return free and (self.solved is None or _loses_nothing(self.solved))
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether another would do as well, and the best plan goes to this one of the two."""
+        goes = self.solved is not None and (self.solved.attend_probability or 0.0) > HALF
+        return goes and self.is_replaceable
+
+    @property
+    def is_replaceable(self) -> bool:
+        """Whether going costs no more than it brings, yet can be left out for another as good."""
+        if self.solved is None or self.solved.verdict is not Verdict.DECLINE or self.is_free:
+            return False
+        return _loses_nothing(self.solved)
 
     @property
     def is_too_late_to_hold(self) -> bool:
@@ -230,6 +246,13 @@ class InterviewWorth:
         shares = self._shares(frozenset(Reason) - {never})
         ranked = sorted(shares.items(), key=lambda share: -sign * share[1])
         return ranked[0] if ranked and sign * ranked[0][1] > 0 else None
+
+
+def _loses_nothing(solved: Appraisal) -> bool:
+    """Say whether promising to go makes the hunt worth no less, be it no more either."""
+    if solved.verdict is Verdict.REDIRECT or solved.promise_worth is None:
+        return False
+    return solved.promise_worth >= -CERTAIN * max(1.0, abs(solved.value_without))
 
 
 def _overlap(one: Round, other: Round) -> bool:
