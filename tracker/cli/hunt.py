@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.waiting import waiting
+
 if TYPE_CHECKING:
     from tracker.scoring.hunt import Hunt
 
@@ -23,7 +25,8 @@ def decide_file(path: Path) -> None:
 
     hunt = hunt_from_json(_text(path))
     try:
-        found: dict[str, Any] = solution_to_json(solve(hunt))
+        with waiting("Deciding the hunt"):
+            found: dict[str, Any] = solution_to_json(solve(hunt))
     except TooManyStatesError:
         found = _bounds(hunt)
         click.echo(

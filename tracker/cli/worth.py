@@ -139,12 +139,14 @@ def rank(app: App, assessment: "Assessment") -> None:
     """Print what to do next, the coming interviews, the offers, and the answers awaited."""
     from tracker.worth import steps
 
-    step = steps.next_step(assessment, app.calendar.today)
+    with waiting("Weighing each interview"):
+        step = steps.next_step(assessment, app.calendar.today)
+        rows = _interview_rows(app, assessment)
     for text in (*_too_large(assessment), *([step] if step else [])):
         output.paragraph(text)
         output.line()
     if assessment.interviews:
-        _print_interviews(app, assessment)
+        _print_interviews(rows)
     else:
         output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
     _print_offers(assessment)
@@ -152,11 +154,7 @@ def rank(app: App, assessment: "Assessment") -> None:
     _print_footer(assessment)
 
 
-def _print_interviews(app: App, assessment: "Assessment") -> None:
-    from tracker.dates import short_day
-    from tracker.money import figure
-    from tracker.worth import explain as words
-
+def _print_interviews(rows: list[list[str]]) -> None:
     columns = [
         Column("", right=True),
         Column("interview", wide=True, most=40),
@@ -169,7 +167,15 @@ def _print_interviews(app: App, assessment: "Assessment") -> None:
         Column("drop above", right=True),
         Column("strongest reason", wide=True, under=True),
     ]
-    rows = [
+    output.table(columns, rows)
+
+
+def _interview_rows(app: App, assessment: "Assessment") -> list[list[str]]:
+    from tracker.dates import short_day
+    from tracker.money import figure
+    from tracker.worth import explain as words
+
+    return [
         [
             str(place),
             f"{one.interview.application.company}: {one.interview.round}",
@@ -184,7 +190,6 @@ def _print_interviews(app: App, assessment: "Assessment") -> None:
         ]
         for place, one in enumerate(assessment.interviews, start=1)
     ]
-    output.table(columns, rows)
 
 
 def _print_offers(assessment: "Assessment") -> None:
