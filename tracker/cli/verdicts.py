@@ -82,8 +82,11 @@ def offer(one: "OfferAdvice") -> dict[str, Any]:
     return {
         "id": one.offer.offer.id if one.offer.offer else None,
         "company": one.offer.offer.application.company if one.offer.offer else None,
+        "pays_a_year": one.offer.pays,
         "a_year": one.offer.yearly,
+        "moved_by": list(one.offer.moved),
         "answer": one.answer.value,
+        "against": one.against or None,
         "last_day": one.last_day.isoformat() if one.last_day else None,
         "extension_worth": {str(days): worth for days, worth in one.extension.items()},
         "if_it_lapses": None

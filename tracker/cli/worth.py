@@ -205,17 +205,15 @@ def _print_offers(assessment: "Assessment") -> None:
     rows = [
         [
             one.offer.title,
-            figure(one.offer.yearly),
+            figure(one.offer.pays),
             steps.answer(one),
             *(steps.more_days(one, days) for days in (1, 3, 7)),
         ]
         for one in assessment.offers
     ]
     output.table(columns, rows)
-    for one in assessment.offers:
-        if one.outcomes is not None:
-            told = steps.outcomes(one.outcomes, assessment.means.currency)
-            output.paragraph(f"{one.offer.title}: {told}")
+    for text in steps.offer_notes(assessment):
+        output.paragraph(text)
 
 
 def _print_answers(app: App, assessment: "Assessment") -> None:
