@@ -77,8 +77,10 @@ class Means:
     least: float | None
     other_currency: str | None
     offers: tuple[OfferWorth, ...]
-    foreign: tuple[str, ...]
+    foreign: tuple[Offer, ...]
     """Open offers in another currency; `other_currency` is one of the user's own such figures."""
+    fallback_currency: str | None = None
+    """That of the pay to fall back on, where no rate leads from it."""
     currencies: frozenset[str] = frozenset()
     """What the user's own figures and the offers are stated in."""
     rates: Mapping[str, Sequence[CurrencyRate]] = field(default_factory=dict)
@@ -126,7 +128,8 @@ def means_of(
         least=unit.yearly(profile.least_pay),
         other_currency=_other_currency(profile, unit),
         offers=tuple(_titled(_in_hand(one, profile, unit, criteria) for one in same)),
-        foreign=tuple(offers.described(one) for one in foreign),
+        foreign=tuple(foreign),
+        fallback_currency=_fallback_currency(profile, unit),
         currencies=frozenset({one.currency for one in (*_stated(profile), *same)}),
         rates=unit.rates,
         unrated=tuple(_unrated(profile, unit)),
@@ -166,6 +169,8 @@ def _fallback(profile: Profile, unit: Unit) -> tuple[float | None, str]:
     Present pay x years; or between jobs the pay elsewhere x (years - months to find it / 12).
     """
     years = profile.rates["years"]
+    if _fallback_currency(profile, unit):
+        return None, "unknown"
     present = unit.yearly(profile.present_pay)
     if present is not None:
         return present * years, "your present pay"
@@ -174,6 +179,12 @@ def _fallback(profile: Profile, unit: Unit) -> tuple[float | None, str]:
         return None, "unknown"
     found = f"what you would find elsewhere in {months:f} {'month' if months == 1 else 'months'}"
     return elsewhere * max(0.0, years - float(months) / 12), found
+
+
+def _fallback_currency(profile: Profile, unit: Unit) -> str | None:
+    """Return the currency without a rate of what there is to fall back on; None if it has one."""
+    pay = profile.present_pay or profile.elsewhere_pay
+    return None if pay is None or unit.knows(pay.currency) else pay.currency
 
 
 def _hour(profile: Profile, unit: Unit) -> tuple[float | None, str]:

@@ -8,7 +8,7 @@ from tracker.money import figure, short
 from tracker.records import interviews
 from tracker.records.notes import listed
 from tracker.words import Verdict
-from tracker.worth import Assessment
+from tracker.worth import Assessment, UndecidedOffer
 from tracker.worth.explain import is_idle
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import OfferWorth
@@ -32,6 +32,11 @@ def _steps(assessment: Assessment, today: dt.date) -> Iterator[tuple[dt.date, in
         if step:
             soon = advice.answer is Answer.ACCEPT_NOW or advice.best_extension is not None
             yield today if soon else advice.last_day or dt.date.max, NOW if soon else SOON, step
+    for offer in assessment.undecided:
+        if offer.last_day and offer.missing and not offer.refused:
+            by, about = show_day(offer.last_day), offer.missing.about
+            step = f"Answer {offer.title} by {by}; to know what, say {about}."
+            yield offer.last_day, SOON, step
     for one in assessment.interviews:
         found = _interview_step(one)
         if found:
@@ -102,6 +107,16 @@ def answer(advice: OfferAdvice) -> str:
         Answer.ACCEPT_NOW: f"accept it now{_at_the_latest(advice)}: {_nothing_better(advice)}",
         Answer.DECLINE: f"decline it: {advice.against}",
     }[advice.answer]
+
+
+def unanswered(offer: UndecidedOffer) -> str:
+    """Say why nothing can be said of what to do with an offer, and until when it stands."""
+    if offer.refused:
+        return f"decline it: {offer.refused}"
+    by = f"; answer by {show_day(offer.last_day)}" if offer.last_day else ""
+    if offer.missing is None:
+        return f"unknown, because the hunt is too large to be decided as a whole{by}"
+    return f"unknown, because you have not said {offer.missing.about}{by}"
 
 
 def _at_the_latest(advice: OfferAdvice) -> str:
