@@ -276,7 +276,7 @@ ANSWERS = 5
 def _print_footer(assessment: "Assessment") -> None:
     means, question = assessment.means, assessment.question
     notes = list(_left_out(assessment))
-    if assessment.interviews or notes:
+    if assessment.interviews or notes or question:
         output.line()
     years = "a year" if means.years == 1 else f"{means.years:g} years"
     if assessment.interviews:
