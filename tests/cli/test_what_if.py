@@ -70,8 +70,9 @@ def test_what_to_do_with_the_offers_in_hand_would_change_too(run: CommandLine) -
     run("offer", "add", "Delta", "125k", "--until", "fri")
     shown = run("worth", "--if-offer", "200k", "--by", "friday").stdout
     told = {tuple(re.split(r"  +", line)) for line in shown.splitlines()}
-    now = "accept it now: nothing that may come is worth waiting for"
-    then = "decline it: the offer from the supposed company is as good"
+    told_now = "nothing that may come in time is worth waiting for"
+    now = f"accept it now, by Fri 27 Nov 2026 at the latest: {told_now}"
+    then = "decline it: the offer from the supposed company is better"
     assert {("Delta", now, then), ("the supposed company", "not there", now)} <= told
     assert "Then: Accept the supposed company's offer" in shown
     values = [run.json("worth", "--if-offer", "200k")[when]["value"] for when in ("now", "then")]

@@ -34,8 +34,9 @@ def advice(run: CommandLine) -> tuple[str, str | None]:
 def test_an_offer_that_nothing_can_better_is_to_be_accepted_now(paid: CommandLine) -> None:
     offered(paid, "150k", "--until", "fri 12:00")
     assert advice(paid) == ("accept it now", "2026-11-26")
+    step = "Accept Beta's offer by Thu 26 Nov 2026: "
     assert paid("worth").stdout.startswith(
-        "Accept Beta's offer: nothing that may come is worth waiting for.\n"
+        f"{step}nothing that may come in time is worth waiting for.\n"
     )
 
 
@@ -215,5 +216,105 @@ def test_two_offers_of_one_company_are_told_apart(paid: CommandLine) -> None:
     offered(paid, "120k", "--until", "fri 4 dec")
     paid("offer", "add", "Beta", "125k", "--until", "fri 4 dec")
     shown = paid("worth").stdout
-    assert "decline it: the offer from Beta (offer 2) is as good" in shown
+    assert "decline it: the offer from Beta (offer 2) is better" in shown
     assert "Accept Beta (offer 2)'s offer" in shown
+
+
+@pytest.fixture
+def seeking(run: CommandLine) -> CommandLine:
+    """A command line whose user falls back on 80k x 1.5 years, 120k, and wants 130k a year."""
+    run("profile", "set", "elsewhere-pay", "80k")
+    run("profile", "set", "months-to-find", "6")
+    run("profile", "set", "least-pay", "130k")
+    return run
+
+
+LEAST = "decline it: it pays less than the least you would take"
+
+
+def test_an_offer_below_the_least_one_would_take_is_refused(seeking: CommandLine) -> None:
+    offered(seeking, "100k", "--until", "fri 12:00")
+    (one,) = seeking.json("worth")["offers"]
+    assert (one["pays_a_year"], one["a_year"]) == (100_000, 0)
+    assert (one["answer"], one["last_day"]) == ("decline it", "2026-11-26")
+    # 200k over the two years would beat the 120k, and does not count.
+    assert seeking.json("worth")["value"] == 120_000
+    shown = seeking("worth").stdout
+    assert LEAST in shown
+    assert "Accept" not in shown
+
+
+def test_an_offer_of_the_very_least_one_would_take_is_not_refused(seeking: CommandLine) -> None:
+    # A signing bonus of 10k over two years makes 130k of 125k.
+    offered(seeking, "125k", "--signing", "10k", "--until", "fri 12:00")
+    assert advice(seeking)[0] == "accept it now"
+    assert seeking.json("worth")["value"] == 260_000
+
+
+def test_a_supposed_offer_below_the_least_is_refused_too(seeking: CommandLine) -> None:
+    assert LEAST in seeking("worth", "--if-offer", "100k").stdout
+    assert "accept it now" in seeking("worth", "--if-offer", "130k").stdout
+
+
+def test_an_offer_that_was_accepted_is_not_refused_afterwards(seeking: CommandLine) -> None:
+    offered(seeking, "100k")
+    seeking("offer", "accept", "Beta")
+    assert seeking.json("worth")["fallback"] == 200_000
+
+
+def test_an_offer_that_lacks_a_must_have_says_so_beside_its_pay(paid: CommandLine) -> None:
+    offered(paid, "150k")
+    paid("profile", "must-have", "add", "remote")
+    paid("application", "edit", "Beta", "--lacks", "remote")
+    (one,) = paid.json("worth")["offers"]
+    assert (one["pays_a_year"], one["a_year"]) == (150_000, 0)
+    assert one["against"] == "it lacks a must-have: remote"
+    (row,) = [line for line in paid("worth").stdout.splitlines() if line.startswith("Beta")]
+    assert " ".join(row.split()) == "Beta 150k decline it: it lacks a must-have: remote"
+
+
+def test_what_moves_the_worth_of_an_offer_is_said(paid: CommandLine) -> None:
+    offered(paid, "120k")
+    paid("profile", "factor", "add", "commute", "--weight", "5%")
+    paid("application", "edit", "Beta", "--enthusiasm", "1", "--rate", "commute=2")
+    # 120k x .8 for no enthusiasm x .95 for one step of commute.
+    (one,) = paid.json("worth")["offers"]
+    assert one["a_year"] == pytest.approx(91_200)
+    assert one["moved_by"] == ["enthusiasm 1 of 5", "commute 2 of 5"]
+    shown = paid("worth").stdout
+    assert "120k  decline it: your present pay is better" in shown
+    told = (
+        "Beta pays 120k USD a year, worth 91.2k USD to you: enthusiasm 1 of 5 and commute 2 of 5."
+    )
+    assert told in shown
+
+
+def test_what_is_far_better_is_not_called_as_good(paid: CommandLine) -> None:
+    offered(paid, "110k", "--until", "fri 12:00")
+    paid("add", "Gamma", "Analyst")
+    paid("offer", "add", "Gamma", "150k", "--until", "mon 30 nov")
+    assert "decline it: the offer from Gamma is better" in paid("worth").stdout
+
+
+def test_an_offer_of_what_one_has_is_as_good(paid: CommandLine) -> None:
+    offered(paid, "100k")
+    assert "decline it: your present pay is as good" in paid("worth").stdout
+
+
+def test_an_offer_to_accept_names_its_last_day_and_what_would_come_too_late(
+    paid: CommandLine,
+) -> None:
+    # Far better, but 15 days and more after the last day: no extension reaches it.
+    onsite(paid, "400k", "mon 21 dec 10:00")
+    paid("interview", "edit", "Acme", "--chance", "0.05")
+    offered(paid, "150k", "--until", "fri 12:00")
+    shown = " ".join(paid("worth").stdout.split())
+    told = "nothing that may come in time is worth waiting for"
+    assert f"Accept Beta's offer by Thu 26 Nov 2026: {told}." in shown
+    assert f"accept it now, by Thu 26 Nov 2026 at the latest: {told}" in shown
+
+
+def test_an_offer_without_a_deadline_to_accept_names_none(paid: CommandLine) -> None:
+    offered(paid, "150k")
+    told = "Accept Beta's offer: nothing that may come is worth waiting for."
+    assert paid("worth").stdout.startswith(told)

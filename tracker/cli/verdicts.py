@@ -6,7 +6,7 @@ from tracker.cli import output
 
 if TYPE_CHECKING:
     from tracker.cli.app import App
-    from tracker.worth import AnswerWorth, Assessment, InterviewWorth, OfferAdvice
+    from tracker.worth import AnswerWorth, Assessment, InterviewWorth, OfferAdvice, UndecidedOffer
 
 
 def print_json(app: "App", assessment: "Assessment", chosen: "InterviewWorth | None") -> None:
@@ -28,7 +28,7 @@ def print_json(app: "App", assessment: "Assessment", chosen: "InterviewWorth | N
         value_without_interviews=decided.solution.value_without_interviews if decided else None,
         next_step=steps.next_step(assessment, app.calendar.today),
         interviews=[_interview(one) for one in assessment.interviews],
-        offers=[offer(one) for one in assessment.offers],
+        offers=offers(assessment),
         answers=[_answer(app, one) for one in assessment.answers if one.solved],
         left_out={
             "answers": len(decided.left_out) if decided else len(assessment.answers),
@@ -78,12 +78,43 @@ def _story(one: "InterviewWorth") -> dict[str, Any]:
     return {"readings": {verdict: readings.count(verdict) for verdict in sorted(set(readings))}}
 
 
-def offer(one: "OfferAdvice") -> dict[str, Any]:
+def offers(assessment: "Assessment") -> list[dict[str, Any]]:
+    """Return every offer in hand, those last of which nothing can be said yet."""
+    undecided = (_undecided(one) for one in assessment.undecided)
+    currency = assessment.means.currency
+    return [*(_offer(one, currency) for one in assessment.offers), *undecided]
+
+
+def _undecided(one: "UndecidedOffer") -> dict[str, Any]:
+    from tracker.worth.offered import Answer
+
+    return {
+        "id": one.offer.id if one.offer else None,
+        "company": one.offer.application.company if one.offer else None,
+        "currency": one.currency,
+        "pays_a_year": one.pays,
+        "a_year": 0.0 if one.refused else None,
+        "moved_by": [],
+        "answer": Answer.DECLINE.value if one.refused else None,
+        "against": one.refused or None,
+        "unknown": None if one.refused or one.missing is None else one.missing.about,
+        "last_day": one.last_day.isoformat() if one.last_day else None,
+        "extension_worth": {},
+        "if_it_lapses": None,
+    }
+
+
+def _offer(one: "OfferAdvice", currency: str) -> dict[str, Any]:
     return {
         "id": one.offer.offer.id if one.offer.offer else None,
         "company": one.offer.offer.application.company if one.offer.offer else None,
+        "currency": currency,
+        "pays_a_year": one.offer.pays,
         "a_year": one.offer.yearly,
+        "moved_by": list(one.offer.moved),
         "answer": one.answer.value,
+        "against": one.against or None,
+        "unknown": None,
         "last_day": one.last_day.isoformat() if one.last_day else None,
         "extension_worth": {str(days): worth for days, worth in one.extension.items()},
         "if_it_lapses": None

@@ -155,8 +155,11 @@ NOW_AND_THEN = (Column("now", wide=True), Column("then", wide=True))
 def _offers(now: "Assessment", then: "Assessment") -> "Iterator[list[str]]":
     from tracker.worth import steps
 
-    before = {one.offer.title: steps.answer(one) for one in now.offers}
-    after = {one.offer.title: steps.answer(one) for one in then.offers}
+    before, after = (
+        {one.offer.title: steps.answer(one) for one in found.offers}
+        | {one.title: steps.unanswered(one) for one in found.undecided}
+        for found in (now, then)
+    )
     for title in dict.fromkeys([*before, *after]):
         yield [title, before.get(title, "not there"), after.get(title, "gone")]
 
@@ -186,7 +189,7 @@ def print_json(now: "Assessment", then: "Assessment") -> None:
 
 
 def _shape(found: "Assessment") -> dict[str, Any]:
-    from tracker.cli.verdicts import offer
+    from tracker.cli.verdicts import offers
 
     value = found.decided.solution.value if found.decided else None
     return {
@@ -200,5 +203,5 @@ def _shape(found: "Assessment") -> dict[str, Any]:
             }
             for one in found.interviews
         ],
-        "offers": [offer(one) for one in found.offers],
+        "offers": offers(found),
     }

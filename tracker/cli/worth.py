@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tracker.models import Interview
-    from tracker.worth import AnswerWorth, Assessment, InterviewWorth, Question, Supposed
+    from tracker.worth import (
+        AnswerWorth,
+        Assessment,
+        InterviewWorth,
+        Question,
+        Supposed,
+        UndecidedOffer,
+    )
 
 
 @click.command(cls=DefaultGroup)
@@ -196,7 +203,7 @@ def _print_offers(assessment: "Assessment") -> None:
     from tracker.money import figure
     from tracker.worth import steps
 
-    if not assessment.offers:
+    if not (assessment.offers or assessment.undecided):
         return
     output.section("Offers in hand, and what more days to answer would be worth")
     columns = [
@@ -210,17 +217,26 @@ def _print_offers(assessment: "Assessment") -> None:
     rows = [
         [
             one.offer.title,
-            figure(one.offer.yearly),
+            figure(one.offer.pays),
             steps.answer(one),
             *(steps.more_days(one, days) for days in (1, 3, 7)),
         ]
         for one in assessment.offers
     ]
+    rows += [
+        [one.title, _pays(one, assessment), steps.unanswered(one), "", "", ""]
+        for one in assessment.undecided
+    ]
     output.table(columns, rows)
-    for one in assessment.offers:
-        if one.outcomes is not None:
-            told = steps.outcomes(one.outcomes, assessment.means.currency)
-            output.paragraph(f"{one.offer.title}: {told}")
+    for text in steps.offer_notes(assessment):
+        output.paragraph(text)
+
+
+def _pays(one: "UndecidedOffer", assessment: "Assessment") -> str:
+    from tracker.money import figure, short
+
+    is_same = one.currency == assessment.means.currency
+    return figure(one.pays) if is_same else short(one.pays, one.currency)
 
 
 def _print_answers(app: App, assessment: "Assessment") -> None:
@@ -265,7 +281,7 @@ ANSWERS = 5
 def _print_footer(assessment: "Assessment") -> None:
     means, question = assessment.means, assessment.question
     notes = list(_left_out(assessment))
-    if assessment.interviews or notes:
+    if assessment.interviews or notes or question:
         output.line()
     years = "a year" if means.years == 1 else f"{means.years:g} years"
     if assessment.interviews:
@@ -286,12 +302,13 @@ def _print_footer(assessment: "Assessment") -> None:
 
 def _left_out(assessment: "Assessment") -> "Iterator[str]":
     from tracker.money import short
-    from tracker.records import interviews
+    from tracker.records import interviews, offers
     from tracker.records.notes import counted
     from tracker.worth.explain import CENT
 
     means, decided = assessment.means, assessment.decided
-    for text in means.foreign:
+    for foreign in means.foreign:
+        text = offers.described(foreign)
         yield f"Left out, for want of a rate to {means.currency}: the offer {text}."
     for one in assessment.later:
         yield f"Decided once what comes before it is through: {interviews.described(one)}."

@@ -33,6 +33,7 @@ from tracker.worth.means import Means, OfferWorth, Unit, currency_of, means_of
 from tracker.worth.offered import OfferAdvice, advise
 from tracker.worth.questions import Question, question_for
 from tracker.worth.supposed import NOTHING, Supposed
+from tracker.worth.undecided import UndecidedOffer, undecided
 
 __all__ = [
     "AnswerWorth",
@@ -43,6 +44,7 @@ __all__ = [
     "OfferWorth",
     "Question",
     "Supposed",
+    "UndecidedOffer",
     "assess",
     "find_one",
 ]
@@ -69,7 +71,7 @@ class Assessment:
     `answers` the answers awaited, the most worth first, and `unpriced` how many more say nothing
     of pay. `too_large` is the hunt where it has too many states to be solved. `has_accepted`: an
     offer was accepted, so that the rest can be closed. `lapsed` are offers whose deadline passed
-    unanswered.
+    unanswered; `undecided` are offers in hand of which nothing can be said yet.
     """
 
     means: Means
@@ -82,6 +84,7 @@ class Assessment:
     too_large: Hunt | None
     has_accepted: bool
     lapsed: tuple[Offer, ...]
+    undecided: tuple[UndecidedOffer, ...]
 
     @property
     def is_too_large(self) -> bool:
@@ -103,7 +106,8 @@ class Assessment:
     @cached_property
     def question(self) -> Question | None:
         """The one figure to ask the user for."""
-        return question_for(self.interviews)
+        of_offers = (one.missing for one in self.undecided if one.missing and not one.refused)
+        return question_for(self.interviews, of_offers)
 
 
 def assess(  # noqa: PLR0913 (what it looks at, and how hard)
@@ -148,6 +152,7 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
         too_large=too_large,
         has_accepted=bool(accepted),
         lapsed=_lapsed(session, calendar),
+        undecided=tuple(undecided(reader, is_decided=decided is not None)),
     )
 
 

@@ -22,7 +22,7 @@ from tracker.scoring.case import Awaited, Case, Outlook
 from tracker.scoring.facts import hour_value, interview_hours, practice_odds, spread
 from tracker.scoring.hunt import OfferInHand, Practice
 from tracker.words import InterviewState, Result, Round, Source, Stage, Tier
-from tracker.worth.means import Means, Unit, lacking, taste_of
+from tracker.worth.means import Means, OfferWorth, Unit, lacking, taste_of
 
 UNDATED_DAYS = 7
 """Days until an interview whose time is not fixed yet; a judgement, named where it counts."""
@@ -71,9 +71,7 @@ class Reader:
             fallback=self.means.fallback,
             hour_value=priced,
             is_hour_stated=self.means.hour_from == "as you said",
-            offers=tuple(
-                OfferInHand(one.worth, self._last_day(one.until)) for one in self.means.offers
-            ),
+            offers=tuple(self._in_hand(one) for one in self.means.offers),
             practice=self._practice(),
             weekly_hours=None if weekly is None else float(weekly),
             hours_used=self._hours_used(),
@@ -83,16 +81,21 @@ class Reader:
             else None,
         )
 
-    def _last_day(self, until: Moment | None) -> int | None:
-        """Return the last day, counted from today, whose evening precedes a deadline.
+    def last_day(self, until: Moment | None) -> dt.date | None:
+        """Return the last day whose evening precedes a deadline; None where there is none.
 
-        An offer that lapses before tonight can still be accepted today, which is day 0.
+        An offer that lapses before tonight can still be accepted today.
         """
         if until is None:
             return None
         deadline = until.instant.astimezone(self.calendar.zone)
         until_evening = deadline.time() >= EVENING
-        return max(self._days(deadline.date()) - (0 if until_evening else 1), 0)
+        last = deadline.date() - dt.timedelta(days=0 if until_evening else 1)
+        return max(last, self.calendar.today)
+
+    def _in_hand(self, one: OfferWorth) -> OfferInHand:
+        last = self.last_day(one.until)
+        return OfferInHand(one.worth, None if last is None else self._days(last))
 
     def meeting(self, one: Interview, following: Interview | None) -> Case:
         """Return a coming interview as a case; `following` is the next one that is fixed."""

@@ -12,6 +12,7 @@ from tracker.scoring.case import Reason
 from tracker.words import Verdict
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import OfferWorth
+from tracker.worth.questions import fallback_question
 
 CENT = 0.01
 """An amount that is nothing."""
@@ -273,6 +274,8 @@ def against(one: InterviewWorth) -> str:
     offer, fallback = one.alternative_offer, one.means.fallback
     if offer is not None:
         held, text = offer.worth, f"{amount(one, offer.yearly)} a year, {_offer_from(offer)}"
+    elif one.means.fallback_currency and fallback is None:
+        return f"unknown: {fallback_question(one.means)[0]}"
     elif fallback is None:
         return "unknown: what you would have if nothing came of all this"
     else:

@@ -45,14 +45,19 @@ class OfferWorth:
     """An offer that can be accepted; `worth` is money over the horizon.
 
     `title` tells it from the others: its company, with its number where that has made two. `until`
-    is its deadline, None where it has none; `offer` is None for one that is only supposed.
+    is its deadline, None where it has none; `offer` is None for one that is only supposed. It
+    `pays` what was stated, money a year, and `yearly` is what that is worth to the user: `moved`
+    names what sets the two apart, and `refused` says why one is worth nothing.
     """
 
     title: str
     until: Moment | None
     offer: Offer | None
+    pays: float
     yearly: float
     worth: float
+    moved: tuple[str, ...] = ()
+    refused: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +77,10 @@ class Means:
     least: float | None
     other_currency: str | None
     offers: tuple[OfferWorth, ...]
-    foreign: tuple[str, ...]
+    foreign: tuple[Offer, ...]
     """Open offers in another currency; `other_currency` is one of the user's own such figures."""
+    fallback_currency: str | None = None
+    """That of the pay to fall back on, where no rate leads from it."""
     currencies: frozenset[str] = frozenset()
     """What the user's own figures and the offers are stated in."""
     rates: Mapping[str, Sequence[CurrencyRate]] = field(default_factory=dict)
@@ -120,8 +127,9 @@ def means_of(
         hour_from=priced_from,
         least=unit.yearly(profile.least_pay),
         other_currency=_other_currency(profile, unit),
-        offers=tuple(_titled(_offer_worth(one, profile, unit, criteria) for one in same)),
-        foreign=tuple(offers.described(one) for one in foreign),
+        offers=tuple(_titled(_in_hand(one, profile, unit, criteria) for one in same)),
+        foreign=tuple(foreign),
+        fallback_currency=_fallback_currency(profile, unit),
         currencies=frozenset({one.currency for one in (*_stated(profile), *same)}),
         rates=unit.rates,
         unrated=tuple(_unrated(profile, unit)),
@@ -161,6 +169,8 @@ def _fallback(profile: Profile, unit: Unit) -> tuple[float | None, str]:
     Present pay x years; or between jobs the pay elsewhere x (years - months to find it / 12).
     """
     years = profile.rates["years"]
+    if _fallback_currency(profile, unit):
+        return None, "unknown"
     present = unit.yearly(profile.present_pay)
     if present is not None:
         return present * years, "your present pay"
@@ -169,6 +179,12 @@ def _fallback(profile: Profile, unit: Unit) -> tuple[float | None, str]:
         return None, "unknown"
     found = f"what you would find elsewhere in {months:f} {'month' if months == 1 else 'months'}"
     return elsewhere * max(0.0, years - float(months) / 12), found
+
+
+def _fallback_currency(profile: Profile, unit: Unit) -> str | None:
+    """Return the currency without a rate of what there is to fall back on; None if it has one."""
+    pay = profile.present_pay or profile.elsewhere_pay
+    return None if pay is None or unit.knows(pay.currency) else pay.currency
 
 
 def _hour(profile: Profile, unit: Unit) -> tuple[float | None, str]:
@@ -193,16 +209,45 @@ def _offer_worth(offer: Offer, profile: Profile, unit: Unit, criteria: Criteria)
     application = offer.application
     factor = enthusiasm_factor(application.enthusiasm, profile.rates)
     factor *= taste_factor(taste_of(application, criteria))
-    if lacking(application, criteria):
-        factor = 0.0
     paid = unit.amount(offers.yearly_total(offer, years), offer.currency) or 0.0
     return OfferWorth(
         title=application.company,
         until=offer.moment,
         offer=offer,
+        pays=paid,
         yearly=paid * factor,
         worth=paid * factor * years,
+        moved=tuple(_moved(application, profile, criteria)),
     )
+
+
+def _moved(application: Application, profile: Profile, criteria: Criteria) -> Iterator[str]:
+    """Yield what makes a job worth more or less than it pays."""
+    if enthusiasm_factor(application.enthusiasm, profile.rates) != 1:
+        yield f"enthusiasm {application.enthusiasm} of 5"
+    said = records.ratings(application, criteria.factors)
+    for one in criteria.factors:
+        rating = said[one.name]
+        if one.weight and rating and taste_factor(((float(one.weight), rating),)) != 1:
+            yield f"{one.name} {rating} of 5"
+
+
+def _in_hand(offer: Offer, profile: Profile, unit: Unit, criteria: Criteria) -> OfferWorth:
+    """Return an offer that is still to be answered, and so can be refused."""
+    found = _offer_worth(offer, profile, unit, criteria)
+    lacks = lacking(offer.application, criteria)
+    return judged_by(unit.yearly(profile.least_pay), found, lacks)
+
+
+def judged_by(least: float | None, offer: OfferWorth, lacks: str | None = None) -> OfferWorth:
+    """Refuse an offer that lacks a must-have, or pays below the least that would be taken."""
+    if lacks:
+        why = f"it lacks a must-have: {lacks}"
+    elif least is not None and offer.pays < least:
+        why = "it pays less than the least you would take"
+    else:
+        return offer
+    return replace(offer, yearly=0.0, worth=0.0, refused=why)
 
 
 def _titled(found: Iterable[OfferWorth]) -> Iterator[OfferWorth]:

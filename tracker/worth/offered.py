@@ -49,7 +49,7 @@ class Outcomes:
 class OfferAdvice:
     """An offer, what to do with it and until when; `extension` is by days more, in money.
 
-    `outcomes` are told where letting it lapse is or could be right, and `beaten_by` what makes it
+    `outcomes` are told where letting it lapse is or could be right, and `against` what makes it
     one to decline. `further` is the least that has to be asked for where 7 more days are worth
     nothing, and more are: the days and what they are worth. `saves` are the ids of the cases that
     would not be declined with the best extension.
@@ -60,7 +60,7 @@ class OfferAdvice:
     last_day: dt.date | None
     extension: dict[int, float]
     outcomes: Outcomes | None = None
-    beaten_by: str = ""
+    against: str = ""
     further: tuple[int, float] | None = None
     saves: frozenset[str] = frozenset()
 
@@ -87,9 +87,9 @@ def _advice(
         answer=Answer.KEEP_OPEN,
         last_day=None if solved.expires is None else today + dt.timedelta(days=solved.expires),
         extension=dict(zip(EXTENSIONS, solved.extension_worth or (), strict=False)),
-        beaten_by=_beaten_by(decided, means, place),
+        against=_against(decided, means, place),
     )
-    if found.beaten_by:
+    if found.against:
         return replace(found, answer=Answer.DECLINE)
     found = replace(found, further=_further(decided, place, found))
     found = replace(found, saves=_saved(decided, place, found))
@@ -145,15 +145,21 @@ def _is_of(choice: Choice, worth: float) -> bool:
     return choice.worth is not None and math.isclose(choice.worth, worth)
 
 
-def _beaten_by(decided: Decided, means: Means, place: int) -> str:
-    """Return what is as good and there as long: the fallback or another offer; "" if nothing."""
+def _against(decided: Decided, means: Means, place: int) -> str:
+    """Say why it is not worth having; "" if it is.
+
+    It is refused, or the fallback or another offer is as good and there as long.
+    """
     hunt = decided.hunt
+    if means.offers[place].refused:
+        return means.offers[place].refused
     offer = hunt.offers[place]
     until = math.inf if offer.expires is None else offer.expires
     if offer.worth <= hunt.fallback:
-        return means.fallback_from
+        is_even = math.isclose(offer.worth, hunt.fallback)
+        return f"{means.fallback_from} is {'as good' if is_even else 'better'}"
     better = (
-        f"the offer from {one.title}"
+        f"the offer from {one.title} is better"
         for one, other in zip(means.offers, hunt.offers, strict=True)
         if other.worth > offer.worth and (other.expires is None or other.expires >= until)
     )

@@ -1,7 +1,7 @@
 """The one figure to ask the user for: the unknown whose answer would change the most verdicts."""
 
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,9 +24,14 @@ class Question:
     changes: int
 
 
-def question_for(found: Sequence[InterviewWorth]) -> Question | None:
-    """Return the unknown whose answer could change the most verdicts, if any could."""
-    needed = list(_needed(found))
+def question_for(
+    found: Sequence[InterviewWorth], of_offers: Iterable[Question] = ()
+) -> Question | None:
+    """Return the unknown whose answer could change the most verdicts, if any could.
+
+    If none could, it is what is needed for a first one, or for what to do with an offer.
+    """
+    needed = [*_needed(found), *of_offers]
     asked = [*needed, *_useful(found)]
     best = max(asked, key=lambda question: question.changes, default=None)
     if best is not None and best.changes > 0:
@@ -46,10 +51,20 @@ def _needed(found: Sequence[InterviewWorth]) -> Iterator[Question]:
 
 def fallback_question(means: Means) -> tuple[str, str]:
     """Return what would make the fallback known, and how to say it."""
+    if means.fallback_currency:
+        return rate_question(means.fallback_currency, means.currency)
     if means.is_seeking:
         about = "how many months it would take to find something else"
         return about, "tracker profile set months-to-find 4"
     return "what your present job pays you", "tracker profile set present-pay 95k"
+
+
+def rate_question(foreign: str, currency: str) -> tuple[str, str]:
+    """Return what would make amounts in another currency known, and how to say it."""
+    return (
+        f"what 1 {foreign} is in {currency}",
+        f'tracker profile rate set {foreign} "RATE {currency}"',
+    )
 
 
 def _needed_by(one: InterviewWorth) -> Iterator[Question]:
@@ -58,8 +73,7 @@ def _needed_by(one: InterviewWorth) -> Iterator[Question]:
         about = f"what {application.company} pays"
         command = f"tracker application edit {application.id} --pay 120k-150k"
         if application.pay_currency:
-            about = f"what 1 {application.pay_currency} is in {currency}"
-            command = f"tracker profile rate set {application.pay_currency} RATE"
+            about, command = rate_question(application.pay_currency, currency)
         settles = one.knows_alternative and one.case.cash_cost is not None
         yield Question(about, command, int(settles))
     if one.case.cash_cost is None:

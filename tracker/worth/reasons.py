@@ -98,7 +98,10 @@ def _why_offer(one: InterviewWorth) -> str:
         return "none"
     best = max(one.means.offers, key=lambda each: each.worth)
     if best.worth <= (one.means.fallback or 0):
-        return f"{best.title} pays no more than {one.means.fallback_from}"
+        if best.refused:
+            return f"{best.title} does not count: {best.refused}"
+        little = "is worth no more to you" if best.moved else "pays no more"
+        return f"{best.title} {little} than {one.means.fallback_from}"
     if one.alternative_offer is not None:
         pays = amount(one, one.alternative_offer.yearly)
         return f"{one.alternative_offer.title} pays {pays} a year and can wait"

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from tracker.dates import show_day
 from tracker.money import figure, short
 from tracker.records import interviews
+from tracker.records.notes import listed
 from tracker.words import Verdict
-from tracker.worth import Assessment
+from tracker.worth import Assessment, UndecidedOffer
 from tracker.worth.explain import is_idle
 from tracker.worth.judged import InterviewWorth
+from tracker.worth.means import OfferWorth
 from tracker.worth.offered import Answer, OfferAdvice, Outcomes
 
 NOW, SOON, LATER = range(3)
@@ -30,6 +32,11 @@ def _steps(assessment: Assessment, today: dt.date) -> Iterator[tuple[dt.date, in
         if step:
             soon = advice.answer is Answer.ACCEPT_NOW or advice.best_extension is not None
             yield today if soon else advice.last_day or dt.date.max, NOW if soon else SOON, step
+    for offer in assessment.undecided:
+        if offer.last_day and offer.missing and not offer.refused:
+            by, about = show_day(offer.last_day), offer.missing.about
+            step = f"Answer {offer.title} by {by}; to know what, say {about}."
+            yield offer.last_day, SOON, step
     for one in assessment.interviews:
         found = _interview_step(one)
         if found:
@@ -39,7 +46,8 @@ def _steps(assessment: Assessment, today: dt.date) -> Iterator[tuple[dt.date, in
 def _offer_step(assessment: Assessment, advice: OfferAdvice) -> str | None:
     company = advice.offer.title
     if advice.answer is Answer.ACCEPT_NOW:
-        return f"Accept {company}'s offer: nothing that may come is worth waiting for."
+        by = f" by {show_day(advice.last_day)}" if advice.last_day else ""
+        return f"Accept {company}'s offer{by}: {_nothing_better(advice)}."
     if advice.last_day is None or advice.answer is Answer.DECLINE:
         return None
     by, best = show_day(advice.last_day), advice.best_extension
@@ -96,9 +104,47 @@ def answer(advice: OfferAdvice) -> str:
         first = "ask for more days first" if advice.best_extension else "see below"
         return f"close call{until}: {first}"
     return {
-        Answer.ACCEPT_NOW: "accept it now: nothing that may come is worth waiting for",
-        Answer.DECLINE: f"decline it: {advice.beaten_by} is as good",
+        Answer.ACCEPT_NOW: f"accept it now{_at_the_latest(advice)}: {_nothing_better(advice)}",
+        Answer.DECLINE: f"decline it: {advice.against}",
     }[advice.answer]
+
+
+def unanswered(offer: UndecidedOffer) -> str:
+    """Say why nothing can be said of what to do with an offer, and until when it stands."""
+    if offer.refused:
+        return f"decline it: {offer.refused}"
+    by = f"; answer by {show_day(offer.last_day)}" if offer.last_day else ""
+    if offer.missing is None:
+        return f"unknown, because the hunt is too large to be decided as a whole{by}"
+    return f"unknown, because you have not said {offer.missing.about}{by}"
+
+
+def _at_the_latest(advice: OfferAdvice) -> str:
+    return f", by {show_day(advice.last_day)} at the latest" if advice.last_day else ""
+
+
+def _nothing_better(advice: OfferAdvice) -> str:
+    in_time = " in time" if advice.last_day else ""
+    return f"nothing that may come{in_time} is worth waiting for"
+
+
+def worth_to_you(offer: OfferWorth, currency: str) -> str | None:
+    """Say what an offer is worth to the user, and why, where that is not what it pays."""
+    if offer.refused or not offer.moved:
+        return None
+    pays, worth = short(offer.pays, currency), short(offer.yearly, currency)
+    return f"pays {pays} a year, worth {worth} to you: {listed(list(offer.moved))}."
+
+
+def offer_notes(assessment: Assessment) -> Iterator[str]:
+    """Yield what has to be said of an offer beside what to do with it."""
+    currency = assessment.means.currency
+    for one in assessment.offers:
+        worth = worth_to_you(one.offer, currency)
+        if worth:
+            yield f"{one.offer.title} {worth}"
+        if one.outcomes is not None:
+            yield f"{one.offer.title}: {outcomes(one.outcomes, currency)}"
 
 
 def more_days(advice: OfferAdvice, days: int) -> str:

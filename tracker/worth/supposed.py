@@ -11,7 +11,7 @@ from tracker.money import Pay
 from tracker.scoring.case import Case, Outlook
 from tracker.scoring.hunt import Practice
 from tracker.worth.cases import Reader
-from tracker.worth.means import OfferWorth
+from tracker.worth.means import OfferWorth, judged_by
 
 Holder = TypeVar("Holder", Application, Interview)
 
@@ -68,7 +68,10 @@ class Supposed:
             )
             raise TrackerError(msg)
         worth = yearly * reader.means.years
-        yield OfferWorth(title=title, until=deadline, offer=None, yearly=yearly, worth=worth)
+        found = OfferWorth(
+            title=title, until=deadline, offer=None, pays=yearly, yearly=yearly, worth=worth
+        )
+        yield judged_by(reader.means.least, found)
 
 
 def _with_chance(case: Case, chance: float) -> Case:

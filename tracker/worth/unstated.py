@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.dates import show_day
 from tracker.money import short, show_amount
+from tracker.records import offers
 from tracker.scoring import case as scoring
 from tracker.scoring import facts as of
 from tracker.scoring.base_rates import DEFAULTS, Rates
@@ -165,8 +166,8 @@ def _unconverted(one: InterviewWorth) -> Iterator[str]:
         yield f"What its cost of {_cost(one)} is in {currency}: {edit} --cost 250"
     for text in one.means.unrated:
         yield f"What {text} comes to in {currency}; it does not count without a rate."
-    for text in one.means.foreign:
-        yield f"What the offer {text} comes to in {currency}; it has no rate."
+    for offer in one.means.foreign:
+        yield f"What the offer {offers.described(offer)} comes to in {currency}; it has no rate."
 
 
 def _cost(one: InterviewWorth) -> str:
