@@ -1,5 +1,6 @@
 """Which interviews are judged, and what is known of each: from the records to a case."""
 
+import json
 from typing import Any
 
 import pytest
@@ -280,3 +281,37 @@ def test_every_judgement_that_counts_is_named_with_its_setting(paid: CommandLine
         "4 days from a pass to the next round (setting gap-days).",
         "Their offer would stay open for 7 days (setting offer-days).",
     ]
+
+
+def test_an_interview_that_is_past_takes_its_hours_whether_or_not_it_is_logged(
+    paid: CommandLine,
+) -> None:
+    paid("profile", "set", "weekly-hours", "12")
+    for company, day in (("Past", "mon 30 nov 10:00"), ("Beta", "wed 2 dec 10:00")):
+        paid("add", company, "Analyst", "130k")
+        paid("interview", "add", company, day, "--round", "onsite")
+
+    def told() -> Any:  # noqa: ANN401 (JSON holds anything)
+        shown = paid("worth", "--json", TRACKER_NOW="2026-11-30T20:00:00+01:00").stdout
+        (one,) = json.loads(shown)["interviews"]
+        return one["company"], one["verdict"]
+
+    # 10 hours of 12 went to the onsite on Monday; another takes 10.
+    assert told() == ("Beta", "decline")
+    paid("interview", "done", "Past")
+    assert told() == ("Beta", "decline")
+    paid("interview", "remove", "Past", "--yes")
+    assert told() == ("Beta", "keep")
+
+
+def test_an_interview_that_is_past_is_practice_whether_or_not_it_is_logged(
+    paid: CommandLine,
+) -> None:
+    for company in ("One", "Two", "Three"):
+        paid("add", company, "Analyst")
+        paid("interview", "add", company, "2026-11-20 10:00", "--round", "onsite")
+    met(paid)
+    # The third is the last that counts as practice.
+    assert "you have had as much as counts" in paid("worth", "Acme").stdout
+    paid("interview", "miss", "Three")
+    assert "you have had as much as counts" not in paid("worth", "Acme").stdout

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -182,23 +183,21 @@ class Reader:
             one.state is InterviewState.SCHEDULED and is_past
         )
 
+    def _attended(self, since: dt.date) -> list[Interview]:
+        """Return the interviews that took place from a day on, recorded or not."""
+        statement = select(Interview).where(Interview.wall >= _midnight(since))
+        return [one for one in self.session.scalars(statement) if self._took_place(one)]
+
     def _practice(self) -> Practice:
         rates = self.profile.rates
         since = self.calendar.today - dt.timedelta(days=rates["practice-days"])
-        statement = (
-            select(Interview.round, func.count())
-            .where(Interview.state == InterviewState.DONE, Interview.wall >= _midnight(since))
-            .group_by(Interview.round)
-        )
-        had = tuple((kind.value, count) for kind, count in self.session.execute(statement))
-        return Practice(practice_odds(self.profile.rusty, rates), int(rates["practice-cap"]), had)
+        had = Counter(one.round.value for one in self._attended(since))
+        odds = practice_odds(self.profile.rusty, rates)
+        return Practice(odds, int(rates["practice-cap"]), tuple(sorted(had.items())))
 
     def _hours_used(self) -> float:
         """Return the hours that interviews took since Monday."""
         monday = self.calendar.today - dt.timedelta(days=self.calendar.today.weekday())
-        statement = select(Interview).where(
-            Interview.state == InterviewState.DONE, Interview.wall >= _midnight(monday)
-        )
         return math.fsum(
             interview_hours(
                 one.round,
@@ -207,7 +206,7 @@ class Reader:
                 one.minutes,
                 self.profile.rates,
             )[0]
-            for one in self.session.scalars(statement)
+            for one in self._attended(monday)
         )
 
     def _days(self, day: dt.date) -> int:
