@@ -10,9 +10,11 @@ from tracker.errors import TrackerError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy.orm import Session
+
     from tracker.cli.app import App
     from tracker.records.advice import Advice
-    from tracker.worth import InterviewWorth
+    from tracker.worth import Assessment, InterviewWorth
 
 QUICK_STATES = 5_000
 """How many states may be met at the end of another command: about a tenth of a second."""
@@ -20,15 +22,14 @@ QUICK_STATES = 5_000
 
 def tell(app: "App") -> None:
     """Say which verdicts are others than those last shown, if that can be told at once."""
-    from tracker import worth as bridge
     from tracker.records import advice
     from tracker.records.notes import counted
 
     with app.reading() as session:
         if not advice.any_shown(session):
             return
-        found = bridge.assess(session, app.profile, app.calendar, app.currency, limit=QUICK_STATES)
-        if found.is_too_large:
+        found = _at_once(app, session)
+        if found is None:
             click.echo("The verdicts may have changed: tracker worth")
             return
         shown = advice.last_shown(session, [one.interview.id for one in found.interviews])
@@ -40,6 +41,17 @@ def tell(app: "App") -> None:
     if changes:
         click.echo(safe(f"{counted(len(changes), 'verdict')} changed: {'; '.join(changes)}."))
         remember(app, found.interviews)
+
+
+def _at_once(app: "App", session: "Session") -> "Assessment | None":
+    """Judge all there is; None where that takes too long, or is refused."""
+    from tracker import worth as bridge
+
+    try:
+        found = bridge.assess(session, app.profile, app.calendar, app.currency, limit=QUICK_STATES)
+    except TrackerError:
+        return None
+    return None if found.is_too_large else found
 
 
 def _change(one: "InterviewWorth", before: "Advice") -> str:

@@ -144,6 +144,8 @@ def show(app: "App", now: "Assessment", then: "Assessment") -> None:
     if step and step != steps.next_step(now, today):
         output.line()
         output.paragraph(f"Then: {step}")
+        for text in steps.offer_notes(then):
+            output.paragraph(text)
     elif not (meetings or offers):
         output.line("Nothing would change.")
     output.line("Nothing was written.")

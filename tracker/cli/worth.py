@@ -13,6 +13,7 @@ from tracker.cli.hunt import decide_file
 from tracker.cli.listing import json_option
 from tracker.cli.output import Column
 from tracker.cli.review import review
+from tracker.cli.risk import told_how_to_mind_risk
 from tracker.cli.verdicts import print_json
 from tracker.cli.waiting import waiting
 from tracker.cli.what_if import supposing
@@ -66,7 +67,7 @@ def worth(
         return _find(app, session, which)
 
     number = None if which is None else app.which(find, which)
-    with app.reading() as session:
+    with told_how_to_mind_risk(), app.reading() as session:
         assessment = assess(app, session)
         chosen = _chosen(session, assessment, number) if number else None
         changes.remember(app, [chosen] if chosen else assessment.interviews)
@@ -104,7 +105,7 @@ def _find(app: App, session: "Session", which: str) -> "Interview":
 
 
 def _suppose(app: App, said: dict[str, Any], *, as_json: bool) -> None:
-    with app.reading() as session:
+    with told_how_to_mind_risk(), app.reading() as session:
         supposed = what_if.read(app, session, said)
         now, then = assess(app, session), assess(app, session, supposed)
         if as_json:
@@ -245,7 +246,8 @@ def _print_answers(app: App, assessment: "Assessment") -> None:
 
     today = app.calendar.today
     to_close = assessment.has_accepted
-    shown = [one for one in assessment.answers if one.solved or to_close][:ANSWERS]
+    found = [one for one in assessment.answers if one.solved or to_close]
+    shown = found[:ANSWERS]
     if shown:
         output.section("Answers awaited: waiting is free")
         columns = [
@@ -266,12 +268,16 @@ def _print_answers(app: App, assessment: "Assessment") -> None:
             for one in shown
         ]
         output.table(columns, rows)
+    if len(found) > len(shown):
+        output.line(f"and {len(found) - len(shown)} more, worth no more than these")
 
 
 def _about(one: "AnswerWorth", assessment: "Assessment") -> str:
-    if assessment.has_accepted:
-        return "close it"
-    return "wait" if one.solved and one.solved.option_worth > 0 else "leave it"
+    from tracker.worth.explain import CENT
+
+    if one.solved and one.solved.option_worth >= CENT:
+        return "wait"
+    return "close it" if assessment.has_accepted else "leave it"
 
 
 ANSWERS = 5
@@ -279,15 +285,16 @@ ANSWERS = 5
 
 
 def _print_footer(assessment: "Assessment") -> None:
+    from tracker.worth import explain as words
+
     means, question = assessment.means, assessment.question
     notes = list(_left_out(assessment))
     if assessment.interviews or notes or question:
         output.line()
-    years = "a year" if means.years == 1 else f"{means.years:g} years"
     if assessment.interviews:
         output.bullets(
             [
-                f"gain: what going is expected to add over {years}, in {means.currency}",
+                f"gain: {words.gain_is(assessment.interviews[0])}",
                 f"drop above: the offer, in {means.currency} a year, from which on to drop it",
                 "going: how likely it is that you go in the end, by the best plan",
                 "why: tracker worth COMPANY",

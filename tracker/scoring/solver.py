@@ -26,7 +26,6 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from tracker.errors import TrackerError
 from tracker.scoring.ladder import Ladder
 from tracker.scoring.layout import Meeting, exact, hours_allowed
 from tracker.scoring.reservation import standalone_reservation
@@ -40,7 +39,7 @@ from tracker.scoring.solution import (
     Solution,
 )
 from tracker.scoring.timeline import lay_out
-from tracker.scoring.utility import Utility
+from tracker.scoring.utility import MOST_TOLERANCES, TooCarefulError, Utility
 from tracker.scoring.views import TIE, Views
 from tracker.words import Verdict
 
@@ -53,8 +52,6 @@ if TYPE_CHECKING:
 
 MOST_STATES = 1_500_000
 POSITIVE = 1e-9
-MOST_TOLERANCES = 500
-"""How many times the risk tolerance may be at stake; beyond, exp of it is too large a number."""
 
 
 def solve(
@@ -321,11 +318,7 @@ def _utility(hunt: Hunt) -> Utility:
     most = max(ends) + sum(max(-cost, 0.0) for cost in _costs(hunt))
     tolerance, stake = hunt.risk_tolerance, most - min(ends)
     if tolerance is not None and stake > MOST_TOLERANCES * tolerance:
-        least = stake / MOST_TOLERANCES
-        raise TrackerError(
-            f"The risk tolerance {tolerance:.12g} is too small where {stake:.12g} are at stake;"
-            f" state at least {least:.3g}."
-        )
+        raise TooCarefulError(tolerance, stake)
     return Utility(tolerance, most)
 
 

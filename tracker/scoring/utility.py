@@ -20,8 +20,24 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from tracker.errors import TrackerError
+
 STEEPEST = 700.0
 """How many tolerances apart two amounts can be told; beyond, exp is too large a number."""
+
+MOST_TOLERANCES = 500
+"""How many times the risk tolerance may be at stake; beyond, exp of it is too large a number."""
+
+
+class TooCarefulError(TrackerError):
+    """A risk tolerance too small to reckon with; `least` is one that is not, in money."""
+
+    def __init__(self, tolerance: float, stake: float) -> None:
+        self.least = math.ceil(stake / MOST_TOLERANCES)
+        super().__init__(
+            f"The risk tolerance {tolerance:.12g} is too small where {stake:.12g} are at stake;"
+            f" state at least {self.least}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ and keeps at hand what was known, what was assumed and what is unknown.
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,7 +22,7 @@ from tracker.records.profile import Profile
 from tracker.scoring.assembly import awaited_chance, hunt_of
 from tracker.scoring.base_rates import Rates
 from tracker.scoring.bounds import upper_bound
-from tracker.scoring.case import Case
+from tracker.scoring.case import Case, yearly_worth
 from tracker.scoring.hunt import Hunt
 from tracker.scoring.solution import ProcessSolution
 from tracker.scoring.solver import MOST_STATES
@@ -235,7 +236,15 @@ def _judged(
         for application, case in waiting
         if case.has_pay
     ]
-    return tuple(sorted(found, key=lambda one: -(one.solved.option_worth if one.solved else -1.0)))
+    return tuple(sorted(found, key=lambda one: _promising(one, rates), reverse=True))
+
+
+def _promising(one: AnswerWorth, rates: Rates) -> tuple[float, float]:
+    """Return what an answer is worth, to the cent, and what it pays times its chance."""
+    worth = round(one.solved.option_worth, 2) if one.solved else -1.0
+    return worth, one.chance * math.fsum(
+        share * pay for share, pay in yearly_worth(one.case, rates)
+    )
 
 
 def _by_application(

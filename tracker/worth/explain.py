@@ -69,8 +69,10 @@ def _keep(one: InterviewWorth) -> str:
         return f"{_cheap(one)}: there is nothing to lose."
     if one.is_chosen:
         return _either(one)
-    added = amount(one, one.gain)
-    return f"Going is expected to add {added} over {_years(one)}, after what it costs you."
+    added, after = amount(one, one.gain), f"over {_years(one)}, after what it costs you"
+    if _minds_risk(one):
+        return f"Going is as good to you as {added} for certain {after}."
+    return f"Going is expected to add {added} {after}."
 
 
 def _idle(one: InterviewWorth) -> str:
@@ -88,13 +90,13 @@ def _decline(one: InterviewWorth) -> str:
     if one.is_too_late_to_hold:
         return (
             "What could still change this comes too late for a courteous no, and promising it "
-            f"today is expected to cost you {amount(one, -_promise(one))} more than it brings."
+            f"today {_costs(one, -_promise(one))}."
         )
     if barred := _barred(one):
         return barred
     if one.gain is None:
         return "It costs more than it can bring, whatever you have otherwise."
-    return f"Going is expected to cost you {amount(one, -one.gain)} more than it brings."
+    return f"Going {_costs(one, -one.gain)}."
 
 
 def _barred(one: InterviewWorth) -> str | None:
@@ -116,6 +118,28 @@ def _barred(one: InterviewWorth) -> str | None:
 def _either(one: InterviewWorth) -> str:
     other = interviews.described(one.clash) if one.clash else "another"
     return f"You can go to it or to {other}, not to both, and either will do: go to one of them."
+
+
+def _costs(one: InterviewWorth, loss: float) -> str:
+    if _minds_risk(one):
+        return f"is as bad to you as losing {amount(one, loss)} for certain"
+    return f"is expected to cost you {amount(one, loss)} more than it brings"
+
+
+def _minds_risk(one: InterviewWorth) -> bool:
+    return one.outlook.risk_tolerance is not None
+
+
+def gain_is(one: InterviewWorth) -> str:
+    """Say what a gain is: an expected amount, or for whoever minds risk one that is certain."""
+    over = f"over {_years(one)}, in {one.means.currency}"
+    if _minds_risk(one):
+        return f"what going is as good as for certain {over}; {_tolerance(one)}"
+    return f"what going is expected to add {over}"
+
+
+def _tolerance(one: InterviewWorth) -> str:
+    return f"your risk-tolerance is {amount(one, one.outlook.risk_tolerance)}"
 
 
 def weekly(one: InterviewWorth) -> str:
@@ -233,11 +257,13 @@ def _is_refused(one: InterviewWorth) -> bool:
 
 def facts(one: InterviewWorth) -> list[tuple[str, str]]:
     """List what the judgement rests on, as labelled lines."""
+    risk = f"{_tolerance(one)}; amounts are what you would take for certain instead"
     return [
         ("the job", _job(one)),
         ("the chance", _chance(one)),
         ("against", against(one)),
         ("it takes", cost(one)),
+        *([("risk", risk)] if _minds_risk(one) else []),
     ]
 
 

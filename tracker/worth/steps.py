@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from tracker.dates import show_day
+from tracker.dates import show_day, show_moment
 from tracker.money import figure, short
 from tracker.records import interviews
 from tracker.records.notes import listed
@@ -58,7 +58,20 @@ def _offer_step(assessment: Assessment, advice: OfferAdvice) -> str | None:
     more = f"{days} more day" if days == 1 else f"{days} more days"
     return (
         f"Ask {company} for {more}{_before_declining(assessment, advice)}: their offer lapses on "
-        f"{by}, and that is worth {gained}. If they refuse: {_then(advice)}."
+        f"{_lapse(advice)}, and that is worth {gained}. If they refuse: {_then(advice)}."
+    )
+
+
+def _lapse(advice: OfferAdvice) -> str:
+    """Name when an offer lapses, and by when to answer it where that is a day before."""
+    until, last_day = advice.offer.until, advice.last_day
+    if until is None or last_day is None:
+        return ""
+    day = until.local.date()
+    return (
+        show_day(day)
+        if last_day >= day
+        else f"{show_moment(until)}, so answer by {show_day(last_day)}"
     )
 
 
