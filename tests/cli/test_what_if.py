@@ -140,3 +140,46 @@ def test_what_a_command_changed_in_the_verdicts_last_shown_is_said(hunt: Command
     assert told.splitlines()[-1] == f"1 verdict changed: {change}."
     assert "DECLINE -> KEEP" in hunt("undo").stdout
     assert "changed" not in hunt("interview", "edit", "Acme", "--notes", "by tram").stdout
+
+
+@pytest.fixture
+def lapsing(hunt: CommandLine) -> CommandLine:
+    """Two onsites, and an offer of 4k a year more that lapses before they answer."""
+    hunt("application", "edit", "Acme", "--pay", "120k")
+    hunt("add", "Gamma", "Developer", "145k", "--known", "3")
+    hunt("interview", "add", "Gamma", "fri 9:00", "--round", "onsite")
+    hunt("add", "Beta", "Analyst")
+    hunt("offer", "add", "Beta", "99k", "--until", "fri 12:00")
+    return hunt
+
+
+def test_what_a_command_changed_in_what_to_do_with_an_offer_is_said(lapsing: CommandLine) -> None:
+    assert "changed" not in lapsing("interview", "edit", "Acme", "--notes", "by tram").stdout
+    lapsing("worth")
+    # With Gamma, halved to .16 x 100k, more than 8k; Acme alone is .16 x 50k less ten hours.
+    told = lapsing("interview", "cancel", "Gamma").stdout
+    assert told.splitlines()[-1] == "1 verdict changed: Beta's offer LET IT LAPSE -> CLOSE CALL."
+    # Without Acme nothing can beat it any more.
+    told = lapsing("interview", "decline", "Acme").stdout
+    assert told.splitlines()[-1] == "1 verdict changed: Beta's offer CLOSE CALL -> ACCEPT IT NOW."
+    lapsing("undo")
+    # In four weeks they have answered.
+    told = lapsing("offer", "extend", "Beta", "in 4 weeks").stdout
+    assert "Beta's offer CLOSE CALL -> KEEP IT OPEN" in told
+    assert "Beta" not in lapsing("interview", "edit", "Acme", "--notes", "by bus").stdout
+
+
+def test_an_undone_setting_counts_at_once(lapsing: CommandLine) -> None:
+    lapsing("worth")
+    lapsing("profile", "set", "present-pay", "200k")
+    lapsing("worth")
+    assert "Acme, Data engineer: onsite DECLINE -> KEEP" in lapsing("undo").stdout
+
+
+def test_what_takes_too_long_to_tell_of_an_offer_is_said_to_be_open(lapsing: CommandLine) -> None:
+    for day in range(1, 6):
+        lapsing("add", f"More {day}", "Analyst", "130k")
+        lapsing("interview", "add", f"More {day}", f"{day} dec 9:00", "--round", "technical")
+    lapsing("worth")
+    told = lapsing("interview", "edit", "Acme", "--notes", "by tram").stdout
+    assert told.endswith("What to do with your offers may have changed: tracker worth\n")

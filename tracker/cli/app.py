@@ -36,6 +36,8 @@ class App:
     def __init__(self, database: str | None) -> None:
         self._place = database
         self.has_written = False
+        self.before_writing: Callable[[App], None] | None = None
+        self.answers_before: dict[int, str] | None = {}
         self._is_backed_up = False
 
     @cached_property
@@ -102,6 +104,8 @@ class App:
         from tracker.records import history, notes
 
         reason = None if self._is_backed_up else backup
+        if self.before_writing and not self.has_written:
+            self.before_writing(self)
         with self.database.writing(self.now, keep=keep, backup=reason) as session:
             yield session
             told = notes.told(session)

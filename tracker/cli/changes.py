@@ -1,4 +1,4 @@
-"""What a command changed in the verdicts last shown."""
+"""What a command changed in the verdicts last shown, and in what to do with the offers."""
 
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,29 @@ if TYPE_CHECKING:
 QUICK_STATES = 5_000
 """How many states may be met at the end of another command: about a tenth of a second."""
 
+FEW_STATES = QUICK_STATES // 25
+"""The same where there are offers: what to do with one is solved again in every reading."""
+
+
+def note(app: "App") -> None:
+    """Note what to do with each offer, before a command changes anything."""
+    from tracker.records import advice
+
+    with app.reading() as session:
+        app.answers_before = _answers(app, session) if advice.any_shown(session) else {}
+
+
+def _answers(app: "App", session: "Session") -> dict[int, str] | None:
+    """Return what to do with each offer, by its id; None where that takes too long."""
+    found = _at_once(app, session, FEW_STATES)
+    try:
+        advised = found.offers if found else None
+    except TrackerError:  # a reading stakes too much for the risk tolerance
+        return None
+    if advised is None:
+        return None
+    return {one.offer.offer.id: one.answer.value for one in advised if one.offer.offer}
+
 
 def tell(app: "App") -> None:
     """Say which verdicts are others than those last shown, if that can be told at once."""
@@ -38,20 +61,42 @@ def tell(app: "App") -> None:
             for one in found.interviews
             if one.interview.id in shown and shown[one.interview.id].verdict != one.verdict
         ]
+        of_offers = _of_offers(app, session, found)
+        changes += of_offers or []
     if changes:
         click.echo(safe(f"{counted(len(changes), 'verdict')} changed: {'; '.join(changes)}."))
         remember(app, found.interviews)
+    if of_offers is None:
+        click.echo("What to do with your offers may have changed: tracker worth")
 
 
-def _at_once(app: "App", session: "Session") -> "Assessment | None":
+def _at_once(app: "App", session: "Session", limit: int = QUICK_STATES) -> "Assessment | None":
     """Judge all there is; None where that takes too long, or is refused."""
     from tracker import worth as bridge
+    from tracker.records import profile
 
+    now = profile.load(session)  # a command such as undo may have changed it
     try:
-        found = bridge.assess(session, app.profile, app.calendar, app.currency, limit=QUICK_STATES)
+        found = bridge.assess(session, now, app.calendar, app.currency, limit=limit)
     except TrackerError:
         return None
     return None if found.is_too_large else found
+
+
+def _of_offers(app: "App", session: "Session", found: "Assessment") -> list[str] | None:
+    """Return what changed in what to do with the offers; None where that takes too long."""
+    before = app.answers_before
+    if not found.means.offers or before == {}:
+        return []
+    now = None if before is None else _answers(app, session)
+    if before is None or now is None:
+        return None
+    title = {one.offer.id: one.title for one in found.means.offers if one.offer}
+    return [
+        f"{title[number]}'s offer {before[number].upper()} -> {now[number].upper()}"
+        for number in sorted(title.keys() & before.keys() & now.keys())
+        if before[number] != now[number]
+    ]
 
 
 def _change(one: "InterviewWorth", before: "Advice") -> str:

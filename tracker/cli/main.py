@@ -115,10 +115,18 @@ def cli(ctx: click.Context, database: str | None) -> None:
     Everything stays on this machine. Start with: tracker add "Acme" "Data engineer" 120k-150k
     """
     ctx.obj = App(database)
+    if ctx.invoked_subcommand in MOVING:
+        ctx.obj.before_writing = _note
     if ctx.invoked_subcommand is None:
         from tracker.cli.agenda import agenda
 
         ctx.invoke(agenda)
+
+
+def _note(app: App) -> None:
+    from tracker.cli import changes
+
+    changes.note(app)
 
 
 @cli.result_callback()
