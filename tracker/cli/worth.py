@@ -1,6 +1,5 @@
 """The main job: which coming interviews are worth going to, and why."""
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +7,7 @@ import click
 
 from tracker.cli import changes, output, what_if
 from tracker.cli.app import App, pass_app
+from tracker.cli.awaited import print_answers
 from tracker.cli.default import DefaultGroup
 from tracker.cli.hunt import decide_file
 from tracker.cli.listing import json_option
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from tracker.models import Interview
     from tracker.worth import (
-        AnswerWorth,
         Assessment,
         InterviewWorth,
         Question,
@@ -158,7 +157,7 @@ def rank(app: App, assessment: "Assessment") -> None:
     else:
         output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
     _print_offers(assessment)
-    _print_answers(app, assessment)
+    print_answers(app, assessment)
     _print_footer(assessment)
 
 
@@ -238,50 +237,6 @@ def _pays(one: "UndecidedOffer", assessment: "Assessment") -> str:
 
     is_same = one.currency == assessment.means.currency
     return figure(one.pays) if is_same else short(one.pays, one.currency)
-
-
-def _print_answers(app: App, assessment: "Assessment") -> None:
-    from tracker.dates import short_day
-    from tracker.money import figure
-
-    today = app.calendar.today
-    to_close = assessment.has_accepted
-    found = [one for one in assessment.answers if one.solved or to_close]
-    shown = found[:ANSWERS]
-    if shown:
-        output.section("Answers awaited: waiting is free")
-        columns = [
-            Column("application", wide=True),
-            Column("expected about"),
-            Column("chance of a yes", right=True),
-            Column("worth", right=True),
-            Column("what to do"),
-        ]
-        rows = [
-            [
-                one.application.title,
-                short_day(today + dt.timedelta(days=one.case.day), today),
-                f"{one.chance:.0%}",
-                figure(one.solved.option_worth) if one.solved else "",
-                _about(one, assessment),
-            ]
-            for one in shown
-        ]
-        output.table(columns, rows)
-    if len(found) > len(shown):
-        output.line(f"and {len(found) - len(shown)} more, worth no more than these")
-
-
-def _about(one: "AnswerWorth", assessment: "Assessment") -> str:
-    from tracker.worth.explain import CENT
-
-    if one.solved and one.solved.option_worth >= CENT:
-        return "wait"
-    return "close it" if assessment.has_accepted else "leave it"
-
-
-ANSWERS = 5
-"""How many of the answers awaited are listed."""
 
 
 def _print_footer(assessment: "Assessment") -> None:

@@ -1,0 +1,55 @@
+"""The answers awaited, as `tracker worth` lists them."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from tracker.cli import output
+from tracker.cli.output import Column
+
+if TYPE_CHECKING:
+    from tracker.cli.app import App
+    from tracker.worth import AnswerWorth, Assessment
+
+ANSWERS = 5
+"""How many of the answers awaited are listed."""
+
+
+def print_answers(app: "App", assessment: "Assessment") -> None:
+    """Print the answers awaited, the most worth first, and how many more there are."""
+    from tracker.dates import short_day
+    from tracker.money import figure
+
+    today = app.calendar.today
+    to_close = assessment.has_accepted
+    found = [one for one in assessment.answers if one.solved or to_close]
+    shown = found[:ANSWERS]
+    if shown:
+        output.section("Answers awaited: waiting is free")
+        columns = [
+            Column("application", wide=True),
+            Column("expected about"),
+            Column("chance of a yes", right=True),
+            Column("worth", right=True),
+            Column("what to do"),
+        ]
+        rows = [
+            [
+                one.application.title,
+                short_day(today + dt.timedelta(days=one.case.day), today),
+                f"{one.chance:.0%}",
+                figure(one.solved.option_worth) if one.solved else "",
+                _about(one, assessment),
+            ]
+            for one in shown
+        ]
+        output.table(columns, rows)
+    if len(found) > len(shown):
+        output.line(f"and {len(found) - len(shown)} more, worth no more than these")
+
+
+def _about(one: "AnswerWorth", assessment: "Assessment") -> str:
+    from tracker.worth.explain import CENT
+
+    if one.solved and one.solved.option_worth >= CENT:
+        return "wait"
+    return "close it" if assessment.has_accepted else "leave it"
