@@ -35,6 +35,14 @@ class Options:
     all_connections: bool = False
 
 
+class Step(NamedTuple):
+    """What stage or outcome an application had from a day on."""
+
+    on: date
+    stage: Stage
+    outcome: Outcome | None = None
+
+
 @dataclass(frozen=True)
 class ApplicationRow:
     """An application as a file states it, from `line` on.
@@ -42,7 +50,8 @@ class ApplicationRow:
     `on` is the day of application, or else of saving; None where the file names no day.
     `saved_on` is when it was saved before that, `moved_on` when it reached its stage or outcome
     after it. `fields` is what records.applications.set_fields takes, without what is blank.
-    `record` is the hunt and the id there of our own exports.
+    `record` is the hunt and the id there of our own exports. `earlier` are stages before its own
+    that other rows of the file tell.
     """
 
     line: int
@@ -55,6 +64,7 @@ class ApplicationRow:
     fields: Mapping[str, Any] = field(default_factory=dict)
     moved_on: date | None = None
     record: str | None = None
+    earlier: Sequence[Step] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
