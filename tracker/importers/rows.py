@@ -108,6 +108,7 @@ class MeetingRow:
 
     `recurrence` says which one of a series it is, an instant of UTC as 20261127T140000Z or a day.
     Of two versions the one of the higher `sequence` is the later, then that of the later `stamp`.
+    `copied` is when a copy of ours, whose version is that of its organiser, was changed last.
     `moment` is None only where it is cancelled. `links` are the addresses that it names besides
     `place`; `refusing` is who was invited and said no. `owner` are the e-mail addresses of whom the
     file was sent to, or whose calendar it is. `ours` says that tracker wrote it. `remark` is a full
@@ -119,6 +120,7 @@ class MeetingRow:
     recurrence: str | None = None
     sequence: int = 0
     stamp: datetime | None = None
+    copied: datetime | None = None
     cancelled: bool = False
     moment: Moment | None = None
     minutes: int | None = None
@@ -138,6 +140,11 @@ class MeetingRow:
         """What tells this event from every other of its file."""
         alone = f"{self.summary} {self.moment.instant if self.moment else self.line}"
         return self.uid or alone, self.recurrence or ""
+
+    @property
+    def changed(self) -> datetime | None:
+        """When what it says was last changed, by its organiser or in a copy of ours."""
+        return self.copied or self.stamp
 
     @property
     def version(self) -> tuple[int, float]:
