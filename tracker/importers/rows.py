@@ -51,7 +51,8 @@ class ApplicationRow:
     `saved_on` is when it was saved before that, `moved_on` when it reached its stage or outcome
     after it. `fields` is what records.applications.set_fields takes, without what is blank.
     `record` is the hunt and the id there of our own exports. `earlier` are stages before its own
-    that other rows of the file tell.
+    that other rows of the file tell; `answers` those of its notes that are private answers, which
+    the user asked for.
     """
 
     line: int
@@ -65,6 +66,7 @@ class ApplicationRow:
     moved_on: date | None = None
     record: str | None = None
     earlier: Sequence[Step] = ()
+    answers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -157,8 +157,12 @@ class _Index:
         """Return the first application that a new one may be after all, under another name.
 
         It is for the same role at a company that differs by its legal form alone, or it is dated
-        not far from it; two postings that are known to be two are not alike.
+        not far from it; two postings that are known to be two are not alike. Or it is of the same
+        address, unless that is one company's page of many roles.
         """
+        there = self._found.get(("address", wanted.address, _ANY)) if wanted.address else None
+        if there and (there.stem != wanted.stem or is_numbered(wanted.address or "")):
+            return there
         others = self._alike.get((wanted.stem, wanted.role), ())[:_MOST_ALIKE]
         return next((one for one in others if _is_alike(one, wanted)), None)
 
@@ -198,6 +202,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     made = Plan()
     every = [_wanted(row) for row in rows]
     index = _Index(session, every)
+    notes = _notes(session) if any(row.answers for row in rows) else {}
     for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
         if known is None:
@@ -211,6 +216,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
                 _join(made, known.place, row, wanted.name)
             else:
                 _fill(made, known, known.id, row)
+                _answer(made, known.id, row, notes)
             index.place(known, wanted)
     made.unchanged = len(rows) - len(made.added) - len(made.updated)
     return made
@@ -340,6 +346,18 @@ def _fill(made: Plan, known: _Known, number: int, row: ApplicationRow) -> None:
         made.updated.setdefault(number, {}).update(missing)
     if known.outcome is None and (row.outcome or row.stage.rank > known.stage.rank):
         made.behind.append(f"{row.company}, {row.role}" if row.role else row.company)
+
+
+def _answer(made: Plan, number: int, row: ApplicationRow, notes: dict[int, str]) -> None:
+    """Note below the notes of a known application the answers that they lack."""
+    now = made.updated.get(number, {}).get("notes", notes.get(number, ""))
+    if lacking := [text for text in row.answers if text not in now]:
+        made.updated.setdefault(number, {})["notes"] = "\n".join(filter(None, (now, *lacking)))
+
+
+def _notes(session: Session) -> dict[int, str]:
+    noted = select(Application.id, Application.notes).where(Application.notes.is_not(None))
+    return {number: text or "" for number, text in session.execute(noted)}
 
 
 def _add(session: Session, rows: Sequence[ApplicationRow], today: date) -> None:
