@@ -85,8 +85,9 @@ def test_the_same_posting_is_alike_whatever_it_is_called(database: Database, now
     assert alike(database, url=f"{NUMBERED}6") == []
     assert alike(database, url="https://linkedin.com/jobs/search/?currentJobId=4012345678") == [2]
     assert alike(database, company="Gamma AG", posting="R-7") == [3]
-    assert alike(database, company="Delta", posting="R-7") == []
+    assert alike(database, company="Delta", posting="R-7") == [3]
     assert alike(database, company="Delta", role="Boss", url="https://delta.example/careers/") == []
+    assert alike(database, company="Dell", role="Boss", url="https://delta.example/careers") == [4]
     assert alike(database, company="Dell", role=None, url="https://delta.example/careers") == [4]
 
 
@@ -151,6 +152,21 @@ def test_an_import_points_out_the_same_role_on_a_day_nearby(
 ) -> None:
     assert remarks(database, now, row("Acme"), row("Acme", TODAY - timedelta(200))) == []
     assert remarks(database, now, row("Acme", TODAY - timedelta(290))) != []
+
+
+def test_an_import_points_out_the_same_address_at_a_company_of_another_name(
+    database: Database, now: datetime
+) -> None:
+    page = "https://jobs.example/positions/dev"
+    assert remarks(database, now, row("Acme", posting_url=page)) == []
+    boss = ApplicationRow(3, "Beta", "Boss", on=TODAY, fields={"posting_url": page})
+    (said,) = remarks(database, now, boss)
+    assert said == (
+        "1 new application looks like another one, as line 3 (Beta, Boss) like application 1: "
+        "kept apart; if they are one: tracker application merge."
+    )
+    other = ApplicationRow(3, "Acme", "Writer", on=TODAY, fields={"posting_url": page})
+    assert remarks(database, now, other) == []
 
 
 def test_an_import_keeps_two_postings_of_one_role_without_a_word(

@@ -110,7 +110,7 @@ def test_the_same_application_is_recognised(
 ) -> None:
     made = bring(database, now, first, second)
     assert counts(made) == (1, 0, 1)
-    assert made.remarks[-1] == "1 row repeated an earlier one of the file."
+    assert "1 row repeated an earlier one of the file." in made.remarks
     assert counts(bring(database, now, first, second)) == (0, 0, 2)
 
 
@@ -157,6 +157,85 @@ def test_a_repeated_row_completes_the_first(database: Database, now: datetime) -
     bring(database, now, *rows)
     found = one(database)
     assert (found.role, found.location, found.search_key) == ("Engineer", "Berlin", "acme engineer")
+
+
+EUROS = Pay(None, Decimal(60000), None, "EUR", Period.YEAR)
+DOLLARS = Pay(Decimal(1), None, Decimal(2), "USD", Period.MONTH)
+JULY = date(2026, 7, 1)
+
+
+def test_what_a_repeated_row_says_otherwise_goes_to_the_notes(
+    database: Database, now: datetime
+) -> None:
+    first = row(location="Berlin", notes="first", pay=EUROS, tags=["a"])
+    second = row(location="Munich", notes="second", pay=DOLLARS, tags=["b"], apply_by=JUNE)
+    made = bring(database, now, first, second)
+    assert made.remarks == [
+        "1 row repeated an earlier one of the file.",
+        "What 1 such row said otherwise is in the notes, as of line 2 (Acme, Engineer).",
+    ]
+    found = one(database)
+    assert found.notes == (
+        "first\n\nAlso in the file: location Munich; pay 1-2 USD a month\n\nsecond"
+    )
+    assert (found.location, applications.stated_pay(found), found.apply_by) == (
+        *("Berlin", EUROS, JUNE),
+    )
+    assert [tag.name for tag in found.tags] == ["a", "b"]
+    assert counts(bring(database, now, first, second)) == (0, 0, 2)
+    assert one(database).notes == found.notes
+
+
+def test_a_repeated_row_that_is_further_along_moves_the_first(
+    database: Database, now: datetime
+) -> None:
+    rows = [row(), ApplicationRow(3, "Acme", "Engineer", Stage.INTERVIEWING, on=MAY, moved_on=JUNE)]
+    assert bring(database, now, *rows).remarks == ["1 row repeated an earlier one of the file."]
+    assert stages(database) == [(MAY, Stage.APPLIED, None), (JUNE, Stage.INTERVIEWING, None)]
+    assert (one(database).stage, one(database).moved_on) == (Stage.INTERVIEWING, JUNE)
+    assert bring(database, now, *rows).remarks == []
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_day_of_saving_is_kept_whichever_row_tells_it(
+    database: Database, now: datetime, turn: int
+) -> None:
+    saved = ApplicationRow(2, "Acme", "Dev", Stage.SAVED, on=MAY, fields={"posting_id": "39"})
+    applied = row("Acme", "Dev", JUNE, posting_id="39")
+    rows = [saved, applied][::turn]
+    assert counts(bring(database, now, *rows)) == (1, 0, 1)
+    assert stages(database) == [(MAY, Stage.SAVED, None), (JUNE, Stage.APPLIED, None)]
+    assert one(database).notes is None
+    assert counts(bring(database, now, *rows)) == (0, 0, 2)
+
+
+def test_days_that_fit_nowhere_in_between_go_to_the_notes(
+    database: Database, now: datetime
+) -> None:
+    bring(
+        database,
+        now,
+        row(posting_id="39"),
+        row("Acme Ltd", "Dev", JUNE, posting_id="39"),
+        ApplicationRow(4, "Acme", "Dev", Stage.SAVED, on=JULY, fields={"posting_id": "39"}),
+    )
+    assert stages(database) == [(MAY, Stage.APPLIED, None)]
+    assert one(database).notes == (
+        "Also in the file: company Acme Ltd; role Dev; applied on Mon 1 Jun 2026\n\n"
+        "Also in the file: role Dev; saved on Wed 1 Jul 2026"
+    )
+
+
+def test_a_stage_without_a_day_between_two_others_is_named(
+    database: Database, now: datetime
+) -> None:
+    stated = (Stage.OFFERED, Stage.INTERVIEWING, Stage.APPLIED)
+    bring(database, now, *(ApplicationRow(2, "Acme", stage=stage) for stage in stated))
+    found = one(database)
+    assert (found.stage, found.notes) == (
+        Stage.OFFERED,
+        "Also in the file: stage interviewing",
+    )
 
 
 def test_a_record_that_the_user_moved_on_stays_where_it_is(

@@ -168,3 +168,18 @@ def test_markdown_shows_a_text_as_it_is(run: CommandLine, tmp_path: Path) -> Non
     assert r"| A\|B \<i\>\*c\*\</i\> \[x\](y) | \_r\_ \`q\` |" in path.read_text(encoding="utf-8")
     run("export", "proof", *RANGE, "--file", str(path), "--html")
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_days_in_the_wrong_order_are_not_taken_for_those_of_two_years(hunt: CommandLine) -> None:
+    assert hunt.refused("export", "proof", "--from", "30 nov", "--to", "1 nov") == (
+        "“30 nov” to “1 nov” could only be Sun 30 Nov 2025 to Sun 1 Nov 2026; if that is meant, "
+        "say the years: --from 2025-11-30 --to 2026-11-01"
+    )
+    assert hunt.refused("export", "proof", "--from", "20 nov", "--to", "1 nov") == (
+        "“20 nov” to “1 nov” could only be Fri 20 Nov 2026 to Mon 1 Nov 2027; if that is meant, "
+        "say the years: --from 2026-11-20 --to 2027-11-01"
+    )
+    assert "Acme" in hunt("export", "proof", "--from", "2025-11-30", "--to", "2026-11-30").stdout
+    assert "from Mon 1 Dec 2025 to Sat 31 Jan 2026" in hunt.refused(
+        *("export", "proof", "--from", "1 dec", "--to", "31 jan")
+    )

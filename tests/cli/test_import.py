@@ -139,6 +139,20 @@ def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
     )
 
 
+def test_answers_that_were_left_out_at_first_come_in_when_asked_for(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet("Company,Team,Question And Answers", "Acme,Data,Q: Any? A: secret", "Beta,,")
+    run("import", path)
+    run("application", "note", "Acme", "Called them.")
+    before = run.rows()["application"][0]["notes"]
+    assert "2 unchanged" in run("import", path).stdout
+    assert "1 updated, 1 unchanged" in run("import", path, "--with-answers").stdout
+    now = run.rows()["application"][0]["notes"]
+    assert now == f"{before}\nQuestion And Answers: Q: Any? A: secret"
+    assert "2 unchanged" in run("import", path, "--with-answers").stdout
+
+
 def test_the_order_of_dates_can_be_said(run: CommandLine, sheet: Write) -> None:
     path = sheet("Company,Applied", "Acme,04/05/2026")
     run("import", path, "--day-first")

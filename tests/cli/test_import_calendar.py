@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import CommandLine, Terminal
+from tests.storage import NewPlace
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "samples"
 SAMPLES = sorted([*(SHARED / "ics").glob("*.ics"), *(SHARED / "eml").glob("*.eml")])
@@ -658,3 +659,40 @@ def test_an_event_whose_title_says_that_it_was_called_off_is_no_interview(
     hunt("import", invite(MIA, summary="Canceled: Acme interview", sequence=1))
     (found,) = hunt.json("interview", "list", "--all")["interviews"]
     assert found["state"] == "cancelled"
+
+
+def test_a_copy_of_our_calendar_hides_no_change_of_the_organiser(
+    hunt: CommandLine, new_place: NewPlace, invite: Invite, tmp_path: Path
+) -> None:
+    hunt("import", invite(MIA))
+    hunt("interview", "reschedule", "1", "2026-11-28 10:00")
+    copy = str(tmp_path / "copy.ics")
+    hunt("export", "ics", "--to", copy)
+    other = CommandLine(new_place("other.db"))
+    other("add", "Acme", "Data engineer", "--on", "16 nov")
+    other("import", copy)
+    assert one(other)["start"]["at"] == "2026-11-28T10:00:00+01:00"
+    assert "1 unchanged" in other("import", copy).stdout
+    later = {"sequence": 1, "stamp": "20261121T100000Z", "start": ":20261201T090000Z"}
+    assert "1 updated" in other("import", invite(MIA, **later)).stdout
+    assert one(other)["start"]["at"] == "2026-12-01T10:00:00+01:00"
+    called_off = invite(MIA, sequence=2, stamp="20261121T110000Z", method="CANCEL")
+    assert "1 updated" in other("import", called_off).stdout
+    assert one(other)["state"] == "cancelled"
+    assert "1 unchanged" in other("import", copy).stdout
+
+
+def test_a_later_copy_of_our_calendar_brings_what_was_changed_by_hand(
+    hunt: CommandLine, new_place: NewPlace, invite: Invite, tmp_path: Path
+) -> None:
+    hunt("import", invite(MIA))
+    copy = str(tmp_path / "copy.ics")
+    hunt("export", "ics", "--to", copy)
+    other = CommandLine(new_place("other.db"))
+    other("add", "Acme", "Data engineer", "--on", "16 nov")
+    other("import", copy)
+    hunt("interview", "reschedule", "1", "2026-11-28 10:00", TRACKER_NOW="2026-11-23T10:00Z")
+    hunt("export", "ics", "--to", copy)
+    assert "1 updated" in other("import", copy, TRACKER_NOW="2026-11-24T10:00Z").stdout
+    assert one(other)["start"]["at"] == "2026-11-28T10:00:00+01:00"
+    assert "1 unchanged" in other("import", copy, TRACKER_NOW="2026-11-24T10:00Z").stdout

@@ -115,6 +115,17 @@ def test_applications_of_linkedin_come_without_their_private_answers(tmp_path: P
     ]
 
 
+def test_private_answers_that_are_asked_for_are_told_apart_from_other_notes(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "jobs.csv"
+    path.write_text("Company,Team,Question And Answers\nAcme,Data,Q: Any? A: secret\n")
+    (row,) = formats.read(path, Home(), Options(answers=True)).rows
+    assert isinstance(row, ApplicationRow)
+    assert row.fields["notes"] == "Team: Data\nQuestion And Answers: Q: Any? A: secret"
+    assert row.answers == ("Question And Answers: Q: Any? A: secret",)
+
+
 def test_saved_jobs_of_linkedin_are_saved(tmp_path: Path) -> None:
     content = (
         "Saved Date,Job Url,Job Title,Company Name\n"

@@ -151,6 +151,10 @@ def _is_page(path: Path | None) -> bool:
     return path is not None and path.suffix.casefold() in {".html", ".htm"}
 
 
+_LIKELY = 183
+"""Days; a proof that is longer, over a new year that nobody named, is likelier a slip."""
+
+
 def _days(app: App, start: str, end: str) -> tuple["date", "date"]:
     """Return two days; the last may be one to come, such as the end of this month."""
     first, last = app.calendar.day(start, past=True), app.calendar.day(end, past=True)
@@ -158,6 +162,13 @@ def _days(app: App, start: str, end: str) -> tuple["date", "date"]:
         last = app.calendar.day(end)
     if last < first:
         msg = f"“{end}” is before “{start}”; say first --from when, and then --to when."
+        raise TrackerError(msg)
+    turns = (app.calendar.day(text, past=True) != app.calendar.day(text) for text in (start, end))
+    if first.year != last.year and (last - first).days > _LIKELY and all(turns):
+        msg = (
+            f"“{start}” to “{end}” could only be {_between(first, last)}; if that is meant, say "
+            f"the years: --from {first} --to {last}"
+        )
         raise TrackerError(msg)
     return first, last
 

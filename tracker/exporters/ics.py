@@ -23,7 +23,9 @@ class Event:
 
     `recurrence` is the RECURRENCE-ID with which it came, `people` are names with e-mail addresses
     where known, and `alarm` is how long after the start to remind; below zero it is before.
-    `changed` is when the record was last written, never the time of the export.
+    `changed` is when the record was last written, never the time of the export. `sent` is the
+    version that an organiser sent, where the event is one of theirs: its SEQUENCE and when it was
+    made; ours rises above it with each change of ours.
     """
 
     uid: str
@@ -35,6 +37,7 @@ class Event:
     alarm: timedelta
     sequence: int = 0
     recurrence: str | None = None
+    sent: tuple[int, datetime | None] | None = None
     minutes: int | None = None
     place: str | None = None
     notes: str | None = None
@@ -70,6 +73,8 @@ def _component(event: Event) -> Component:
     found.add("CREATED", event.created)
     found.add("LAST-MODIFIED", event.changed)
     found.add("SEQUENCE", event.sequence)
+    if event.sent is not None:
+        _add_sent(found, *event.sent)
     found.add("SUMMARY", _clean(event.title))
     found.add("CATEGORIES", [event.kind])
     found.add("STATUS", "CANCELLED" if event.cancelled else "CONFIRMED")
@@ -84,6 +89,13 @@ def _component(event: Event) -> Component:
     if not event.cancelled:
         found.add_component(_alarm(event))
     return found
+
+
+def _add_sent(found: Component, sequence: int, stamp: datetime | None) -> None:
+    """Say which version came from the organiser: else their next one would look older than ours."""
+    found.add("X-TRACKER-SENT-SEQUENCE", str(sequence))
+    if stamp is not None:
+        found.add("X-TRACKER-SENT-STAMP", f"{stamp:%Y%m%dT%H%M%SZ}")
 
 
 def _add_time(found: Component, event: Event) -> None:

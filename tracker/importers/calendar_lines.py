@@ -24,12 +24,16 @@ _HEAD = re.compile(r'(?:[^":]|"[^"]*")*:')
 _NAME = re.compile("[^;: ]*")
 _NONE: dict[str, str] = {}
 _UNFINISHED = re.compile(r"[^:]*:")
+SENT_SEQUENCE = "X-TRACKER-SENT-SEQUENCE"
+SENT_STAMP = "X-TRACKER-SENT-STAMP"
+"""In our calendars: which version of an event its organiser sent last, whatever we did since."""
+
 _WANTED = {
     *("UID", "RECURRENCE-ID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS", "METHOD", "PRODID"),
     *("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "SUMMARY", "LOCATION", "DESCRIPTION"),
     *("URL", "CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"),
     *("X-MICROSOFT-CDO-ALLDAYEVENT", "ORGANIZER", "ATTENDEE", "CONTACT", "CATEGORIES"),
-    *("X-WR-CALNAME", "X-OWNER"),
+    *("X-WR-CALNAME", "X-OWNER", SENT_SEQUENCE, SENT_STAMP),
 }
 _TIMES = {"DTSTART", "DTEND", "RECURRENCE-ID"}
 _SEVERAL = {"ATTENDEE", "CONTACT", "CONFERENCE", "RRULE", "RDATE"}

@@ -4,11 +4,20 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tracker.dates import YEARS, Moment
 from tracker.errors import TrackerError
 from tracker.importers import time_zones
-from tracker.importers.calendar_lines import Component, Property, Sheet, components, plain
+from tracker.importers.calendar_lines import (
+    SENT_SEQUENCE,
+    SENT_STAMP,
+    Component,
+    Property,
+    Sheet,
+    components,
+    plain,
+)
 from tracker.importers.meeting_links import links_of, place_of
 from tracker.importers.rows import Home, MeetingRow, Options, PassedOver, Person, Reading, Unread
 from tracker.importers.time_zones import Zones
@@ -157,8 +166,7 @@ class _Events:
             line=event.line,
             uid=uid or None,
             recurrence=self._recurrence(event),
-            sequence=_whole(event.text("SEQUENCE")),
-            stamp=_stamp(event),
+            **_version(event),
             cancelled=cancelled,
             moment=moment,
             minutes=self._minutes(event, moment),
@@ -273,9 +281,18 @@ def _wall(text: str) -> datetime | None:
     return None
 
 
-def _stamp(event: Component) -> datetime | None:
-    """Return when this version of an event was made, the surest sign first."""
-    for name in ("LAST-MODIFIED", "DTSTAMP"):
+def _version(event: Component) -> dict[str, Any]:
+    """Return what tells a version of an event from others; of a copy of ours that of its origin."""
+    made = _stamp(event, "LAST-MODIFIED", "DTSTAMP")
+    if event.first(SENT_SEQUENCE) is None:
+        return {"sequence": _whole(event.text("SEQUENCE")), "stamp": made}
+    sent = _whole(event.text(SENT_SEQUENCE))
+    return {"sequence": sent, "stamp": _stamp(event, SENT_STAMP), "copied": made}
+
+
+def _stamp(event: Component, *names: str) -> datetime | None:
+    """Return when this version of an event was made, by the first of these that says so."""
+    for name in names:
         wall = _wall(event.text(name))
         if wall is not None and wall.year in YEARS:
             return wall.replace(tzinfo=UTC)

@@ -114,12 +114,17 @@ class _Claim(NamedTuple):
 
 @dataclass(frozen=True)
 class Columns:
-    """A header as it was understood: where each field stands, and which columns are notes."""
+    """A header as it was understood: where each field stands, and which columns are notes.
+
+    Columns of private answers are named in `private` where they stay out; `answers` are those
+    among the notes.
+    """
 
     names: Sequence[str]
     places: Mapping[str, int]
     noted: Sequence[int]
     private: Sequence[str]
+    answers: Sequence[int]
 
     @cached_property
     def folded(self) -> set[str]:
@@ -174,7 +179,8 @@ def understand(
     names = [" ".join(cell.split()) for cell in header]
     said = {fold(name): field for name, field in mapping.items()}
     claims = [claim for place, name in enumerate(names) if (claim := _claim(name, place, said))]
-    private = set() if answers else {claim.place for claim in claims if claim.field == _PRIVATE}
+    asked = {claim.place for claim in claims if claim.field == _PRIVATE}
+    private = set() if answers else asked
     hidden = {claim.place for claim in claims if claim.field == IGNORE} | private
     if is_linkedin(names):  # there the contact's address is one's own
         claims = [each for each in claims if not (each.rank and each.field.startswith("contact"))]
@@ -183,7 +189,8 @@ def understand(
     places = {field: place for field, place in wins.items() if field in read}
     ours = {place for place, name in enumerate(names) if RECORD in places and fold(name) in _OURS}
     noted = set(range(len(names))) - hidden - set(places.values()) - ours
-    return Columns(names, places, sorted(noted), [names[place] for place in sorted(private)])
+    left_out = [names[place] for place in sorted(private)]
+    return Columns(names, places, sorted(noted), left_out, sorted(asked & noted))
 
 
 def _claim(name: str, place: int, said: Mapping[str, str]) -> _Claim | None:

@@ -86,6 +86,7 @@ class Entries:
             {name: value for name, value in self._fields(cell) if value},
             moved if on and moved and moved > on else None,
             cell.text(RECORD) or None,
+            answers=cell.answers(),
         )
         if person:
             self._people.append(person)
@@ -272,11 +273,7 @@ class _Cells:
     def notes(self, url: str | None) -> str:
         """Return what no field can take; `url` is the link that one has taken."""
         further = range(len(self._columns.names), len(self._cells))
-        noted = [
-            f"{self._columns.name(place)}: {' '.join([text, *self._in_brackets(place)])}"
-            for place in (*self._columns.noted, *further)
-            if not meanings.is_blank(text := self._at(place))
-        ]
+        noted = self._lines((*self._columns.noted, *further))
         linked = [
             f"{self._columns.name(place)}: {link}"
             for place, links in self._links.items()
@@ -284,6 +281,17 @@ class _Cells:
             if link != url and place in self._columns.places.values()
         ]
         return "\n".join(filter(None, [self.text("notes"), *self._kept, *linked, *noted]))
+
+    def answers(self) -> tuple[str, ...]:
+        """Return which of the notes are private answers."""
+        return tuple(self._lines(self._columns.answers))
+
+    def _lines(self, places: Sequence[int]) -> list[str]:
+        return [
+            f"{self._columns.name(place)}: {' '.join([text, *self._in_brackets(place)])}"
+            for place in places
+            if not meanings.is_blank(text := self._at(place))
+        ]
 
     def _in_brackets(self, place: int) -> Iterator[str]:
         return map("({})".format, self._links.get(place, ()))

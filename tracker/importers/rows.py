@@ -35,6 +35,14 @@ class Options:
     all_connections: bool = False
 
 
+class Step(NamedTuple):
+    """What stage or outcome an application had from a day on."""
+
+    on: date
+    stage: Stage
+    outcome: Outcome | None = None
+
+
 @dataclass(frozen=True)
 class ApplicationRow:
     """An application as a file states it, from `line` on.
@@ -42,7 +50,9 @@ class ApplicationRow:
     `on` is the day of application, or else of saving; None where the file names no day.
     `saved_on` is when it was saved before that, `moved_on` when it reached its stage or outcome
     after it. `fields` is what records.applications.set_fields takes, without what is blank.
-    `record` is the hunt and the id there of our own exports.
+    `record` is the hunt and the id there of our own exports. `earlier` are stages before its own
+    that other rows of the file tell; `answers` those of its notes that are private answers, which
+    the user asked for.
     """
 
     line: int
@@ -55,6 +65,8 @@ class ApplicationRow:
     fields: Mapping[str, Any] = field(default_factory=dict)
     moved_on: date | None = None
     record: str | None = None
+    earlier: Sequence[Step] = ()
+    answers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +110,7 @@ class MeetingRow:
 
     `recurrence` says which one of a series it is, an instant of UTC as 20261127T140000Z or a day.
     Of two versions the one of the higher `sequence` is the later, then that of the later `stamp`.
+    `copied` is when a copy of ours, whose version is that of its organiser, was changed last.
     `moment` is None only where it is cancelled. `links` are the addresses that it names besides
     `place`; `refusing` is who was invited and said no. `owner` are the e-mail addresses of whom the
     file was sent to, or whose calendar it is. `ours` says that tracker wrote it. `remark` is a full
@@ -109,6 +122,7 @@ class MeetingRow:
     recurrence: str | None = None
     sequence: int = 0
     stamp: datetime | None = None
+    copied: datetime | None = None
     cancelled: bool = False
     moment: Moment | None = None
     minutes: int | None = None
@@ -128,6 +142,11 @@ class MeetingRow:
         """What tells this event from every other of its file."""
         alone = f"{self.summary} {self.moment.instant if self.moment else self.line}"
         return self.uid or alone, self.recurrence or ""
+
+    @property
+    def changed(self) -> datetime | None:
+        """When what it says was last changed, by its organiser or in a copy of ours."""
+        return self.copied or self.stamp
 
     @property
     def version(self) -> tuple[int, float]:

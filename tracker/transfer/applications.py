@@ -6,7 +6,7 @@ day. What is known keeps its stage; only what it lacks is filled in.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import product
@@ -23,6 +23,7 @@ from tracker.records import hunts
 from tracker.records.applications import columns, keys, set_fields
 from tracker.records.history import insert_rows
 from tracker.records.notes import counted
+from tracker.transfer import repeats
 from tracker.transfer.duplicates import NEARBY
 from tracker.transfer.tally import Tally
 from tracker.words import Outcome, Stage
@@ -53,7 +54,9 @@ class Plan:
     updated: dict[int, dict[str, Any]] = field(default_factory=dict)
     unchanged: int = 0
     repeated: int = 0
-    """How many rows say again what an earlier one of the file said."""
+    """How many rows are about an application of which an earlier one of the file is."""
+    otherwise: list[str] = field(default_factory=list)
+    """The lines of those that differ from the earlier one."""
     behind: list[str] = field(default_factory=list)
     """Titles of applications that are further along in the file; here they stay as they are."""
     alike: list[tuple[str, str]] = field(default_factory=list)
@@ -154,8 +157,12 @@ class _Index:
         """Return the first application that a new one may be after all, under another name.
 
         It is for the same role at a company that differs by its legal form alone, or it is dated
-        not far from it; two postings that are known to be two are not alike.
+        not far from it; two postings that are known to be two are not alike. Or it is of the same
+        address, unless that is one company's page of many roles.
         """
+        there = self._found.get(("address", wanted.address, _ANY)) if wanted.address else None
+        if there and (there.stem != wanted.stem or is_numbered(wanted.address or "")):
+            return there
         others = self._alike.get((wanted.stem, wanted.role), ())[:_MOST_ALIKE]
         return next((one for one in others if _is_alike(one, wanted)), None)
 
@@ -195,6 +202,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     made = Plan()
     every = [_wanted(row) for row in rows]
     index = _Index(session, every)
+    notes = _notes(session) if any(row.answers for row in rows) else {}
     for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
         if known is None:
@@ -204,7 +212,11 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
                 made.alike.append((wanted.name, other.name))
             index.add(wanted)
         else:
-            _fill(made, known, row)
+            if known.id is None:
+                _join(made, known.place, row, wanted.name)
+            else:
+                _fill(made, known, known.id, row)
+                _answer(made, known.id, row, notes)
             index.place(known, wanted)
     made.unchanged = len(rows) - len(made.added) - len(made.updated)
     return made
@@ -250,6 +262,9 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
         yield f"{counted(ahead, 'application')} dated after today: kept as the file says."
     if made.repeated:
         yield f"{counted(made.repeated, 'row')} repeated an earlier one of the file."
+    if made.otherwise:
+        number = counted(len(made.otherwise), "such row")
+        yield f"What {number} said otherwise is in the notes, as of {made.otherwise[0]}."
     if made.alike:
         one, other = made.alike[0]
         look = "looks" if len(made.alike) == 1 else "look"
@@ -314,21 +329,35 @@ def _wanted(row: ApplicationRow) -> _Known:
     )
 
 
-def _fill(made: Plan, known: _Known, row: ApplicationRow) -> None:
+def _join(made: Plan, place: int, row: ApplicationRow, name: str) -> None:
+    """Note what a further row of the file says of an application that is new."""
+    made.repeated += 1
+    made.added[place], differs = repeats.joined(made.added[place], row)
+    if differs:
+        made.otherwise.append(name)
+
+
+def _fill(made: Plan, known: _Known, number: int, row: ApplicationRow) -> None:
     """Note what a known application lacks and a row has."""
     stated = {"role": row.role, **row.fields}
     missing = {name: value for name, value in stated.items() if value and name not in known.has}
     known.has.update(missing)
-    if known.id is None:
-        made.repeated += 1
-        first = made.added[known.place]
-        role = missing.pop("role", first.role)
-        made.added[known.place] = replace(first, role=role, fields={**first.fields, **missing})
-        return
     if missing:
-        made.updated.setdefault(known.id, {}).update(missing)
+        made.updated.setdefault(number, {}).update(missing)
     if known.outcome is None and (row.outcome or row.stage.rank > known.stage.rank):
         made.behind.append(f"{row.company}, {row.role}" if row.role else row.company)
+
+
+def _answer(made: Plan, number: int, row: ApplicationRow, notes: dict[int, str]) -> None:
+    """Note below the notes of a known application the answers that they lack."""
+    now = made.updated.get(number, {}).get("notes", notes.get(number, ""))
+    if lacking := [text for text in row.answers if text not in now]:
+        made.updated.setdefault(number, {})["notes"] = "\n".join(filter(None, (now, *lacking)))
+
+
+def _notes(session: Session) -> dict[int, str]:
+    noted = select(Application.id, Application.notes).where(Application.notes.is_not(None))
+    return {number: text or "" for number, text in session.execute(noted)}
 
 
 def _add(session: Session, rows: Sequence[ApplicationRow], today: date) -> None:
@@ -337,9 +366,9 @@ def _add(session: Session, rows: Sequence[ApplicationRow], today: date) -> None:
     _insert(session, Application, added)
     numbered = [(one["id"], row) for one, row in zip(added, rows, strict=True)]
     steps = [
-        {"application_id": number, **step}
+        {"application_id": number, **step._asdict()}
         for number, row in numbered
-        for step in _steps(row, today)
+        for step in repeats.steps(row, today)
     ]
     _insert(session, StageChange, steps)
     tags = [
@@ -364,15 +393,3 @@ def _application(row: ApplicationRow, today: date) -> dict[str, Any]:
         "moved_on": row.moved_on or row.on or today,
         **columns(row.fields),
     }
-
-
-def _steps(row: ApplicationRow, today: date) -> Iterator[dict[str, Any]]:
-    """Yield how an application got where it is, as far as the file says."""
-    on = row.on or today
-    if row.saved_on and row.saved_on <= on and row.stage is not Stage.SAVED:
-        yield {"on": row.saved_on, "stage": Stage.SAVED}
-    went_on = row.outcome is not None or row.stage.rank > Stage.APPLIED.rank
-    if row.on and went_on and row.stage is not Stage.SAVED:
-        yield {"on": row.on, "stage": Stage.APPLIED}
-    reached = row.moved_on if went_on and row.moved_on else on
-    yield {"on": reached, "stage": row.stage, "outcome": row.outcome}

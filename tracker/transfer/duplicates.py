@@ -65,18 +65,15 @@ def warn_of(session: Session, added: Application, twins: Sequence[Twin]) -> None
 def _postings(session: Session, wanted: Wanted) -> Iterator[Application]:
     """Yield the applications of the same posting, by its number at its site or its address."""
     numbered = posting_id(wanted.url or "")
-    number = numbered or wanted.posting
-    if number:
-        for one in _found(session, Application.posting_id == number):
-            if numbered or company_stem(one.company_key) == fold_company(wanted.company):
-                yield one
+    if number := numbered or wanted.posting:
+        yield from _found(session, Application.posting_id == number)
     if not wanted.url:
         return
     address = comparable(wanted.url)
     parts = {address.partition("?")[0], numbered} - {None}
     likely = or_(*(Application.posting_url.icontains(one, autoescape=True) for one in parts))
     for one in _found(session, likely):
-        is_same = comparable(one.posting_url or "") == address and _is_one_role(one, wanted)
+        is_same = comparable(one.posting_url or "") == address and _is_one_posting(one, wanted)
         if is_same or (numbered and posting_id(one.posting_url or "") == numbered):
             yield one
 
@@ -85,10 +82,11 @@ def _found(session: Session, wanted: ColumnElement[bool]) -> ScalarResult[Applic
     return session.scalars(select(Application).where(wanted).order_by(Application.id))
 
 
-def _is_one_role(one: Application, wanted: Wanted) -> bool:
-    """Tell whether an address is one role's: a page of careers can carry many."""
+def _is_one_posting(one: Application, wanted: Wanted) -> bool:
+    """Tell whether an address is one posting's: a page of careers carries many of one company."""
     roles = {fold_text(one.role), fold_text(wanted.role)}
-    return is_numbered(wanted.url or "") or "" in roles or len(roles) == 1
+    is_one_role = is_numbered(wanted.url or "") or "" in roles or len(roles) == 1
+    return is_one_role or company_stem(one.company_key) != fold_company(wanted.company)
 
 
 def _roles(session: Session, wanted: Wanted) -> Iterator[Application]:

@@ -58,11 +58,13 @@ class KnownEvents:
 
     def is_later(self, interview: Interview, row: MeetingRow) -> bool:
         """Whether a version of an event came after the one that an interview has."""
-        stamp, known = row.stamp, interview.event_stamp
         if interview.event_uid is None:
-            changed = self._changed(interview.id)
-            return stamp is None or changed is None or stamp > changed
+            return _is_after(row.changed, self._changed(interview.id))
+        stamp, known = row.stamp, interview.event_stamp
         sequence = interview.event_sequence or 0
+        if row.copied and (row.sequence, stamp) == (sequence, known):
+            last = self._revisions.get(interview.id, [])[-1:]
+            return _is_after(row.copied, last[0].at if last else None)
         if row.sequence == sequence and (row.cancelled or row.refusing):
             return stamp is None or known is None or stamp >= known
         if row.sequence != sequence:
@@ -72,7 +74,7 @@ class KnownEvents:
     def is_moved_since(self, interview: Interview, row: MeetingRow) -> bool:
         """Whether the user changed an interview by hand after that version of its event."""
         changed = self._changed(interview.id)
-        return changed is not None and (row.stamp is None or row.stamp <= changed)
+        return changed is not None and (row.changed is None or row.changed <= changed)
 
     def is_declined_by_calendar(self, interview: Interview) -> bool:
         """Whether an interview is declined, and not by hand."""
@@ -125,6 +127,11 @@ def _is_that_one(interview: Interview, row: MeetingRow) -> bool:
 def _by_calendar(changes: Iterable[Revision]) -> set[int]:
     """Return which commands brought a version of the event."""
     return {one.command for one in changes if _differs(one, _BY_CALENDAR)}
+
+
+def _is_after(one: dt.datetime | None, other: dt.datetime | None) -> bool:
+    """Whether one time is after another; what is not known is."""
+    return one is None or other is None or one > other
 
 
 def _is_removal(revision: Revision) -> bool:

@@ -110,6 +110,7 @@ class _Schedule:
         return Event(
             uid=one.event_uid or self._uid("interview", one.id),
             recurrence=one.event_recurrence,
+            sent=(one.event_sequence or 0, one.event_stamp) if one.event_uid else None,
             kind="Interview",
             title=f"{self._titles.get(one.application_id, '')}: {one.round}",
             start=moment,
