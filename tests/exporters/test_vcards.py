@@ -57,7 +57,7 @@ def test_a_card_has_all_that_an_address_book_keeps() -> None:
         "VERSION:4.0",
         "UID;VALUE=text:ABC-1",
         "FN:Mia Q. Chen",
-        "N:Chen;Mia Q.;;;",
+        "N:Chen;Mia;Q.;;",
         "ORG:Acme\\, Inc.",
         "TITLE:Recruiter\\; sourcing",
         "EMAIL:mia@acme.example",
@@ -71,6 +71,27 @@ def test_a_card_has_all_that_an_address_book_keeps() -> None:
         "",
     ]
     assert "UID:ABC-1\r\n" in written(mia, "3.0")
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Mia Chen", "Chen;Mia;;;"),
+        ("Dr. Mia Chen Jr.", "Chen;Mia;;Dr.;Jr."),
+        ("Prof. Dr. John Philip Paul Stevenson, Ph.D., M.D.", None),
+        ("Ludwig van Beethoven", "van Beethoven;Ludwig;;;"),
+        ("Maria von der Leyen", "von der Leyen;Maria;;;"),
+        ("Ana Sofía de la Cruz", "de la Cruz;Ana;Sofía;;"),
+        ("Van Morrison", "Morrison;Van;;;"),
+        ("Dr. No", "No;;;Dr.;"),
+        ("Dr.", "Dr.;;;;"),
+        ("Madonna", "Madonna;;;;"),
+        ("Ma Li", "Li;Ma;;;"),
+    ],
+)
+def test_a_name_is_taken_apart(name: str, parts: str | None) -> None:
+    wanted = parts or "Stevenson;John;Philip Paul;Prof. Dr.;Ph.D.\\, M.D."
+    assert f"\r\nN:{wanted}\r\n" in written(person(name))
 
 
 def test_the_uid_of_a_contact_without_a_card_stays_the_same() -> None:
@@ -139,7 +160,9 @@ def test_another_reader_reads_the_same(name: str, fields: dict[str, Any], versio
     card = vobject.readOne(written(contact, version))
     assert card.fn.value == name
     assert card.version.value == version
-    assert (f"{card.n.value.given} {card.n.value.family}").split() == name.split()
+    said = card.n.value
+    parts = (said.prefix, said.given, said.additional, said.family, said.suffix)
+    assert " ".join(parts).split() == name.split()
     for field, found in (("role", "title"), ("email", "email"), ("phone", "tel"), ("url", "url")):
         assert getattr(card, found).value == fields[field] if fields[field] else True
     if fields["company"]:
