@@ -113,6 +113,8 @@ def test_three_figures_are_low_likely_and_high(text: str) -> None:
         ("60 a day", Period.DAY),
         ("60/month", Period.MONTH),
         ("60/m", Period.MONTH),
+        ("60/Monat", Period.MONTH),
+        ("60 / Stunde", Period.HOUR),
         ("60 USD a month", Period.MONTH),
         ("60/year", Period.YEAR),
         ("60 pa", Period.YEAR),

@@ -42,10 +42,12 @@ LONGEST = 80
 """Characters; what is longer was pasted by mistake."""
 
 _PERIODS = {
-    **dict.fromkeys(("year", "yr", "y", "annum", "pa", "p.a.", "yearly", "annually"), Period.YEAR),
-    **dict.fromkeys(("month", "mo", "m", "monthly"), Period.MONTH),
-    **dict.fromkeys(("day", "d", "daily"), Period.DAY),
-    **dict.fromkeys(("hour", "hr", "h", "hourly"), Period.HOUR),
+    **dict.fromkeys(
+        ("year", "yr", "y", "annum", "pa", "p.a.", "yearly", "annually", "jahr"), Period.YEAR
+    ),
+    **dict.fromkeys(("month", "mo", "m", "monthly", "monat", "mois", "mes"), Period.MONTH),
+    **dict.fromkeys(("day", "d", "daily", "tag"), Period.DAY),
+    **dict.fromkeys(("hour", "hr", "h", "hourly", "stunde"), Period.HOUR),
 }
 _SCALES = {"k": 1000, "thousand": 1000, **dict.fromkeys(("m", "mn", "mio", "million"), 10**6)}
 _LETTER = r"[^\W\d_]"

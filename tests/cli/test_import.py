@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CommandLine, Terminal
+from tests.storage import NewPlace
 
 Write = Callable[..., str]
 
@@ -151,6 +152,18 @@ def test_answers_that_were_left_out_at_first_come_in_when_asked_for(
     now = run.rows()["application"][0]["notes"]
     assert now == f"{before}\nQuestion And Answers: Q: Any? A: secret"
     assert "2 unchanged" in run("import", path, "--with-answers").stdout
+
+
+def test_a_hunt_itself_is_refused_with_the_ways_to_take_from_it(
+    run: CommandLine, new_place: NewPlace
+) -> None:
+    other = CommandLine(new_place("other.db"))
+    other("add", "Acme")
+    assert run.refused("import", str(other.place)) == (
+        "other.db is a database; if it is a hunt, take from it what is to be imported by "
+        "TRACKER_DATABASE=other.db tracker export json --to hunt.json, or go back to it as a "
+        "whole: tracker restore."
+    )
 
 
 def test_the_order_of_dates_can_be_said(run: CommandLine, sheet: Write) -> None:

@@ -160,6 +160,16 @@ def test_the_place_is_the_room_or_the_link_wherever_it_stands(
             "2026-11-27T14:00",
             "Europe/Berlin",
         ),
+        (
+            ";TZID=/freeassociation.sourceforge.net/Europe/Berlin:20261127T150000",
+            "2026-11-27T14:00",
+            "Europe/Berlin",
+        ),
+        (
+            ";TZID=/citadel.org/20210210_1/America/Argentina/Salta:20261127T110000",
+            "2026-11-27T14:00",
+            "America/Argentina/Salta",
+        ),
         (";TZID=europe/berlin:20260701T150000", "2026-07-01T13:00", "Europe/Berlin"),
         # Of an hour that comes twice the first; one that is skipped counts on from before.
         (";TZID=Europe/Berlin:20261025T023000", "2026-10-25T00:30", "Europe/Berlin"),

@@ -38,6 +38,8 @@ ENDED = (Stage.APPLIED, Outcome.REJECTED)
             (Stage.APPLIED, Outcome.GHOSTED),
         ),
         ("Eingestellt|Embauchée|Contratado|Assunto|Aangenomen", (Stage.OFFERED, Outcome.ACCEPTED)),
+        ("draft", (Stage.SAVED, None)),
+        ("Expired", (Stage.APPLIED, Outcome.CANCELLED)),
         ("SKIP|NO APLICAR|no_aplicar|Discarded|Descartada", (Stage.SAVED, Outcome.WITHDRAWN)),
     ],
 )

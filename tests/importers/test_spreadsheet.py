@@ -373,7 +373,7 @@ def test_ten_thousand_columns_are_read(tmp_path: Path) -> None:
         (b"Company\n" + b"x," * 600_000, "too long for a spreadsheet in line 2"),
         (b'Company\n"' + b"x\n" * 600_000, "too long for a spreadsheet in line 2"),
         (b"x" * 2_000_000, "too long for a spreadsheet in line 1"),
-        (b"x" * (contents.MOST_BYTES + 1), "is larger than any list of applications"),
+        (b"x" * (contents.MOST_BYTES + 1), "is larger than any list of applications or people"),
         (b"Company\n" + b"x\n" * (mapper.MOST_ROWS + 1), "has more than 250,000 rows or"),
         (b"Company\n" + b"x,,,,,,,,,,,,,,,,,\n" * 250_000, "or 4,000,000 cells"),
     ],

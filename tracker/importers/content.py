@@ -42,7 +42,7 @@ def of(path: Path, may_be_large: Callable[[bytes], bool] = lambda _: False) -> b
         content += file.read(most + 1 - len(content))
     if len(content) > most:
         todo = "unpack it and import the folder" if is_zip(content) else "divide it, if it is one"
-        msg = f"{path.name} is larger than any list of applications; {todo}."
+        msg = f"{path.name} is larger than any list of applications or people; {todo}."
         raise TrackerError(msg)
     return content
 

@@ -47,6 +47,7 @@ FORMATS = (
 
 NAMES = [each.name for each in FORMATS]
 
+_DATABASE = Format("", "a database", hunts.is_database, hunts.refuse_database)
 _OTHER_JSON = Format("", "a JSON file of another program", hunts.is_json, hunts.refuse)
 
 
@@ -77,7 +78,7 @@ def read(path: Path, home: Home, options: Options, kind: str | None = None) -> R
 
 
 def _likely(found: bytes) -> Format:
-    asked = (*FORMATS[:-1], _OTHER_JSON)
+    asked = (*FORMATS[:-1], _DATABASE, _OTHER_JSON)
     return next((each for each in asked if each.recognises(found)), FORMATS[-1])
 
 

@@ -43,6 +43,22 @@ def is_json(content: bytes) -> bool:
     return _JSON.match(text.start(content)) is not None
 
 
+def is_database(content: bytes) -> bool:
+    """Whether a file is a database of SQLite, as a hunt is kept in."""
+    return content.startswith(b"SQLite format 3\0")
+
+
+def refuse_database(name: str, content: bytes, home: Home, options: Options) -> Reading[HuntRow]:
+    """Raise TrackerError for a database, with the ways from one hunt to another."""
+    del content, home, options
+    msg = (
+        f"{name} is a database; if it is a hunt, take from it what is to be imported by "
+        f"TRACKER_DATABASE={name} tracker export json --to hunt.json, or go back to it as a whole: "
+        "tracker restore."
+    )
+    raise TrackerError(msg)
+
+
 def refuse(name: str, content: bytes, home: Home, options: Options) -> Reading[HuntRow]:
     """Raise TrackerError for JSON that is no copy of a hunt, with what of JSON can be read."""
     del content, home, options

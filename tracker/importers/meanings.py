@@ -18,7 +18,7 @@ YES = {"yes", "y", "true", "x", "✓", "✔", "✅", "☑"}
 NO = {"no", "n", "false", "☐", "✗", "❌"}
 
 _STAGES: dict[Stage, str] = {
-    Stage.SAVED: "saved, wishlist, wish list, bookmarked, bookmark, to apply, to do, todo, "
+    Stage.SAVED: "draft, saved, wishlist, wish list, bookmarked, bookmark, to apply, to do, todo, "
     "not applied, not applied yet, not yet applied, interested, lead, shortlisted, evaluated, "
     "researching, preparing, "
     "gespeichert, gemerkt, vorgemerkt, interessant, noch nicht beworben, "
@@ -88,7 +88,8 @@ _OUTCOMES: dict[Outcome, str] = {
     Outcome.GHOSTED: "ghosted, no response, no reply, no answer, "
     "keine antwort, keine rückmeldung, sans réponse, pas de réponse, sin respuesta, "
     "sem resposta, nessuna risposta, geen reactie, geen antwoord",
-    Outcome.CANCELLED: "cancelled, canceled, closed, position filled, position closed, filled, "
+    Outcome.CANCELLED: "cancelled, canceled, closed, expired, position filled, "
+    "position closed, filled, "
     "stelle besetzt, stelle gestrichen, annulé, annulée, poste pourvu, clôturé, "
     "cancelado, cancelada, cerrado, cerrada, cubierta, vaga fechada, vaga preenchida, "
     "annullato, annullata, posizione chiusa, geannuleerd, vervuld, vacature gesloten",

@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo, available_timezones
 MOST_RULES = 50
 """More sets of rules than these no honest file has."""
 
-_PATH = re.compile(r"[A-Za-z]+/[A-Za-z_+-]+(?:/[A-Za-z_+-]+)?$")
 _SHOWN = re.compile(r"\((?:UTC|GMT)(?:([+-])([0-9]{1,2}):?([0-9]{2}))?\) *(.+)")
 _NO_PLACES = {"localtime", "posixrules", "factory"}
 _REGIONS = {
@@ -99,8 +98,9 @@ def _named(name: str, year: int) -> ZoneInfo | None:
         WINDOWS_TO_OLSON,
     )
 
-    path = _PATH.search(name)
-    for candidate in (name, path[0] if path else "", WINDOWS_TO_OLSON.get(name, "")):
+    parts = name.split("/")
+    ends = ("/".join(parts[-3:]), "/".join(parts[-2:]))
+    for candidate in (name, *ends, WINDOWS_TO_OLSON.get(name, "")):
         if (key := _places().get(candidate.lower())) is not None:
             return ZoneInfo(key)
     shown = _SHOWN.fullmatch(name)
