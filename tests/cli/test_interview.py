@@ -315,3 +315,12 @@ def test_a_slip_in_the_command_itself_is_a_usage_error(
     result = hunt(*arguments, code=2)
     assert (result.stdout, result.stderr[:7]) == ("", "Usage: ")
     assert hunt.rows(logs=True) == before
+
+
+def test_a_move_to_the_same_time_changes_nothing(hunt: CommandLine) -> None:
+    hunt("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
+    before = hunt.rows(logs=True)
+    assert hunt("interview", "reschedule", "1", "fri 3pm").stdout == (
+        "Acme, Data engineer: onsite is at that time already: Fri 27 Nov 2026, 15:00 CET.\n"
+    )
+    assert hunt.rows(logs=True) == before

@@ -168,6 +168,10 @@ def edit(session: Session, interview: Interview, fields: Mapping[str, Any]) -> N
 def reschedule(session: Session, interview: Interview, moment: Moment, calendar: Calendar) -> None:
     """Give an interview another time; one that was off is on again."""
     before = _when(interview.moment)
+    is_on = interview.state is InterviewState.SCHEDULED and interview.application.outcome is None
+    if is_on and interview.moment == moment:
+        tell(session, f"{described(interview)} is at that time already: {before}.")
+        return
     interview.moment = moment
     interview.state = InterviewState.SCHEDULED
     interview.result = None
