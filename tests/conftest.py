@@ -99,6 +99,11 @@ def _kinds(metafunc: pytest.Metafunc) -> Sequence[str]:
     return able if marked or metafunc.module.__name__.rpartition(".")[2] in ON_BOTH else able[:1]
 
 
+def unmeasured() -> dict[str, str]:
+    """Return the environment without what makes a process write its coverage at its end."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+
+
 class CommandLine:
     """The real command line, in this process, on a database of its own."""
 

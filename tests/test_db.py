@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.conftest import FIXED, CommandLine
+from tests.conftest import FIXED, CommandLine, unmeasured
 from tests.storage import Place, Storage, rows_of
 from tracker import sqlite
 from tracker.db import SCHEMA, Database, downgrade, upgrade
@@ -31,11 +31,6 @@ from tracker.words import Verdict
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
-
-
-def unmeasured() -> dict[str, str]:
-    """Return the environment without what makes a process write its coverage at its end."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
 
 
 @contextmanager

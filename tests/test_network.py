@@ -108,6 +108,7 @@ undo
 application remove Beta --yes
 backup
 backup list
+copy --to elsewhere.db
 restore latest
 doctor
 demo

@@ -1,6 +1,5 @@
 """What is written is its owner's alone from the first moment, and no link leads elsewhere."""
 
-import os
 import re
 import shutil
 import stat
@@ -11,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import FIXED, CommandLine
+from tests.conftest import FIXED, CommandLine, unmeasured
 from tracker.sqlite_file import BESIDE
+
+pytestmark = pytest.mark.usefixtures("place")
 
 COMMANDS = (
     ("add", "Acme"),
@@ -54,7 +55,7 @@ def test_every_file_and_folder_is_made_private_and_never_changed_afterwards(
     trace_to = ["strace", "-f", "-y", "-s", "4096", "-o", str(trace), "-e", calls]
     done = subprocess.run(
         [*trace_to, "sh", "-c", f"umask 000\n{script}"],
-        env={**os.environ, **FIXED, "TRACKER_DATABASE": str(home / "a" / "b" / "hunt.db")}
+        env={**unmeasured(), **FIXED, "TRACKER_DATABASE": str(home / "a" / "b" / "hunt.db")}
         | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(Path.cwd())},
         cwd=home,
         capture_output=True,
