@@ -30,13 +30,14 @@ Row = dict[str, Any]
 Dice = random.Random
 
 _SIGNS = f"{string.ascii_letters}{string.digits} '\"%_\n;é漢🙂"
-_BETWEEN = {
+RANGES = {
     "enthusiasm": (1, 5),
     "knowledge": (0, 3),
     "felt": (1, 5),
     "value": (0, 5),
     "minutes": (1, 10**6),
 }
+"""The whole numbers that a column takes, by its name."""
 _MOST = {"weight": Decimal("0.5"), "chance": Decimal(1)}
 _CURRENCIES = {"currency", "unit", "pay_currency", "cost_currency"}
 _FIXED: Mapping[str, Callable[[Dice], Any]] = {
@@ -106,7 +107,7 @@ def _value(dice: Dice, column: Column[Any]) -> Any:  # noqa: ANN401, PLR0911 (on
     if isinstance(kind, DateTime):
         return _wall(dice)
     if isinstance(kind, Integer):
-        return dice.randint(*_BETWEEN.get(name, (0, 10**6)))
+        return dice.randint(*RANGES.get(name, (0, 10**6)))
     if kind.python_type is bool:
         return dice.random() < 0.5  # noqa: PLR2004 (as likely as not)
     if name in _CURRENCIES:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Column, Date, DateTime, Enum, Float, Integer, insert
 
+from benchmarks.anything import RANGES
 from tests.conftest import NOW, CommandLine
 from tests.storage import NewPlace
 from tracker.models import fold_text
@@ -24,13 +25,6 @@ from tracker.words import Period
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 NAME = TEXT.filter(fold_text)
 WALLS = st.datetimes(datetime(1950, 1, 1), datetime(2150, 1, 1))
-WHOLE = {
-    "enthusiasm": (1, 5),
-    "knowledge": (0, 3),
-    "felt": (1, 5),
-    "value": (0, 5),
-    "minutes": (1, 10**6),
-}
 ABOVE_ZERO = {"pay", "weight", "amount"}
 SIMPLE: Mapping[type, st.SearchStrategy[Any]] = {
     Float: st.floats(0, 1),
@@ -52,7 +46,7 @@ def values(column: Column[Any]) -> st.SearchStrategy[Any]:
         least = Decimal(1).scaleb(-kind.places) if name in ABOVE_ZERO else Decimal(0)
         return st.decimals(least, Decimal(most), places=kind.places)
     if isinstance(kind, Integer):
-        return st.integers(*WHOLE.get(name, (0, 10**6)))
+        return st.integers(*RANGES.get(name, (0, 10**6)))
     if name in {"currency", "unit", "pay_currency", "cost_currency"}:
         return st.sampled_from(["EUR", "USD", "JPY"])
     otherwise = NAME if name in {"name", "company"} else TEXT
