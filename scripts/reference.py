@@ -8,15 +8,18 @@ Run without arguments for every page, or with some of the names in PAGES:
   on; `<!-- file: NAME -->` writes the block that follows it to NAME.
 - docs/worth.md: the table between <!-- defaults --> and <!-- /defaults --> is that of DEFAULTS.
 - docs/cli.md: the whole page, from the help of every command.
+- tracker/prepared.py: the whole module, from the questions of tracker/records/everyday.py.
 """
 
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 import shlex
 import sys
+import textwrap
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +31,10 @@ from click.testing import CliRunner
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sqlalchemy import Column
+
+    from tracker.models import Base
+    from tracker.records.everyday import Question
     from tracker.scoring.base_rates import Default
 
 ROOT = Path(__file__).parent.parent
@@ -175,12 +182,82 @@ def _link(name: str, shown: str) -> str:
     return f"[{shown}](#{name.replace(' ', '-')})"
 
 
+def prepared(text: str) -> str:
+    """Return tracker/prepared.py: what the everyday commands ask, as SQL for any database."""
+    from tracker.db import SCHEMA  # noqa: PLC0415 (first the time zone is set)
+    from tracker.records.everyday import QUESTIONS  # noqa: PLC0415
+
+    del text
+    models = {model: None for question in QUESTIONS.values() for model in question.models}
+    lines = [
+        '"""What the everyday commands ask, as SQL; made by `sh scripts/docs`.',
+        "",
+        "The statements are those of `tracker.records.everyday`.",
+        '"""',
+        "",
+        f'SCHEMA = "{SCHEMA}"',
+        "",
+        "RECORDS: dict[str, tuple[tuple[str, str], ...]] = {",
+        *(line for model in models for line in _record(model)),
+        "}",
+        '"""By table the columns that are asked for, each with how it is read."""',
+        "",
+        "QUESTIONS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {",
+        *(line for name, question in QUESTIONS.items() for line in _question(name, question)),
+        "}",
+        '"""By name the statement, those of its parameters that are known, and a row."""',
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _record(model: type[Base]) -> Iterator[str]:
+    yield f'    "{model.__tablename__}": ('
+    for column in _columns(model):
+        yield f'        ("{column.name}", "{_kind(column)}"),'
+    yield "    ),"
+
+
+def _columns(model: type[Base]) -> list[Column[object]]:
+    """Return the columns of a record that are loaded with it."""
+    from sqlalchemy import inspect  # noqa: PLC0415
+
+    kept = [one for one in inspect(model).column_attrs if not one.deferred]
+    return [model.metadata.tables[model.__tablename__].columns[one.key] for one in kept]
+
+
+def _kind(column: Column[object]) -> str:
+    """Return how `tracker.looking` reads a value of this column: its vocabulary, or its type."""
+    vocabulary = getattr(column.type, "enum_class", None)
+    name = (vocabulary or type(column.type)).__name__
+    return "" if name in {"PlainText", "BigInteger"} else name
+
+
+def _question(name: str, question: Question) -> Iterator[str]:
+    from sqlalchemy.dialects import sqlite  # noqa: PLC0415
+
+    asked = [column for model in question.models for column in _columns(model)]
+    named = sqlite.dialect(paramstyle="named")
+    compiled = question.statement.with_only_columns(*asked).compile(dialect=named)
+    known = {name: str(value) for name, value in compiled.params.items() if value is not None}
+    yield f'    "{name}": ('
+    yield '        """'
+    for line in str(compiled).splitlines():
+        yield from textwrap.wrap(line, 96, break_on_hyphens=False, break_long_words=False)
+    yield '""",'
+    yield f"        {json.dumps(known)},"
+    tables = [f'"{model.__tablename__}"' for model in question.models]
+    yield f"        ({', '.join(tables)}{',' if len(tables) == 1 else ''}),"
+    yield "    ),"
+
+
 PAGES: dict[str, Callable[[str], str]] = {
     "README.md": quoted,
     "docs/tutorial.md": quoted,
     "docs/finding.md": quoted,
     "docs/worth.md": theory,
     "docs/cli.md": reference,
+    "tracker/prepared.py": prepared,
 }
 
 

@@ -18,8 +18,8 @@ from tracker import words
 from tracker.cli.default import DefaultGroup
 from tracker.records import advice
 from tracker.records.advice import Advice
-from tracker.records.profile import SPECS
 from tracker.scoring.case import Reason
+from tracker.settings import SPECS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]

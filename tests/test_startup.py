@@ -162,6 +162,28 @@ def test_commands_load_neither_alembic_nor_rich_on_a_current_database(home: Path
     assert run_all(home, f"runs = {runs}", ("alembic", "rich"), **variables) == len(runs)
 
 
+def test_the_everyday_commands_do_without_sqlalchemy(home: Path) -> None:
+    variables = {"TRACKER_DATABASE": str(home / "hunt.db"), "TRACKER_NOW": "2026-11-23T09:00+01:00"}
+    for line in (
+        "add Acme",
+        "interview add Acme 2026-11-27T15:00",
+        "contact add Mia",
+        "offer add Acme €90k",
+    ):
+        made = python(home, "-m", "tracker", *line.split(), **variables)
+        assert made.returncode == 0, made.stderr
+    runs = [
+        ["application", "list"],
+        ["application", "list", "--limit", "5"],
+        ["interview", "list"],
+        ["interview", "list", "--all"],
+        ["contact", "list"],
+        ["agenda"],
+        [],
+    ]
+    assert run_all(home, f"runs = {runs}", HEAVY, **variables) == len(runs)
+
+
 def test_only_the_reading_of_a_typed_date_needs_dateutil(home: Path) -> None:
     variables = {"TRACKER_DATABASE": str(home / "hunt.db")}
     made = python(home, "-m", "tracker", "add", "Acme", **variables)

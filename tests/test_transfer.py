@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from tracker import transfer
+from tracker import nouns, transfer
 from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.importers.rows import ApplicationRow, Reading
@@ -60,7 +60,7 @@ def test_a_row_becomes_an_application_with_its_fields(database: Database, now: d
     assert counts(made) == (1, 0, 0)
     found = one(database)
     assert (found.company_key, found.search_key, found.notes) == ("acme", "acme engineer", "Hello")
-    assert (found.moved_on, applications.stated_pay(found)) == (MAY, pay)
+    assert (found.moved_on, nouns.application_pay(found)) == (MAY, pay)
     assert [tag.name for tag in found.tags] == ["a", "b"]
     assert stages(database) == [(MAY, Stage.APPLIED, None)]
 
@@ -178,7 +178,7 @@ def test_what_a_repeated_row_says_otherwise_goes_to_the_notes(
     assert found.notes == (
         "first\n\nAlso in the file: location Munich; pay 1-2 USD a month\n\nsecond"
     )
-    assert (found.location, applications.stated_pay(found), found.apply_by) == (
+    assert (found.location, nouns.application_pay(found), found.apply_by) == (
         *("Berlin", EUROS, JUNE),
     )
     assert [tag.name for tag in found.tags] == ["a", "b"]

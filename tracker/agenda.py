@@ -5,14 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
+from tracker import nouns
 from tracker.dates import Calendar, Moment, distance
-from tracker.models import Application, Contact, Interview, Offer
-from tracker.records import interviews, offers
+from tracker.looking import Look
 from tracker.scoring.base_rates import Rates
-from tracker.words import InterviewState, OfferState, Result, Stage
 
 DAYS = 7
 
@@ -58,14 +54,14 @@ class Agenda:
         return min(due, key=lambda item: (item.urgency > Urgency.APPLY, item.order), default=None)
 
 
-def look(session: Session, calendar: Calendar, rates: Rates) -> Agenda:
+def of(look: Look, calendar: Calendar, rates: Rates) -> Agenda:
     """Return the agenda of the coming week."""
     until = calendar.today + dt.timedelta(days=DAYS)
-    items = sorted(_items(session, calendar, rates, until), key=lambda item: item.order)
+    items = sorted(_items(look, calendar, rates, until), key=lambda item: item.order)
     return Agenda(
         overdue=tuple(item for item in items if _is_overdue(item, calendar)),
         coming=tuple(item for item in items if not _is_overdue(item, calendar)),
-        is_empty=not items and session.scalar(select(Application.id).limit(1)) is None,
+        is_empty=not items and not look.count("applications"),
     )
 
 
@@ -73,24 +69,24 @@ def _is_overdue(item: Item, calendar: Calendar) -> bool:
     return item.urgency is Urgency.RECORD or item.day < calendar.today
 
 
-def _items(session: Session, calendar: Calendar, rates: Rates, until: dt.date) -> Iterator[Item]:
-    yield from _interviews(session, calendar, until)
-    yield from _offers(session, calendar, until)
-    yield from _deadlines(session, calendar, until)
-    yield from _answers(session, rates, until)
-    yield from _follow_ups(session, until)
+def _items(look: Look, calendar: Calendar, rates: Rates, until: dt.date) -> Iterator[Item]:
+    yield from _interviews(look, calendar, until)
+    yield from _offers(look, calendar, until)
+    yield from _deadlines(look, calendar, until)
+    yield from _answers(look, rates, until)
+    yield from _follow_ups(look, until)
 
 
-def _interviews(session: Session, calendar: Calendar, until: dt.date) -> Iterator[Item]:
-    for one in session.scalars(interviews.coming()):
-        moment = one.moment
+def _interviews(look: Look, calendar: Calendar, until: dt.date) -> Iterator[Item]:
+    for one in look.rows("coming_interviews"):
+        moment = nouns.moment(one)
         if moment is None:
             continue
         day = moment.instant.astimezone(calendar.zone).date()
         if day > until:
             return
         is_past = moment.instant < calendar.now
-        title = interviews.described(one)
+        title = nouns.interview_title(one)
         yield Item(
             day=day,
             urgency=Urgency.RECORD if is_past else Urgency.INTERVIEW,
@@ -100,52 +96,41 @@ def _interviews(session: Session, calendar: Calendar, until: dt.date) -> Iterato
         )
 
 
-def _offers(session: Session, calendar: Calendar, until: dt.date) -> Iterator[Item]:
-    for one in session.scalars(offers.listed().where(Offer.state == OfferState.OPEN)):
-        moment = one.moment
+def _offers(look: Look, calendar: Calendar, until: dt.date) -> Iterator[Item]:
+    for one in look.rows("open_offers"):
+        moment = nouns.moment(one)
         if moment is None:
             continue
         day = moment.instant.astimezone(calendar.zone).date()
         if day > until:
             continue
-        lapsed = not offers.is_open(one, calendar.now)
+        lapsed = not nouns.is_open(one, calendar.now)
         what = "has lapsed" if lapsed else "lapses"
         verb = "decline" if lapsed else "show"
         yield Item(
             day=day,
             urgency=Urgency.RECORD if lapsed else Urgency.OFFER,
-            text=f"Offer {what}: {offers.described(one)}",
+            text=f"Offer {what}: {nouns.offer_title(one)}",
             command=f"tracker offer {verb} {one.id}",
             moment=moment,
         )
 
 
-def _deadlines(session: Session, calendar: Calendar, until: dt.date) -> Iterator[Item]:
-    statement = select(Application).where(
-        Application.stage == Stage.SAVED,
-        Application.outcome.is_(None),
-        Application.apply_by.between(calendar.today, until),
-    )
-    for one in session.scalars(statement.order_by(Application.apply_by)):
-        if one.apply_by is not None:
-            yield Item(
-                day=one.apply_by,
-                urgency=Urgency.APPLY,
-                text=f"Last day to apply: {one.title}",
-                command=f"tracker application move {one.id} applied",
-            )
+def _deadlines(look: Look, calendar: Calendar, until: dt.date) -> Iterator[Item]:
+    for one in look.rows("applications_to_send", today=calendar.today, until=until):
+        yield Item(
+            day=one.apply_by,
+            urgency=Urgency.APPLY,
+            text=f"Last day to apply: {nouns.application_title(one)}",
+            command=f"tracker application move {one.id} applied",
+        )
 
 
-def _answers(session: Session, rates: Rates, until: dt.date) -> Iterator[Item]:
+def _answers(look: Look, rates: Rates, until: dt.date) -> Iterator[Item]:
     """Yield the answers to interviews: due when they said, or when they usually come."""
     usual = dt.timedelta(days=rates["answer-days-round"])
-    statement = (
-        interviews.selected()
-        .where(Interview.state == InterviewState.DONE, Interview.result == Result.WAITING)
-        .where(Application.outcome.is_(None))
-    )
-    for one in session.scalars(statement):
-        held = one.moment.wall.date() if one.moment else None
+    for one in look.rows("unanswered_interviews"):
+        held = one.wall.date() if one.wall else None
         due = one.answer_due or (held + usual if held else None)
         if due is None or due > until:
             continue
@@ -153,21 +138,19 @@ def _answers(session: Session, rates: Rates, until: dt.date) -> Iterator[Item]:
         yield Item(
             day=due,
             urgency=Urgency.ANSWER,
-            text=f"Answer due{said}: {interviews.described(one)}",
+            text=f"Answer due{said}: {nouns.interview_title(one)}",
             command=f"tracker interview edit {one.id} --result passed",
         )
 
 
-def _follow_ups(session: Session, until: dt.date) -> Iterator[Item]:
-    statement = select(Contact).where(Contact.follow_up <= until).order_by(Contact.follow_up)
-    for one in session.scalars(statement):
-        if one.follow_up is not None:
-            yield Item(
-                day=one.follow_up,
-                urgency=Urgency.FOLLOW_UP,
-                text=f"Get in touch with {one.title}",
-                command=f'tracker contact log {one.id} "…"',
-            )
+def _follow_ups(look: Look, until: dt.date) -> Iterator[Item]:
+    for one in look.rows("contacts_to_follow_up", until=until):
+        yield Item(
+            day=one.follow_up,
+            urgency=Urgency.FOLLOW_UP,
+            text=f"Get in touch with {nouns.contact_title(one)}",
+            command=f'tracker contact log {one.id} "…"',
+        )
 
 
 def when(item: Item, calendar: Calendar) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "Pay",
     "check_currency",
     "currency_of_locale",
+    "exact",
     "parse_amount",
     "parse_pay",
     "short",
@@ -99,6 +100,11 @@ class Pay:
                 f"Pay goes up from low to high, which {show_pay(self)} does not: "
                 'type the lowest figure first, such as "120k-150k".'
             )
+
+
+def exact(units: int, places: int) -> Decimal:
+    """Return the decimal that is kept as so many units of its last place."""
+    return Decimal(units).scaleb(-places).normalize() + 0
 
 
 def check_currency(code: str) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tracker import nouns
 from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.errors import TrackerError
@@ -53,7 +54,7 @@ def test_every_field_that_is_said_comes_back_as_it_was(database: Database, now: 
         applications.add(session, "Acme", None, on=TODAY, fields=said)
     with database.reading() as session:
         found = applications.find_one(session, "acme")
-        assert applications.stated_pay(found) == pay
+        assert nouns.application_pay(found) == pay
         assert [tag.name for tag in found.tags] == ["data", "remote"]
         assert (found.other_role_wanted, found.other_role) == (True, "Analyst")
         assert (found.posting_url, found.apply_by) == ("https://acme.example/1", FRIDAY)
@@ -293,22 +294,6 @@ def test_open_and_ended_applications_are_listed_the_latest_moved_first(
         assert names(ended=None) == ["New", "Gone", "Old"]
         assert names(outcome=Outcome.REJECTED) == ["Gone"]
         assert names(outcome=Outcome.GHOSTED) == []
-
-
-def test_the_next_interview_of_each_application_is_its_soonest_scheduled_one(
-    database: Database, now: datetime, calendar: Calendar
-) -> None:
-    with database.writing(now) as session:
-        one = applications.add(session, "Acme", None, on=MONDAY)
-        other = applications.add(session, "Beta", None, on=MONDAY)
-        for text in ("fri 3pm", "thu 3pm", "wed 3pm"):
-            moment = calendar.moment(text)
-            added = interviews.add(session, one, moment, round_=Round.ONSITE, calendar=calendar)
-        interviews.cancel(session, added)
-        coming = applications.coming_interviews(session, [one.id, other.id])
-        assert {number: each.moment for number, each in coming.items()} == {
-            one.id: calendar.moment("thu 3pm")
-        }
 
 
 def test_a_removed_application_takes_its_parts_along_and_says_so(

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tests.conftest import NOW
 from tests.storage import NewPlace, Rows, rows_of
+from tracker import nouns
 from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.models import Application, Interaction, Interview, LastAdvice, Offer
@@ -86,7 +87,7 @@ def test_what_only_one_says_holds_and_what_both_say_is_kept_in_the_notes(
         (one,) = session.scalars(select(Application)).all()
         known = criteria.load(session)
         assert (one.company, one.role, one.location) == ("Acme", "Analyst", "Berlin")
-        assert (one.workplace, applications.stated_pay(one)) == (Workplace.REMOTE, pay)
+        assert (one.workplace, nouns.application_pay(one)) == (Workplace.REMOTE, pay)
         assert (one.knowledge, one.other_role_wanted) == (0, False)
         assert [tag.name for tag in one.tags] == ["a", "b", "c"]
         assert criteria.ratings(one, known.factors) == {"commute": 2}

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
+from tracker import nouns
 from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.errors import TrackerError
@@ -51,7 +52,7 @@ def test_an_offer_keeps_its_terms_and_moves_the_application(
         assert moved == "Acme moved from applied to offered."
     with database.reading() as session:
         found = offers.find_one(session, "acme")
-        assert offers.stated_pay(found) == PAY
+        assert nouns.offer_pay(found) == PAY
         assert (found.bonus, found.signing) == (Decimal(10_000), Decimal("2500.5"))
         assert (found.received, found.state) == (TODAY, OfferState.OPEN)
         assert found.moment == calendar.moment("fri 12:00")
@@ -88,8 +89,8 @@ def test_an_open_offer_lapses_at_its_deadline_without_anybody_writing_it_down(
             datetime(2026, 11, 27, 10, 59, tzinfo=UTC),
             datetime(2026, 11, 27, 11, tzinfo=UTC),
         )
-        assert (offers.is_open(offer, before), offers.state_now(offer, before)) == (True, "open")
-        assert (offers.is_open(offer, at), offers.state_now(offer, at)) == (False, "expired")
+        assert (nouns.is_open(offer, before), offers.state_now(offer, before)) == (True, "open")
+        assert (nouns.is_open(offer, at), offers.state_now(offer, at)) == (False, "expired")
 
 
 def test_an_offer_without_a_deadline_does_not_lapse(
@@ -97,7 +98,7 @@ def test_an_offer_without_a_deadline_does_not_lapse(
 ) -> None:
     with database.writing(now) as session:
         offer = offered(applied(session), session, calendar, None)
-        assert offers.is_open(offer, datetime(2030, 1, 1, tzinfo=UTC))
+        assert nouns.is_open(offer, datetime(2030, 1, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

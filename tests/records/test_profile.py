@@ -5,24 +5,26 @@ from decimal import Decimal
 
 import pytest
 
+from tracker import settings
 from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.money import Money, Pay
 from tracker.records import profile
 from tracker.scoring.base_rates import DEFAULTS
+from tracker.settings import Profile
 from tracker.words import DateOrder, Period
 
 
-def set_all(database: Database, now: datetime, **settings: str) -> profile.Profile:
+def set_all(database: Database, now: datetime, **texts: str) -> Profile:
     with database.writing(now) as session:
-        for name, text in settings.items():
-            profile.change(session, profile.check_name(name), text, currency="USD")
+        for name, text in texts.items():
+            profile.change(session, settings.check_name(name), text, currency="USD")
     with database.reading() as session:
         return profile.load(session)
 
 
 def test_nothing_is_known_before_it_is_said(database: Database, now: datetime) -> None:
-    assert set_all(database, now) == profile.Profile()
+    assert set_all(database, now) == Profile()
 
 
 def test_every_setting_comes_back_as_a_value(database: Database, now: datetime) -> None:
@@ -43,7 +45,7 @@ def test_every_setting_comes_back_as_a_value(database: Database, now: datetime) 
         time_zone="europe/berlin",
         date_order="Day-First",
     )
-    assert found == profile.Profile(
+    assert found == Profile(
         currency="EUR",
         present_pay=Pay(None, Decimal(95_000), None, "USD", Period.YEAR),
         elsewhere_pay=Pay(None, Decimal(60), None, "EUR", Period.HOUR),
@@ -82,8 +84,8 @@ def test_a_setting_can_be_set_anew(database: Database, now: datetime) -> None:
 def test_what_was_set_is_shown_as_a_person_reads_it(database: Database, now: datetime) -> None:
     set_all(database, now, rusty="2", present_pay="95k", hour_value="75.5 EUR", years="3")
     with database.reading() as session:
-        settings = profile.stored_settings(session)
-        assert [(name, profile.shown(value)) for name, value in settings.items()] == [
+        stored = profile.stored_settings(session)
+        assert [(name, settings.shown(value)) for name, value in stored.items()] == [
             ("present-pay", "95,000 USD a year"),
             ("hour-value", "75.50 EUR"),
             ("rusty", "2"),
@@ -93,7 +95,7 @@ def test_what_was_set_is_shown_as_a_person_reads_it(database: Database, now: dat
 
 @pytest.mark.parametrize("typed", ["present-pay", "Present Pay", " present_pay "])
 def test_a_setting_is_named_with_hyphens_spaces_or_underscores(typed: str) -> None:
-    assert profile.check_name(typed) == "present-pay"
+    assert settings.check_name(typed) == "present-pay"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_a_setting_is_named_with_hyphens_spaces_or_underscores(typed: str) -> No
 )
 def test_a_setting_that_there_is_not_is_refused_with_a_hint(typed: str, hint: str) -> None:
     with pytest.raises(TrackerError, match=hint):
-        profile.check_name(typed)
+        settings.check_name(typed)
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,9 @@ def agenda(app: App, as_json: bool) -> None:
     """Show today and the coming week, and what to do first."""
     from tracker import agenda as records
 
-    with app.reading() as session:
-        found = records.look(session, app.calendar, app.profile.rates)
+    calendar, rates = app.calendar, app.profile.rates
+    with app.looking() as look:
+        found = records.of(look, calendar, rates)
     if as_json:
         _print_json(found)
     elif found.is_empty:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from tracker.dates import Calendar, Moment
     from tracker.db import Database
+    from tracker.looking import Look
     from tracker.money import Money, Pay
-    from tracker.records.profile import Profile
+    from tracker.settings import Profile
     from tracker.words import BackupReason, DateOrder
 
 T = TypeVar("T")
@@ -34,7 +35,7 @@ class App:
     """One run of the command line."""
 
     def __init__(self, database: str | None) -> None:
-        self._place = database
+        self._place = database or None
         self.has_written = False
         self.before_writing: Callable[[App], None] | None = None
         self.answers_before: dict[int, str] | None = {}
@@ -44,7 +45,12 @@ class App:
     def database(self) -> "Database":
         from tracker.db import Database
 
-        return Database(self._place or _default_place())
+        return Database(self.place)
+
+    @property
+    def place(self) -> str:
+        """Where the hunt is kept: a file, or the address of a database."""
+        return self._place or _default_place()
 
     @cached_property
     def now(self) -> dt.datetime:
@@ -52,10 +58,10 @@ class App:
 
     @cached_property
     def profile(self) -> "Profile":
-        from tracker.records import profile
+        from tracker.settings import Profile
 
-        with self.database.reading() as session:
-            return profile.load(session)
+        with self.looking() as look:
+            return Profile.of({one.name: one.value for one in look.rows("settings")})
 
     @cached_property
     def calendar(self) -> "Calendar":
@@ -86,6 +92,20 @@ class App:
                 err=True,
             )
         return value
+
+    @contextmanager
+    def looking(self) -> "Iterator[Look]":
+        """Look at the hunt at one moment, as quickly as may be; see `tracker.looking`."""
+        from tracker.looking import at_once
+
+        with at_once(self.place) as look:
+            if look is not None:
+                yield look
+                return
+        from tracker.records import everyday
+
+        with self.reading() as session:
+            yield everyday.look(session)
 
     @contextmanager
     def reading(self) -> "Iterator[Session]":

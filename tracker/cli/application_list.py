@@ -9,14 +9,15 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.fields import PlainOption, WordChoice
-from tracker.cli.listing import limited, rows_wanted, say_more
+from tracker.cli.listing import FEW, limited, rows_wanted, say_more
 from tracker.cli.output import Column
 from tracker.words import Outcome, Sort, Source, Stage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from tracker.models import Application, Interview
+    from tracker.looking import Look, Row
+    from tracker.models import Application
     from tracker.records.listing import Wanted
 
 LONGEST_QUIET = 3650
@@ -26,42 +27,44 @@ class Shown(NamedTuple):
     """What a column needs to know besides its application."""
 
     app: App
-    coming: "dict[int, Interview]"
+    coming: "dict[int, Row]"
 
 
-def _since(one: "Application", shown: Shown) -> str:
+def _since(one: "Application | Row", shown: Shown) -> str:
     from tracker.dates import short_day
 
     return short_day(one.moved_on, shown.app.calendar.today)
 
 
-def _apply_by(one: "Application", shown: Shown) -> str:
+def _apply_by(one: "Application | Row", shown: Shown) -> str:
     from tracker.dates import short_day
 
     return short_day(one.apply_by, shown.app.calendar.today) if one.apply_by else ""
 
 
-def _pay(one: "Application", shown: Shown) -> str:
+def _pay(one: "Application | Row", shown: Shown) -> str:
+    from tracker import nouns
     from tracker.money import short_pay
-    from tracker.records import applications
 
     del shown
-    pay = applications.stated_pay(one)
+    pay = nouns.application_pay(one)
     return short_pay(pay) if pay else ""
 
 
-def _next(one: "Application", shown: Shown) -> str:
+def _next(one: "Application | Row", shown: Shown) -> str:
+    from tracker import nouns
+
     following = shown.coming.get(one.id)
-    return shown.app.when(following.moment) if following else ""
+    return shown.app.when(nouns.moment(following)) if following else ""
 
 
-def _plain(one: "Application", shown: Shown, *, name: str) -> str:
+def _plain(one: "Application | Row", shown: Shown, *, name: str) -> str:
     del shown
     value = getattr(one, name)
     return "" if value is None else str(value)
 
 
-Cell = Callable[["Application", Shown], str]
+Cell = Callable[["Application | Row", Shown], str]
 COLUMNS: dict[str, tuple[Column, Cell]] = {
     "id": (Column("id", right=True), partial(_plain, name="id")),
     "company": (Column("company", wide=True, most=40), partial(_plain, name="company")),
@@ -172,12 +175,15 @@ def list_(
     soonest interview, else from the most; what is not known stands last. Pay is compared by the
     year, in your currency.
     """
-    from tracker.cli import shapes
-    from tracker.records import criteria, find, listing
-
     if save is not None and as_json:
         raise click.UsageError("--save says what it did; save first, then list with --json.")
     asked = _with_view(app, view, {**asked, "limit": limit})
+    if not (as_json or save or _said(asked).keys() - {"limit"}):
+        _list_open(app, asked)
+        return
+    from tracker.cli import shapes
+    from tracker.records import criteria, everyday, find, listing
+
     wanted = _wanted(app, asked)
     if save is not None:
         _save(app, save, asked)
@@ -189,12 +195,18 @@ def list_(
         if as_json:
             known = criteria.load(session)
             output.as_json(applications=[shapes.application(one, known) for one in found])
-        elif not found:
-            output.line(_none(asked))
         else:
-            _print(app, session, found, asked["columns"])
+            _print(app, everyday.look(session), found, asked)
             say_more(len(found), find.count(session, statement), "application")
             _say_incomparable(app, session, found, wanted)
+
+
+def _list_open(app: App, asked: dict[str, Any]) -> None:
+    """List what is open, as is done most often, and so without what a choice takes."""
+    with app.looking() as look:
+        found = list(look.rows("open_applications", asked["limit"] or FEW))
+        _print(app, look, found, asked)
+        say_more(len(found), look.count("open_applications"), "application")
 
 
 def _said(asked: dict[str, Any]) -> dict[str, Any]:
@@ -280,11 +292,14 @@ def _none(asked: dict[str, Any]) -> str:
 
 
 def _print(
-    app: App, session: "Session", found: "Sequence[Application]", names: Sequence[str] | None
+    app: App, look: "Look", found: "Sequence[Application | Row]", asked: dict[str, Any]
 ) -> None:
-    from tracker.records import applications
-
-    coming = applications.coming_interviews(session, [one.id for one in found])
+    if not found:
+        output.line(_none(asked))
+        return
+    names, coming = asked["columns"], dict[int, "Row"]()
+    for one in look.rows("coming_interviews"):
+        coming.setdefault(one.application_id, one)
     shown = Shown(app, coming)
     columns = [
         COLUMNS[name][0]._replace(spare=not names and name == SPARE) for name in names or USUAL

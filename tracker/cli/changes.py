@@ -100,15 +100,14 @@ def _of_offers(app: "App", session: "Session", found: "Assessment") -> list[str]
 
 
 def _change(one: "InterviewWorth", before: "Advice") -> str:
+    from tracker import nouns
     from tracker.money import figure
-    from tracker.records import interviews
     from tracker.worth import explain as words
 
     was = before.verdict.value if before.verdict else "unknown"
     gain = "" if one.gain is None else f" (gain {figure(one.gain)})"
-    return (
-        f"{interviews.described(one.interview)} {was.upper()} -> {words.verdict(one).upper()}{gain}"
-    )
+    title = nouns.interview_title(one.interview)
+    return f"{title} {was.upper()} -> {words.verdict(one).upper()}{gain}"
 
 
 def remember(app: "App", shown: "Sequence[InterviewWorth]") -> None:

@@ -12,10 +12,11 @@ from tracker.cli.output import Column
 from tracker.words import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy.orm import Session
 
+    from tracker.looking import Row
     from tracker.models import Contact
 
 channels = click.Choice([one.value for one in Channel])
@@ -44,24 +45,29 @@ def add(app: App, name: str, fields: dict[str, Any]) -> None:
 @pass_app
 def list_(app: App, company: str | None, limit: int | None, as_json: bool) -> None:
     """List contacts by name."""
+    few = rows_wanted(limit, as_json=as_json)
+    if company is None and not as_json:
+        with app.looking() as look:
+            _print(app, list(look.rows("contacts", few)), look.count("contacts"))
+        return
     from tracker.cli import shapes
     from tracker.records import contacts, find
 
     with app.reading() as session:
         statement = contacts.listed(company)
-        found = session.scalars(statement.limit(rows_wanted(limit, as_json=as_json))).all()
+        found = session.scalars(statement.limit(few)).all()
         if as_json:
             output.as_json(contacts=[shapes.record(one) for one in found])
-        elif not found:
-            output.line('No contacts yet. Add one: tracker contact add "Mia Chen" --company Acme')
         else:
-            _print(app, list(found))
-            say_more(len(found), find.count(session, statement), "contact")
+            _print(app, found, find.count(session, statement))
 
 
-def _print(app: App, found: "list[Contact]") -> None:
+def _print(app: App, found: "Sequence[Contact | Row]", total: int) -> None:
     from tracker.dates import short_day
 
+    if not found:
+        output.line('No contacts yet. Add one: tracker contact add "Mia Chen" --company Acme')
+        return
     today = app.calendar.today
     columns = [
         Column("id", right=True),
@@ -85,6 +91,7 @@ def _print(app: App, found: "list[Contact]") -> None:
         for one in found
     ]
     output.table(columns, rows)
+    say_more(len(found), total, "contact")
 
 
 @contact.command()

@@ -8,7 +8,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.fields import EDIT_INTERVIEW, INTERVIEW, takes
-from tracker.cli.listing import json_option, limited, rows_wanted, say_more
+from tracker.cli.listing import FEW, json_option, limited, say_more
 from tracker.cli.output import Column
 from tracker.errors import NotFoundError
 from tracker.words import Result, Round
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tracker.dates import Moment
+    from tracker.looking import Row
     from tracker.models import Application, Interview
 
 rounds = click.Choice([one.value for one in Round])
@@ -101,25 +102,35 @@ def _found_or_made(
 @pass_app
 def list_(app: App, everything: bool, limit: int | None, as_json: bool) -> None:
     """List the coming interviews, the soonest first."""
-    from tracker.cli import shapes
-    from tracker.records import find, interviews
-
-    with app.reading() as session:
-        statement = interviews.latest() if everything else interviews.coming()
-        found = session.scalars(statement.limit(rows_wanted(limit, as_json=as_json))).all()
-        if as_json:
-            output.as_json(interviews=[shapes.interview(one) for one in found])
-        elif not found:
+    if as_json:
+        _print_json(app, limit, everything=everything)
+        return
+    question = "interviews" if everything else "coming_interviews"
+    with app.looking() as look:
+        found = list(look.rows(question, limit or FEW))
+        if found:
+            _print(app, found)
+            say_more(len(found), look.count(question), "interview")
+        else:
             past = "" if everything else " For past ones: tracker interview list --all"
             output.line(
                 f'No interviews to come. Add one: tracker interview add Acme "fri 3pm".{past}'
             )
-        else:
-            _print(app, list(found))
-            say_more(len(found), find.count(session, statement), "interview")
 
 
-def _print(app: App, found: "list[Interview]") -> None:
+def _print_json(app: App, limit: int | None, *, everything: bool) -> None:
+    from tracker.cli import shapes
+    from tracker.records import interviews
+
+    with app.reading() as session:
+        statement = interviews.latest() if everything else interviews.coming()
+        found = session.scalars(statement.limit(limit))
+        output.as_json(interviews=[shapes.interview(one) for one in found])
+
+
+def _print(app: App, found: "list[Row]") -> None:
+    from tracker import nouns
+
     columns = [
         Column("id", right=True),
         Column("when"),
@@ -132,7 +143,7 @@ def _print(app: App, found: "list[Interview]") -> None:
     rows = [
         [
             str(one.id),
-            app.when(one.moment, "no time yet"),
+            app.when(nouns.moment(one), "no time yet"),
             one.application.company,
             one.application.role or "",
             one.round.value,

@@ -90,6 +90,7 @@ def list_(app: App, limit: int | None, as_json: bool) -> None:
 
 
 def _print(app: App, found: "list[Offer]") -> None:
+    from tracker import nouns
     from tracker.money import short_pay
     from tracker.records import offers
 
@@ -107,7 +108,7 @@ def _print(app: App, found: "list[Offer]") -> None:
             str(one.id),
             one.application.company,
             one.application.role or "",
-            short_pay(offers.stated_pay(one)),
+            short_pay(nouns.offer_pay(one)),
             offers.state_now(one, calendar.now).value,
             app.when(one.moment, "no deadline"),
         ]
@@ -167,11 +168,12 @@ def edit(app: App, which: str, fields: dict[str, Any]) -> None:
 @pass_app
 def remove(app: App, which: str, yes: bool) -> None:
     """Remove an offer; undo brings it back."""
+    from tracker import nouns
     from tracker.records import offers
 
     number = app.which(offers.find_one, which)
     with app.reading() as session:
-        title = offers.described(offers.find_one(session, number))
+        title = nouns.offer_title(offers.find_one(session, number))
     app.confirm_removal(title, yes=yes)
     _write(app, number, offers.remove)
 

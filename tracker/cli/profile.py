@@ -36,6 +36,7 @@ profile.add_command(rate)
 @pass_app
 def show(app: App, everything: bool, as_json: bool) -> None:
     """Show what is set."""
+    from tracker import settings
     from tracker.cli import shapes
     from tracker.records import profile as records
     from tracker.scoring.base_rates import DEFAULTS
@@ -49,8 +50,8 @@ def show(app: App, everything: bool, as_json: bool) -> None:
         )
         return
     personal = [
-        [name, records.shown(stored.get(name, "unknown")), spec.meaning]
-        for name, spec in records.SPECS.items()
+        [name, settings.shown(stored.get(name, "unknown")), spec.meaning]
+        for name, spec in settings.SPECS.items()
     ]
     output.table([Column("setting"), Column("yours"), Column("meaning", wide=True)], personal)
     changed = [name for name in DEFAULTS if name in stored]
@@ -102,9 +103,10 @@ def set_(app: App, name: str, value: str) -> None:
 
     As in: tracker profile set present-pay 95k; tracker profile show lists what there is.
     """
+    from tracker import settings
     from tracker.records import profile as records
 
-    setting = records.check_name(name)
-    currency = app.currency if records.needs_currency(setting) else ""
+    setting = settings.check_name(name)
+    currency = app.currency if settings.needs_currency(setting) else ""
     with app.writing() as session:
         records.change(session, setting, value, currency=currency)

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import inspect
 
+from tracker import settings
 from tracker.dates import Moment
 from tracker.models import Application, Base, Contact, Criterion, Interview, Offer
 from tracker.models.moment import MomentColumns
 from tracker.money import Money, Pay
-from tracker.records import criteria, offers, profile
+from tracker.records import criteria, offers
 from tracker.records.companies import Company, Everything
 from tracker.records.criteria import Criteria
 from tracker.records.mappings import Mapping
@@ -44,7 +45,7 @@ def setting(value: object) -> dict[str, Any]:
     money = value if isinstance(value, (Pay, Money)) else None
     number = money.likely if isinstance(money, Pay) else money.amount if money else value
     return {
-        "text": profile.shown(value),
+        "text": settings.shown(value),
         "value": plain(number) if isinstance(number, (int, Decimal)) else None,
         "currency": money.currency if money else None,
         "period": money.period.value if isinstance(money, Pay) else None,

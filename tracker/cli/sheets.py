@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from tracker import nouns
 from tracker.cli import output
 from tracker.dates import show_day, show_moment
 from tracker.money import show_amount, show_pay
-from tracker.records import applications, criteria, interviews, offers
+from tracker.records import criteria, interviews, offers
 from tracker.words import Channel
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ MOST_POSTING = 600
 def application(app: "App", one: "Application", known: "Criteria") -> None:
     """Print an application, then its stages, interviews, offers and exchanges."""
     output.heading(f"{one.title} (application {one.id})")
-    pay = applications.stated_pay(one)
+    pay = nouns.application_pay(one)
     output.details(
         [
             ("stage", f"{one.outcome or one.stage} since {show_day(one.moved_on)}"),
@@ -85,7 +86,7 @@ def _change(change: "StageChange") -> str:
 
 
 def _offer_line(app: "App", one: "Offer") -> str:
-    pay, state = show_pay(offers.stated_pay(one)), offers.state_now(one, app.calendar.now)
+    pay, state = show_pay(nouns.offer_pay(one)), offers.state_now(one, app.calendar.now)
     until = f", deadline {show_moment(one.moment)}" if one.moment else ""
     return f"{pay}: {state}{until} (offer {one.id})"
 
@@ -93,7 +94,7 @@ def _offer_line(app: "App", one: "Offer") -> str:
 def interview(app: "App", one: "Interview") -> None:
     """Print an interview and who takes part in it."""
     del app
-    output.heading(f"{interviews.described(one)} (interview {one.id})")
+    output.heading(f"{nouns.interview_title(one)} (interview {one.id})")
     output.details(
         [
             ("when", show_moment(one.moment) if one.moment else "no time fixed yet"),
@@ -122,7 +123,7 @@ def offer(app: "App", one: "Offer") -> None:
     output.heading(f"{one.application.title} (offer {one.id})")
     output.details(
         [
-            ("pay", show_pay(offers.stated_pay(one))),
+            ("pay", show_pay(nouns.offer_pay(one))),
             ("bonus", _amount(one.bonus, one.currency, " a year")),
             ("equity", _amount(one.equity, one.currency, " a year")),
             ("benefits", _amount(one.benefits, one.currency, " a year")),
@@ -170,7 +171,7 @@ def company(app: "App", one: "Everything") -> None:
 
 
 def _pursuit(one: "Application") -> str:
-    pay = applications.stated_pay(one)
+    pay = nouns.application_pay(one)
     paid = f", {show_pay(pay)}" if pay else ""
     stage = f"{one.outcome or one.stage} since {show_day(one.moved_on)}"
     source = f", source {one.source}" if one.source else ""

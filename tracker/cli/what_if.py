@@ -172,14 +172,14 @@ def _meetings(now: "Assessment", then: "Assessment") -> "Iterator[list[str]]":
 
 
 def _row(one: "InterviewWorth", then: "Assessment") -> list[str]:
+    from tracker import nouns
     from tracker.money import figure
-    from tracker.records import interviews
     from tracker.worth import explain as words
 
     other = next((each for each in then.interviews if each.interview.id == one.interview.id), None)
     gains = (one.gain, other.gain if other else None)
     return [
-        interviews.described(one.interview),
+        nouns.interview_title(one.interview),
         words.verdict(one).upper(),
         words.verdict(other).upper() if other else "gone",
         *("" if gain is None else figure(gain) for gain in gains),

@@ -263,17 +263,17 @@ def _print_footer(assessment: "Assessment") -> None:
 
 
 def _left_out(assessment: "Assessment") -> "Iterator[str]":
+    from tracker import nouns
     from tracker.money import short
-    from tracker.records import interviews, offers
     from tracker.records.notes import counted
     from tracker.worth.explain import CENT
 
     means, decided = assessment.means, assessment.decided
     for foreign in means.foreign:
-        text = offers.described(foreign)
+        text = nouns.offer_title(foreign)
         yield f"Left out, for want of a rate to {means.currency}: the offer {text}."
     for one in assessment.later:
-        yield f"Decided once what comes before it is through: {interviews.described(one)}."
+        yield f"Decided once what comes before it is through: {nouns.interview_title(one)}."
     if decided and decided.left_out:
         more = counted(len(decided.left_out), "more answer")
         most = short(decided.at_most, means.currency)

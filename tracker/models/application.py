@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.models.base import Base, folded, word
+from tracker.nouns import application_title
 from tracker.words import Hiring, Outcome, Period, Source, Stage, Tier, Workplace
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ class Application(Base):
         CheckConstraint("rounds_left >= 0", name="rounds_left"),
         CheckConstraint("pay_low IS NULL OR pay_high IS NULL OR pay_low <= pay_high", name="pay"),
         CheckConstraint("pay_currency IS NULL OR length(pay_currency) = 3", name="pay_currency"),
-        Index(
-            "ix_application_posting_url", "posting_url", postgresql_using="hash"
-        ),  # of any length
+        Index("ix_application_posting_url", "posting_url"),
         Index("ix_application_outcome_moved_on_id", "outcome", "moved_on", "id"),
         {"sqlite_autoincrement": True},
     )
@@ -85,8 +84,7 @@ class Application(Base):
 
     @property
     def title(self) -> str:
-        """The application as a sentence names it: “Acme, Data engineer”."""
-        return f"{self.company}, {self.role}" if self.role else self.company
+        return application_title(self)
 
 
 class Tag(Base):

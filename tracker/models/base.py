@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 
 from tracker.errors import TrackerError
+from tracker.money import exact
 
 _LEGAL_FORMS = {
     *("ab", "ag", "aps", "as", "asa", "bv", "bvba", "corp", "corporation", "cv", "doo", "eg"),
@@ -82,7 +83,7 @@ class Exact(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         del dialect
-        return None if value is None else Decimal(value).scaleb(-self.places).normalize() + 0
+        return None if value is None else exact(value, self.places)
 
 
 class Finer(Exact):

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.models.base import Base, folded, word
+from tracker.nouns import contact_title
 from tracker.words import Channel, ContactKind
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ class Contact(Base):
 
     @property
     def title(self) -> str:
-        """The contact as a sentence names them: “Mia Chen (Acme)”."""
-        return f"{self.name} ({self.company})" if self.company else self.name
+        return contact_title(self)
 
 
 class Interaction(Base):

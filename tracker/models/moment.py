@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import DateTime
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker import nouns
 from tracker.dates import Moment
 
 
@@ -18,9 +19,7 @@ class MomentColumns:
 
     @property
     def moment(self) -> Moment | None:
-        if self.wall is None or self.zone is None:
-            return None
-        return Moment(self.wall, self.zone, self.fold or 0)
+        return nouns.moment(self)
 
     @moment.setter
     def moment(self, moment: Moment | None) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, object_session
 
+from tracker import nouns
 from tracker.dates import show_day
 from tracker.errors import TrackerError
-from tracker.models import Application, Interview, StageChange, Tag, fold_text
+from tracker.models import Application, StageChange, Tag, fold_text
 from tracker.money import Pay, show_pay
 from tracker.records import criteria, find
 from tracker.records.history import told_time
@@ -38,7 +39,7 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
     session.add(application)
     criteria.judge(session, application, fields or {})
     session.flush()
-    paid = f", {show_pay(pay)}" if (pay := stated_pay(application)) else ""
+    paid = f", {show_pay(pay)}" if (pay := nouns.application_pay(application)) else ""
     tell(
         session,
         f"Added application {application.id}: {application.title}{paid}, "
@@ -49,7 +50,7 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
 
 
 def _warn_of_pay(session: Session, application: Application) -> None:
-    pay = stated_pay(application)
+    pay = nouns.application_pay(application)
     figures = [one for one in (pay.low, pay.likely, pay.high) if one] if pay else []
     if pay and pay.period is Period.YEAR and max(figures) < LEAST_YEARLY:
         warn(session, f"{show_pay(pay)} is little; for thousands type 90k, for hours 60/hour.")
@@ -121,19 +122,6 @@ def _set_tags(application: Application, names: Sequence[str]) -> None:
     application.tags.extend(Tag(name=name) for name in wanted if name not in had)
 
 
-def stated_pay(application: Application) -> Pay | None:
-    """Return the pay as stated, None where nothing was."""
-    if application.pay_currency is None or application.pay_period is None:
-        return None
-    return Pay(
-        application.pay_low,
-        application.pay_likely,
-        application.pay_high,
-        application.pay_currency,
-        application.pay_period,
-    )
-
-
 def edit(session: Session, application: Application, fields: Mapping[str, Any]) -> None:
     set_fields(application, fields)
     criteria.judge(session, application, fields)
@@ -175,16 +163,6 @@ def active() -> Select[Application]:
     """Select the open applications, the latest moved first."""
     latest = select(Application).order_by(Application.moved_on.desc(), Application.id.desc())
     return latest.where(Application.outcome.is_(None))
-
-
-def coming_interviews(session: Session, ids: Sequence[int]) -> dict[int, Interview]:
-    """Return the next scheduled interview of each of these applications that has one."""
-    statement = (
-        select(Interview)
-        .where(Interview.application_id.in_(ids), Interview.state == InterviewState.SCHEDULED)
-        .order_by(Interview.instant.desc().nulls_first(), Interview.id.desc())
-    )
-    return {interview.application_id: interview for interview in session.scalars(statement)}
 
 
 def move(  # noqa: PLR0913 (a change of stage is all of these)

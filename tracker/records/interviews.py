@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
 
+from tracker import nouns
 from tracker.dates import Calendar, Moment, add_working_days, distance, show_day, show_moment
 from tracker.errors import TrackerError
 from tracker.models import Application, Attendance, Contact, Interaction, Interview, fold_text
@@ -56,7 +57,7 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
     session.flush()
     tell(
         session,
-        f"Added interview {interview.id}: {described(interview)}, {_when(moment)}.",
+        f"Added interview {interview.id}: {nouns.interview_title(interview)}, {_when(moment)}.",
         _away(moment, calendar),
     )
     set_fields(session, interview, fields or {})
@@ -128,7 +129,7 @@ def _warn_of_clash(session: Session, interview: Interview) -> None:
         coming().where(Interview.instant == interview.instant, Interview.id != interview.id)
     ).all()
     if others:
-        names = joined([described(other) for other in others])
+        names = joined([nouns.interview_title(other) for other in others])
         warn(session, f"At that very time you also have {names}.")
 
 
@@ -156,13 +157,13 @@ def _set_people(session: Session, interview: Interview, people: Sequence[Met]) -
 def edit(session: Session, interview: Interview, fields: Mapping[str, Any]) -> None:
     if fields.get("result") and interview.state is not InterviewState.DONE:
         msg = (
-            f"{described(interview)} is {interview.state}, so nothing came of it yet; first record "
-            f"it: tracker interview done {interview.id}"
+            f"{nouns.interview_title(interview)} is {interview.state}, so nothing came of it yet; "
+            f"first record it: tracker interview done {interview.id}"
         )
         raise TrackerError(msg)
     set_fields(session, interview, fields)
     session.flush()
-    tell(session, f"Changed interview {interview.id}: {described(interview)}.")
+    tell(session, f"Changed interview {interview.id}: {nouns.interview_title(interview)}.")
 
 
 def reschedule(session: Session, interview: Interview, moment: Moment, calendar: Calendar) -> None:
@@ -170,13 +171,13 @@ def reschedule(session: Session, interview: Interview, moment: Moment, calendar:
     before = _when(interview.moment)
     is_on = interview.state is InterviewState.SCHEDULED and interview.application.outcome is None
     if is_on and interview.moment == moment:
-        tell(session, f"{described(interview)} is at that time already: {before}.")
+        tell(session, f"{nouns.interview_title(interview)} is at that time already: {before}.")
         return
     interview.moment = moment
     interview.state = InterviewState.SCHEDULED
     interview.result = None
     session.flush()
-    text = f"Moved {described(interview)} from {before} to {show_moment(moment)}."
+    text = f"Moved {nouns.interview_title(interview)} from {before} to {show_moment(moment)}."
     tell(session, text, _away(moment, calendar))
     _warn_of_time(session, interview, calendar)
     if interview.application.outcome is not None:
@@ -204,7 +205,7 @@ def done(  # noqa: PLR0913 (how an interview went is all of these)
     if application.rounds_left:
         application.rounds_left -= 1
     day = interview.moment.wall.date() if interview.moment else calendar.today
-    tell(session, f"Recorded as done: {described(interview)}, {show_day(day)}.")
+    tell(session, f"Recorded as done: {nouns.interview_title(interview)}, {show_day(day)}.")
     if interview.moment and interview.moment.instant > calendar.now:
         warn(session, "It was planned for later than now; it is kept as done all the same.")
     people = dict.fromkeys(_contact(session, interview, person) for person in met)
@@ -224,7 +225,7 @@ def done(  # noqa: PLR0913 (how an interview went is all of these)
 def _check_held(interview: Interview) -> None:
     if interview.state is InterviewState.DONE:
         msg = (
-            f"{described(interview)} is done already; to change how it went: "
+            f"{nouns.interview_title(interview)} is done already; to change how it went: "
             f"tracker interview edit {interview.id}"
         )
         raise TrackerError(msg)
@@ -235,7 +236,9 @@ def _contact(session: Session, interview: Interview, met: Met) -> Contact:
     company = interview.application.company
     known = contacts.named(session, met.name, company)
     if known is None:
-        known = contacts.new(session, met.name, {"company": company, "met": described(interview)})
+        known = contacts.new(
+            session, met.name, {"company": company, "met": nouns.interview_title(interview)}
+        )
     elif known.company is None:
         contacts.set_fields(known, {"company": company})
     known.kind = known.kind or met.kind
@@ -292,13 +295,13 @@ def miss(session: Session, interview: Interview) -> None:
 def _call_off(session: Session, interview: Interview, state: InterviewState) -> None:
     if interview.state is not InterviewState.SCHEDULED:
         msg = (
-            f"{described(interview)} is {interview.state} already; to put it back on the "
-            f'calendar: tracker interview reschedule {interview.id} "fri 3pm"'
+            f"{nouns.interview_title(interview)} is {interview.state} already; to put it back on "
+            f'the calendar: tracker interview reschedule {interview.id} "fri 3pm"'
         )
         raise TrackerError(msg)
     interview.state = state
     session.flush()
-    tell(session, f"{_CALLED_OFF[state]} {described(interview)}.")
+    tell(session, f"{_CALLED_OFF[state]} {nouns.interview_title(interview)}.")
 
 
 _CALLED_OFF = {
@@ -309,21 +312,16 @@ _CALLED_OFF = {
 
 
 def remove(session: Session, interview: Interview) -> None:
-    title, number = described(interview), interview.id
+    title, number = nouns.interview_title(interview), interview.id
     session.delete(interview)
     session.flush()
     tell(session, f"Removed interview {number}: {title}.")
     tell(session, "To bring it back: tracker undo")
 
 
-def described(interview: Interview) -> str:
-    """Return the interview as a sentence names it: “Acme, Data engineer: onsite”."""
-    return f"{interview.application.title}: {interview.round}"
-
-
 def labelled(interview: Interview) -> str:
     """Return a line that tells this interview from others of the same application."""
-    return f"{described(interview)}, {_when(interview.moment)} ({interview.state})"
+    return f"{nouns.interview_title(interview)}, {_when(interview.moment)} ({interview.state})"
 
 
 def selected() -> Select[Interview]:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from tracker import nouns
 from tracker.dates import show_day
 from tracker.errors import TrackerError
 from tracker.models import Application, Criterion, Rating, Tag
 from tracker.money import show_pay
 from tracker.records import criteria
-from tracker.records.applications import set_fields, stated_pay
+from tracker.records.applications import set_fields
 from tracker.records.notes import counted, listed, tell
 
 _FACTS = {
@@ -99,7 +100,7 @@ def _values(application: Application, columns: tuple[str, ...]) -> list[str | No
 
 
 def _shown(application: Application, name: str, columns: tuple[str, ...]) -> str:
-    if name == "pay" and (pay := stated_pay(application)):
+    if name == "pay" and (pay := nouns.application_pay(application)):
         return show_pay(pay)
     if name == "other role":
         return application.other_role or ("yes" if application.other_role_wanted else "no")

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import Session, contains_eager
 
+from tracker import nouns
 from tracker.dates import Calendar, Moment, distance, show_moment
 from tracker.errors import TrackerError
 from tracker.models import Application, Offer, fold_text
-from tracker.money import Pay, show_pay, yearly
+from tracker.money import Pay, yearly
 from tracker.records import applications, find
 from tracker.records.notes import counted, tell, warn
 from tracker.words import OfferState, Outcome, Stage
@@ -99,14 +100,14 @@ def accept(
 ) -> None:
     """Accept an offer: its application ends well, its other offers are declined."""
     _check_open(offer)
-    if not is_open(offer, calendar.now):
+    if not nouns.is_open(offer, calendar.now):
         msg = (
-            f"The offer of {described(offer)} has lapsed; if they still stand by it, "
+            f"The offer of {nouns.offer_title(offer)} has lapsed; if they still stand by it, "
             f"give it another deadline first: tracker offer extend {offer.id} friday"
         )
         raise TrackerError(msg)
     offer.state = OfferState.ACCEPTED
-    tell(session, f"Accepted the offer of {described(offer)}.")
+    tell(session, f"Accepted the offer of {nouns.offer_title(offer)}.")
     tell(session, "Congratulations!")
     for other in offer.application.offers:
         if other is not offer and other.state is OfferState.OPEN:
@@ -123,7 +124,7 @@ def _warn_of_accepted(session: Session, offer: Offer) -> None:
         listed().where(Offer.state == OfferState.ACCEPTED, Offer.id != offer.id).limit(1)
     ).first()
     if before is not None:
-        warn(session, f"You had accepted another offer, that of {described(before)}.")
+        warn(session, f"You had accepted another offer, that of {nouns.offer_title(before)}.")
 
 
 def close_others(session: Session, offer: Offer, *, today: dt.date) -> None:
@@ -152,7 +153,7 @@ def decline(session: Session, offer: Offer, *, today: dt.date, reason: str | Non
     _check_open(offer)
     offer.state = OfferState.DECLINED
     session.flush()
-    tell(session, f"Declined the offer of {described(offer)}.")
+    tell(session, f"Declined the offer of {nouns.offer_title(offer)}.")
     application = offer.application
     still_open = any(one.state is OfferState.OPEN for one in application.offers)
     if application.outcome is None and not still_open:
@@ -180,26 +181,25 @@ def extend(session: Session, offer: Offer, until: Moment, calendar: Calendar) ->
 
 def _check_open(offer: Offer) -> None:
     if offer.state is OfferState.ACCEPTED:
-        msg = f"The offer of {described(offer)} is accepted already; tracker history shows when."
+        msg = (
+            f"The offer of {nouns.offer_title(offer)} is accepted already; "
+            "tracker history shows when."
+        )
         raise TrackerError(msg)
     if offer.state is not OfferState.OPEN:
         msg = (
-            f"The offer of {described(offer)} is {offer.state}; if they renewed it: "
+            f"The offer of {nouns.offer_title(offer)} is {offer.state}; if they renewed it: "
             f"tracker offer extend {offer.id} friday"
         )
         raise TrackerError(msg)
 
 
 def remove(session: Session, offer: Offer) -> None:
-    title, number = described(offer), offer.id
+    title, number = nouns.offer_title(offer), offer.id
     session.delete(offer)
     session.flush()
     tell(session, f"Removed offer {number}: {title}.")
     tell(session, "To bring it back: tracker undo")
-
-
-def stated_pay(offer: Offer) -> Pay:
-    return Pay(None, offer.pay, None, offer.currency, offer.period)
 
 
 def yearly_total(offer: Offer, years: float) -> Decimal:
@@ -209,28 +209,17 @@ def yearly_total(offer: Offer, years: float) -> Decimal:
     return running + (offer.signing or Decimal(0)) / Decimal(str(years))
 
 
-def is_open(offer: Offer, now: dt.datetime) -> bool:
-    """Tell whether the offer can still be accepted."""
-    in_time = offer.instant is None or offer.instant > now
-    return offer.state is OfferState.OPEN and in_time
-
-
 def state_now(offer: Offer, now: dt.datetime) -> OfferState:
     """Return the state, expired where the deadline passed without an answer."""
-    lapsed = offer.state is OfferState.OPEN and not is_open(offer, now)
+    lapsed = offer.state is OfferState.OPEN and not nouns.is_open(offer, now)
     return OfferState.EXPIRED if lapsed else offer.state
-
-
-def described(offer: Offer) -> str:
-    """Return the offer as a sentence names it: “Acme, Data engineer: 150,000 USD a year”."""
-    return f"{offer.application.title}: {show_pay(stated_pay(offer))}"
 
 
 def _standing(offer: Offer) -> str:
     if offer.moment is None:
-        return f"{described(offer)}, no deadline named"
+        return f"{nouns.offer_title(offer)}, no deadline named"
     stands = "open until" if offer.state is OfferState.OPEN else f"{offer.state}, deadline"
-    return f"{described(offer)}, {stands} {show_moment(offer.moment)}"
+    return f"{nouns.offer_title(offer)}, {stands} {show_moment(offer.moment)}"
 
 
 def _away(offer: Offer, calendar: Calendar) -> str:
@@ -261,7 +250,7 @@ def find_one(session: Session, which: str) -> Offer:
         found,
         which,
         noun="offer",
-        label=lambda one: f"{described(one)} ({one.state})",
+        label=lambda one: f"{nouns.offer_title(one)} ({one.state})",
         likely=lambda one: one.state is OfferState.OPEN,
         exact=lambda one: one.application.company_key == fold_text(which),
     )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
+from tracker import nouns
 from tracker.batches import batches
 from tracker.dates import show_day
 from tracker.errors import TrackerError
@@ -21,7 +22,7 @@ from tracker.models import (
     searched,
     unaccented,
 )
-from tracker.records import fulltext, interviews, offers
+from tracker.records import fulltext, interviews
 from tracker.records.fulltext import Word
 from tracker.records.indexing import PARTS, TOKEN, backwards, tokens
 
@@ -137,7 +138,7 @@ _NAMES: dict[str, Callable[[Any], tuple[str, str | None, str]]] = {
         one.application.company,
         f"interview {one.id}",
     ),
-    "offer": lambda one: (offers.described(one), one.application.company, f"offer {one.id}"),
+    "offer": lambda one: (nouns.offer_title(one), one.application.company, f"offer {one.id}"),
     "contact": lambda one: (one.title, one.company, f"contact {one.id}"),
     "interaction": _exchange,
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker import nouns
 from tracker.importers.rows import Person
 from tracker.models import Contact, Interview
 from tracker.records import contacts, interviews
@@ -31,7 +32,11 @@ def _contact(
         if known is not None and known.email and person.email:
             known = None
     if known is None:
-        fields = {"company": company, "email": person.email, "met": interviews.described(interview)}
+        fields = {
+            "company": company,
+            "email": person.email,
+            "met": nouns.interview_title(interview),
+        }
         return contacts.new(session, person.name or person.email or "", fields)
     if known.email is None and person.email:
         contacts.set_fields(known, {"email": person.email})

@@ -13,7 +13,7 @@ from tracker.models import Base, HuntIdentity
 from tracker.models.portable import HISTORY, tables
 from tracker.records.history import adopt, insert_rows
 from tracker.records.numbering import reserve
-from tracker.records.profile import check_stored
+from tracker.settings import check_stored
 from tracker.transfer.joining import NOUNS, Joining
 from tracker.transfer.tally import Tally
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker import nouns
 from tracker.dates import Calendar, show_moment
 from tracker.importers.rows import MeetingRow, Person, Unread
 from tracker.models import Application, Interview
@@ -177,7 +178,7 @@ class _Import:
         if by_hand and (row.uid or at_once):
             self._adopt(by_hand[0], row)
         elif at_once:
-            known = interviews.described(at_once[0])
+            known = nouns.interview_title(at_once[0])
             self._leave(row, f"is at the very time of interview {at_once[0].id}, {known}")
         else:
             self._add(application, row)
@@ -223,7 +224,7 @@ class _Import:
             self._remarks.append(row.remark)
         if refusal := refusals.of(row, interview.application, self._employers):
             self._remarks.append(
-                f"{interviews.described(interview)} was declined by {refusal.by}; if that is you: "
+                f"{nouns.interview_title(interview)} was declined by {refusal.by}; if that is you: "
                 f"tracker interview decline {interview.id}"
             )
         self._session.flush()
@@ -247,7 +248,7 @@ class _Import:
         if (why := self._stays(interview, row)) is not None:
             if row.moment and interview.moment and row.moment.instant != interview.instant:
                 self._remarks.append(
-                    f"{interviews.described(interview)} stays as it is here, {why}; the calendar "
+                    f"{nouns.interview_title(interview)} stays as it is here, {why}; the calendar "
                     f"says {show_moment(row.moment)}."
                 )
             return False
@@ -261,7 +262,7 @@ class _Import:
             interviews.reschedule(self._session, interview, row.moment, self._calendar)
         else:
             self._told.append(
-                f"Changed interview {interview.id}: {interviews.described(interview)}."
+                f"Changed interview {interview.id}: {nouns.interview_title(interview)}."
             )
         self._settle(interview, row)
 

@@ -14,11 +14,11 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from tracker import nouns
 from tracker.dates import Calendar
 from tracker.errors import AmbiguousError
 from tracker.models import Application, Interview, Offer
 from tracker.records import criteria, currency_rates, interviews, offers, results
-from tracker.records.profile import Profile
 from tracker.scoring.assembly import awaited_chance, hunt_of
 from tracker.scoring.base_rates import Rates
 from tracker.scoring.bounds import upper_bound
@@ -26,6 +26,7 @@ from tracker.scoring.case import Case, yearly_worth
 from tracker.scoring.hunt import Hunt
 from tracker.scoring.solution import ProcessSolution
 from tracker.scoring.solver import MOST_STATES
+from tracker.settings import Profile
 from tracker.words import OfferState, Stage
 from tracker.worth.cases import Reader
 from tracker.worth.decided import Decided, decide
@@ -286,11 +287,11 @@ def _coming(session: Session, calendar: Calendar) -> list[Interview]:
 
 
 def _open_offers(session: Session, calendar: Calendar) -> list[Offer]:
-    return [one for one in _unanswered(session) if offers.is_open(one, calendar.now)]
+    return [one for one in _unanswered(session) if nouns.is_open(one, calendar.now)]
 
 
 def _lapsed(session: Session, calendar: Calendar) -> tuple[Offer, ...]:
-    return tuple(one for one in _unanswered(session) if not offers.is_open(one, calendar.now))
+    return tuple(one for one in _unanswered(session) if not nouns.is_open(one, calendar.now))
 
 
 def _unanswered(session: Session) -> Sequence[Offer]:

@@ -12,16 +12,16 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker import nouns
 from tracker.dates import Calendar, Moment
 from tracker.models import Application, Attendance, Contact, Interaction, Interview
 from tracker.money import yearly
-from tracker.records import applications
 from tracker.records.criteria import Criteria
-from tracker.records.profile import Profile
 from tracker.records.results import is_later, round_of
 from tracker.scoring.case import Awaited, Case, Outlook
 from tracker.scoring.facts import hour_value, interview_hours, practice_odds, spread
 from tracker.scoring.hunt import OfferInHand, Practice
+from tracker.settings import Profile
 from tracker.words import InterviewState, Result, Round, Source, Stage, Tier
 from tracker.worth.means import Means, OfferWorth, Unit, lacking, taste_of
 
@@ -223,7 +223,7 @@ class Reader:
         return max(self._days(one.answer_due) - day, 0)
 
     def _pay(self, application: Application) -> tuple[float | None, float | None, float | None]:
-        pay = applications.stated_pay(application)
+        pay = nouns.application_pay(application)
         if pay is None:
             return None, None, None
         low, likely, high = (

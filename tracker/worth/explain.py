@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from tracker import nouns
 from tracker.dates import show_day
 from tracker.money import figure, short, show_amount
-from tracker.records import interviews
 from tracker.records.notes import counted, listed
 from tracker.scoring import case as scoring
 from tracker.scoring.case import Reason
@@ -106,7 +106,7 @@ def _barred(one: InterviewWorth) -> str | None:
     if one.is_replaceable:
         return _either(one)
     if one.clash is not None:
-        return f"It is at the same time as {interviews.described(one.clash)}, which is worth more."
+        return f"It is at the same time as {nouns.interview_title(one.clash)}, which is worth more."
     if one.is_crowded_out:
         return (
             f"With what is worth more that week it does not fit into your {weekly(one)} hours for "
@@ -116,7 +116,7 @@ def _barred(one: InterviewWorth) -> str | None:
 
 
 def _either(one: InterviewWorth) -> str:
-    other = interviews.described(one.clash) if one.clash else "another"
+    other = nouns.interview_title(one.clash) if one.clash else "another"
     return f"You can go to it or to {other}, not to both, and either will do: go to one of them."
 
 
@@ -338,7 +338,7 @@ def cost(one: InterviewWorth) -> str:
 
 def title(one: InterviewWorth) -> str:
     """Return the interview as it is called: “Acme, Data engineer: onsite”."""
-    return interviews.described(one.interview)
+    return nouns.interview_title(one.interview)
 
 
 def solidity(one: InterviewWorth) -> str | None:

@@ -12,8 +12,8 @@ from tracker.records import criteria as records
 from tracker.records import offers
 from tracker.records.criteria import Criteria
 from tracker.records.currency_rates import Converter
-from tracker.records.profile import Profile
 from tracker.scoring.facts import enthusiasm_factor, hour_value, taste_factor
+from tracker.settings import Profile
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from tracker import nouns
 from tracker.dates import show_day, show_moment
 from tracker.money import figure, short
-from tracker.records import interviews
 from tracker.records.notes import listed
 from tracker.words import Verdict
 from tracker.worth import Assessment, UndecidedOffer
@@ -79,7 +79,7 @@ def _before_declining(assessment: Assessment, advice: OfferAdvice) -> str:
     """Name the interview that is declined only because the offer cannot wait for its answer."""
     for one in assessment.interviews:
         if one.verdict is Verdict.DECLINE and one.case.id in advice.saves:
-            return f" before you decline {interviews.described(one.interview)}"
+            return f" before you decline {nouns.interview_title(one.interview)}"
     return ""
 
 
@@ -92,7 +92,7 @@ def _then(advice: OfferAdvice) -> str:
 
 
 def _interview_step(one: InterviewWorth) -> tuple[dt.date, int, str] | None:
-    by, name = one.courteous_by, interviews.described(one.interview)
+    by, name = one.courteous_by, nouns.interview_title(one.interview)
     if by is None or one.verdict is None or is_idle(one):
         return None
     if one.verdict is Verdict.DECLINE:

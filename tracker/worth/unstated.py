@@ -3,9 +3,9 @@
 import shlex
 from collections.abc import Iterable, Iterator
 
+from tracker import nouns
 from tracker.dates import show_day
 from tracker.money import short, show_amount
-from tracker.records import offers
 from tracker.scoring import case as scoring
 from tracker.scoring import facts as of
 from tracker.scoring.base_rates import DEFAULTS, Rates
@@ -167,7 +167,7 @@ def _unconverted(one: InterviewWorth) -> Iterator[str]:
     for text in one.means.unrated:
         yield f"What {text} comes to in {currency}; it does not count without a rate."
     for offer in one.means.foreign:
-        yield f"What the offer {offers.described(offer)} comes to in {currency}; it has no rate."
+        yield f"What the offer {nouns.offer_title(offer)} comes to in {currency}; it has no rate."
 
 
 def _cost(one: InterviewWorth) -> str:

@@ -1,0 +1,110 @@
+"""What the everyday commands ask, answered at once where the hunt is a file: without SQLAlchemy.
+
+To import SQLAlchemy takes longer than all else that a list or the agenda does. So their statements
+are rendered ahead of time (`tracker.prepared`), and what they find becomes rows that look like the
+records of `tracker.models`, as far as a list shows them.
+"""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from tracker import money, prepared, sqlite_file, words
+from tracker.errors import TrackerError
+
+Execute = Callable[[str, Mapping[str, Any]], Iterable[Sequence[Any]]]
+"""What runs a statement whose parameters go by name."""
+
+
+class Row(SimpleNamespace):
+    """A record's columns by name, but for what is loaded only when asked for, and its parent."""
+
+
+class Look:
+    """A look at a hunt at one moment, by the questions of `tracker.prepared`."""
+
+    def __init__(self, execute: Execute) -> None:
+        self._execute = execute
+
+    def rows(self, question: str, limit: int | None = None, /, **given: object) -> Iterator[Row]:
+        """Yield what a question finds, at most `limit` of it."""
+        statement, known, records = prepared.QUESTIONS[question]
+        if limit is not None:
+            statement, given = f"{statement}LIMIT :limit", {**given, "limit": limit}
+        for values in self._execute(statement, {**known, **given}):
+            yield _row(records, iter(values))
+
+    def count(self, question: str, /, **given: object) -> int:
+        """Return how many rows a question finds."""
+        statement, known, _ = prepared.QUESTIONS[question]
+        counted = f"SELECT count(*) FROM ({statement}) AS found"  # noqa: S608 (a statement of ours)
+        ((number,),) = self._execute(counted, {**known, **given})
+        return int(number)
+
+
+def _row(records: Sequence[str], values: Iterator[Any]) -> Row:
+    """Return the record that comes first in a row; what it belongs to is part of it, by name."""
+    first, *others = (_record(prepared.RECORDS[record], values) for record in records)
+    vars(first).update(zip(records[1:], others, strict=True))
+    return first
+
+
+def _record(columns: Sequence[tuple[str, str]], values: Iterator[Any]) -> Row:
+    read = {name: _read(kind, next(values)) for name, kind in columns}
+    return Row(**read)
+
+
+def _read(kind: str, value: Any) -> Any:  # noqa: ANN401 (a column holds anything)
+    """Return a value as the models have it; a file keeps days as text, a server does not."""
+    if value is None or not kind:
+        return value
+    return (_READERS.get(kind) or getattr(words, kind))(value)
+
+
+def _date(value: str | dt.date) -> dt.date:
+    """Read what a file keeps as text, and a server as it is."""
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _wall(value: str | dt.datetime) -> dt.datetime:
+    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _instant(value: str | dt.datetime) -> dt.datetime:
+    return _wall(value).replace(tzinfo=dt.UTC)
+
+
+def _exact(value: int) -> object:
+    return money.exact(value, money.DECIMALS)
+
+
+_READERS: dict[str, Callable[[Any], object]] = {
+    "Boolean": bool,
+    "Date": _date,
+    "DateTime": _wall,
+    "Exact": _exact,
+    "Instant": _instant,
+}
+"""How a value is read, by the type of its column; all else is a word of that vocabulary."""
+
+
+@contextmanager
+def at_once(place: str) -> Iterator[Look | None]:
+    """Look at the hunt in a file; None where something else is to be done first, or somewhere else.
+
+    Raises TrackerError where the file cannot be read.
+    """
+    path = Path(place).expanduser().absolute()
+    opened = sqlite_file.open_current(path, prepared.SCHEMA)
+    if opened is None:
+        yield None
+        return
+    with closing(opened):
+        try:
+            yield Look(opened.execute)
+        except sqlite3.Error as error:
+            raise TrackerError(sqlite_file.refusal(error, str(path))) from error

@@ -1,0 +1,119 @@
+"""What a record is called and how it stands, whichever way it was read from the database."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Protocol
+
+from tracker.dates import Moment
+from tracker.money import Pay, show_pay
+from tracker.words import OfferState, Period, Round
+
+
+class Named(Protocol):
+    """An application, as far as its title goes."""
+
+    @property
+    def company(self) -> str: ...
+    @property
+    def role(self) -> str | None: ...
+
+
+class Paid(Protocol):
+    """An application, as far as its pay goes."""
+
+    @property
+    def pay_low(self) -> Decimal | None: ...
+    @property
+    def pay_likely(self) -> Decimal | None: ...
+    @property
+    def pay_high(self) -> Decimal | None: ...
+    @property
+    def pay_currency(self) -> str | None: ...
+    @property
+    def pay_period(self) -> Period | None: ...
+
+
+class Met(Protocol):
+    """A contact, as far as their title goes."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def company(self) -> str | None: ...
+
+
+class Agreed(Protocol):
+    """What has a point in time that somebody agreed on: an interview, or an offer."""
+
+    @property
+    def wall(self) -> dt.datetime | None: ...
+    @property
+    def zone(self) -> str | None: ...
+    @property
+    def fold(self) -> int | None: ...
+
+
+class Interview(Protocol):
+    @property
+    def application(self) -> Named: ...
+    @property
+    def round(self) -> Round: ...
+
+
+class Offer(Protocol):
+    @property
+    def application(self) -> Named: ...
+    @property
+    def pay(self) -> Decimal: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def state(self) -> OfferState: ...
+    @property
+    def instant(self) -> dt.datetime | None: ...
+
+
+def application_title(one: Named) -> str:
+    """Return the application as a sentence names it: “Acme, Data engineer”."""
+    return f"{one.company}, {one.role}" if one.role else one.company
+
+
+def application_pay(one: Paid) -> Pay | None:
+    """Return the pay as stated, None where nothing was."""
+    if one.pay_currency is None or one.pay_period is None:
+        return None
+    return Pay(one.pay_low, one.pay_likely, one.pay_high, one.pay_currency, one.pay_period)
+
+
+def contact_title(one: Met) -> str:
+    """Return the contact as a sentence names them: “Mia Chen (Acme)”."""
+    return f"{one.name} ({one.company})" if one.company else one.name
+
+
+def interview_title(one: Interview) -> str:
+    """Return the interview as a sentence names it: “Acme, Data engineer: onsite”."""
+    return f"{application_title(one.application)}: {one.round}"
+
+
+def offer_title(one: Offer) -> str:
+    """Return the offer as a sentence names it: “Acme, Data engineer: 150,000 USD a year”."""
+    return f"{application_title(one.application)}: {show_pay(offer_pay(one))}"
+
+
+def offer_pay(one: Offer) -> Pay:
+    return Pay(None, one.pay, None, one.currency, one.period)
+
+
+def is_open(one: Offer, now: dt.datetime) -> bool:
+    """Tell whether the offer can still be accepted."""
+    in_time = one.instant is None or one.instant > now
+    return one.state is OfferState.OPEN and in_time
+
+
+def moment(one: Agreed) -> Moment | None:
+    """Return when an interview takes place, or an offer ends; None where no time is agreed."""
+    if one.wall is None or one.zone is None:
+        return None
+    return Moment(one.wall, one.zone, one.fold or 0)
