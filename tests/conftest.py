@@ -21,6 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from tests import dialects
 from tests.storage import Files, NewPlace, Place, Rows, Servers, Storage, rows_of
 from tests.storage import server as running_server
 from tracker.cli.main import cli
@@ -58,6 +59,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
+dialects.share()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -97,11 +99,6 @@ def _kinds(metafunc: pytest.Metafunc) -> Sequence[str]:
     if chosen := metafunc.config.getoption("database"):
         return [kind for kind in able if kind == chosen]
     return able if marked or metafunc.module.__name__.rpartition(".")[2] in ON_BOTH else able[:1]
-
-
-def unmeasured() -> dict[str, str]:
-    """Return the environment without what makes a process write its coverage at its end."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
 
 
 class CommandLine:
