@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+from tests import dialects
 from tests.storage import Files, NewPlace, Place, Rows, Servers, Storage, rows_of
 from tests.storage import server as running_server
 from tracker.cli.main import cli
@@ -59,6 +60,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
+dialects.share()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -76,7 +78,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what touches no storage of the kind that was named."""
+    """Leave out what touches no storage of the kind that was named; measure no random examples.
+
+    They take three times as long while coverage is traced, and cover what they happen to.
+    """
+    for one in items:
+        if isinstance(one, pytest.Function) and is_hypothesis_test(one.obj):
+            one.add_marker("no_cover")
     if chosen := config.getoption("database"):
         items[:] = [one for one in items if _kind_of(one) == chosen]
 
@@ -98,11 +106,6 @@ def _kinds(metafunc: pytest.Metafunc) -> Sequence[str]:
     if chosen := metafunc.config.getoption("database"):
         return [kind for kind in able if kind == chosen]
     return able if marked or metafunc.module.__name__.rpartition(".")[2] in ON_BOTH else able[:1]
-
-
-def unmeasured() -> dict[str, str]:
-    """Return the environment without what makes a process write its coverage at its end."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
 
 
 class CommandLine:
@@ -155,6 +158,13 @@ class CommandLine:
         assert len(lines) == 1, result.stderr
         assert lines[0].startswith("Error: ")
         return lines[0].removeprefix("Error: ")
+
+
+Enter = Callable[[CommandLine], object]
+"""Enters what many tests begin with."""
+
+Begin = Callable[[Enter], CommandLine]
+Kept = Callable[[Enter, Place], None]
 
 
 class Terminal:
@@ -286,6 +296,35 @@ def database(address: Place) -> Database:
 def run(address: Place) -> CommandLine:
     """The command line on a database of this test's own."""
     return CommandLine(address)
+
+
+@pytest.fixture(scope="session")
+def entered(storage: Storage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """Keep databases by what entered all that is in them."""
+    kept: dict[Enter, Place] = {}
+    folder = tmp_path_factory.mktemp("entered")
+
+    def keep(enter: Enter, place: Place) -> None:
+        if enter in kept:
+            storage.replace(place, kept[enter])
+        else:
+            enter(CommandLine(place))
+            kept[enter] = storage.copy(place, folder / f"{len(kept)}.db")
+
+    yield keep
+    for place in kept.values():
+        storage.drop(place)
+
+
+@pytest.fixture
+def begin(run: CommandLine, entered: Kept) -> Begin:
+    """Begin this test's hunt with what a function enters: once in a run, afterwards as a copy."""
+
+    def with_what(enter: Enter) -> CommandLine:
+        entered(enter, run.address)
+        return run
+
+    return with_what
 
 
 @pytest.fixture

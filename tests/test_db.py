@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.conftest import FIXED, CommandLine, unmeasured
+from tests.conftest import FIXED, CommandLine
 from tests.storage import Place, Storage, rows_of
 from tracker import sqlite
 from tracker.db import SCHEMA, Database, downgrade, upgrade
@@ -387,7 +387,7 @@ def test_a_file_that_may_not_grow_is_refused_and_nothing_is_lost(
     limit = place.stat().st_size + 20_000
     process = subprocess.run(
         [sys.executable, "-m", "tracker", "add", "Beta", "--notes", "x" * 100_000],
-        env={**unmeasured(), **FIXED, "TRACKER_DATABASE": str(place)},
+        env={**os.environ, **FIXED, "TRACKER_DATABASE": str(place)},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         check=False,
         capture_output=True,

@@ -1,5 +1,6 @@
 """What is written is its owner's alone from the first moment, and no link leads elsewhere."""
 
+import os
 import re
 import shutil
 import stat
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import FIXED, CommandLine, unmeasured
+from tests.conftest import FIXED, CommandLine
 from tracker.sqlite_file import BESIDE
 
 pytestmark = pytest.mark.usefixtures("place")
@@ -55,7 +56,7 @@ def test_every_file_and_folder_is_made_private_and_never_changed_afterwards(
     trace_to = ["strace", "-f", "-y", "-s", "4096", "-o", str(trace), "-e", calls]
     done = subprocess.run(
         [*trace_to, "sh", "-c", f"umask 000\n{script}"],
-        env={**unmeasured(), **FIXED, "TRACKER_DATABASE": str(home / "a" / "b" / "hunt.db")}
+        env={**os.environ, **FIXED, "TRACKER_DATABASE": str(home / "a" / "b" / "hunt.db")}
         | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(Path.cwd())},
         cwd=home,
         capture_output=True,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.conftest import CommandLine, Terminal
+from tests.conftest import Begin, CommandLine, Terminal
 
 EMPTY = """\
 Nothing here yet. Log your first application:
@@ -13,8 +13,7 @@ Nothing here yet. Log your first application:
 """
 
 
-@pytest.fixture
-def hunt(run: CommandLine) -> CommandLine:
+def one_of_every_kind(run: CommandLine) -> None:
     """A hunt with one thing of every kind, seen on Sunday 22 November."""
     run("add", "Acme", "Data engineer", "130k", "--on", "2026-11-02")
     run("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
@@ -26,7 +25,11 @@ def hunt(run: CommandLine) -> CommandLine:
     run("interview", "done", "Delta", "--met", "Mia Chen, recruiter", "--follow-up", "wed")
     run("add", "Zeta", "Clerk", "--on", "2026-10-02")
     run("interview", "add", "Zeta", "2026-11-20 10:00", "--round", "screen")
-    return run
+
+
+@pytest.fixture
+def hunt(begin: Begin) -> CommandLine:
+    return begin(one_of_every_kind)
 
 
 @pytest.mark.parametrize("command", [(), ("agenda",)])

@@ -2,15 +2,19 @@
 
 import pytest
 
-from tests.conftest import CommandLine, Terminal
+from tests.conftest import Begin, CommandLine, Terminal
 from tracker.cli.application_list import COLUMNS
 
 
-@pytest.fixture(autouse=True)
-def hunt(run: CommandLine) -> None:
+def three_applications(run: CommandLine) -> None:
     run("add", "Acme", "Data engineer", "€120k", "--tag", "fintech", "--on", "1 nov")
     run("add", "Beta", "Analyst", "€60/hour", "--tag", "Fintech", "--tag", "near")
     run("add", "Gamma", "Clerk", "100k CHF", "--on", "2 nov", "--notes", "one\ntwo")
+
+
+@pytest.fixture(autouse=True)
+def hunt(begin: Begin) -> None:
+    begin(three_applications)
 
 
 def companies(run: CommandLine, *options: str) -> list[str]:

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import CommandLine, Terminal
-from tests.storage import NewPlace, Place, Storage
+from tests.conftest import Begin, CommandLine, Terminal
 from tracker.cli.fields import looks_like_pay
 from tracker.models import fold_text
 
@@ -20,11 +19,8 @@ HARMFUL = [chr(code) for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0))
 OVERRIDES = [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\u2028", "\u2029"]
 
 
-@pytest.fixture(scope="module")
-def filled(storage: Storage, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """A hunt with two applications at Acme and one at Beta, and what belongs to it; made once."""
-    place = storage.copy(storage.template, tmp_path_factory.mktemp("filled") / "hunt.db")
-    run = CommandLine(place)
+def two_at_acme(run: CommandLine) -> None:
+    """Enter two applications at Acme and one at Beta, and what belongs to it."""
     run("add", "Acme", "Analyst", "--on", "16 nov")
     run("add", "Acme", "Writer", "--on", "16 nov")
     run("add", "Beta", "Tester", "--on", "16 nov")
@@ -32,12 +28,11 @@ def filled(storage: Storage, tmp_path_factory: pytest.TempPathFactory) -> Place:
     run("offer", "add", "Beta", "100k", "--until", "friday")
     run("contact", "add", "Mia Chen")
     run("contact", "add", "Mia Li")
-    return place
 
 
 @pytest.fixture
-def hunt(filled: Place, new_place: NewPlace) -> CommandLine:
-    return CommandLine(new_place("filled.db", filled))
+def hunt(begin: Begin) -> CommandLine:
+    return begin(two_at_acme)
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,9 @@ from tracker.worth import Supposed
 
 
 @pytest.mark.parametrize("days", range(14))
-@pytest.mark.parametrize("hour", [0, 23])
-def test_every_kind_of_verdict_is_shown_on_every_day(
-    run: CommandLine, days: int, hour: int
-) -> None:
-    now = datetime(2026, 11, 22, hour, 30, tzinfo=UTC) + timedelta(days=days)
+def test_every_kind_of_verdict_is_shown_on_every_day(run: CommandLine, days: int) -> None:
+    """In two weeks each day of the week has its turn just after midnight, and just before."""
+    now = datetime(2026, 11, 22, 23 * (days % 2), 30, tzinfo=UTC) + timedelta(days=days)
     shown = run("demo", TRACKER_NOW=now.isoformat()).stdout
     assert re.findall(r" (KEEP|REDIRECT|DECLINE|UNKNOWN)  ", shown) == [
         "KEEP",

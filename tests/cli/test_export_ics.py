@@ -9,7 +9,7 @@ import vobject  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import CommandLine
+from tests.conftest import Begin, CommandLine
 from tests.storage import NewPlace
 from tracker.dates import Moment
 from tracker.exporters import ics
@@ -17,8 +17,7 @@ from tracker.exporters.ics import Event
 from tracker.importers import calendars
 
 
-@pytest.fixture
-def hunt(run: CommandLine) -> CommandLine:
+def one_of_each(run: CommandLine) -> None:
     """A hunt with one of each that stands in a calendar."""
     run("add", "Acme", "Data engineer", "--on", "16 nov")
     run(
@@ -30,7 +29,11 @@ def hunt(run: CommandLine) -> CommandLine:
     run("interview", "add", "Acme", "2026-12-04 10:00 America/New_York", "--round", "final")
     run("offer", "add", "Acme", "€120k", "--until", "2026-12-10 18:00")
     run("add", "Globex", "Analyst", "--stage", "saved", "--apply-by", "2026-12-01")
-    return run
+
+
+@pytest.fixture
+def hunt(begin: Begin) -> CommandLine:
+    return begin(one_of_each)
 
 
 def parsed(run: CommandLine) -> dict[str, icalendar.Event]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import NOW, CommandLine
+from tests.conftest import NOW, Begin, CommandLine
 from tracker.models import Interview
 from tracker.words import InterviewState, Round
 
@@ -41,8 +41,7 @@ class Cells(HTMLParser):
             self.rows[-1][-1] += data
 
 
-@pytest.fixture
-def hunt(run: CommandLine) -> CommandLine:
+def a_november(run: CommandLine) -> None:
     """A November: two applications, a talk, a test, an exchange, and an offer answered."""
     run("add", "Acme", "Analyst", "90k EUR", "--on", "2026-11-02", "--location", "Berlin")
     run("application", "edit", "1", "--url", "https://acme.example/a_b", "--enthusiasm", "2")
@@ -56,7 +55,11 @@ def hunt(run: CommandLine) -> CommandLine:
     run("add", "Initech", "Clerk", "--on", "2026-11-03")
     run("offer", "add", "1", "95k EUR", "--until", "in 9 days")
     run("offer", "decline", "1", "--reason", "SECRET reason")
-    return run
+
+
+@pytest.fixture
+def hunt(begin: Begin) -> CommandLine:
+    return begin(a_november)
 
 
 def test_a_proof_tells_what_was_done_by_day_with_a_count_at_the_top(hunt: CommandLine) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.conftest import NOW, CommandLine, Terminal
+from tests.conftest import NOW, Begin, CommandLine, Terminal
 from tracker.records import advice
 from tracker.records.advice import Advice
 from tracker.words import Verdict
@@ -22,8 +22,7 @@ def advised(run: CommandLine, given: dict[int, Advice], now: datetime = NOW) -> 
         advice.remember(session, now, given)
 
 
-@pytest.fixture
-def hunt(run: CommandLine) -> CommandLine:
+def every_kind_of_end(run: CommandLine) -> None:
     """A hunt with an interview of every kind of end, each advised."""
     for number, (company, day) in enumerate(
         (("Acme", 2), ("Beta", 3), ("Gamma", 4), ("Delta", 5), ("Zeta", 6), ("Eta", 9)), start=1
@@ -37,7 +36,11 @@ def hunt(run: CommandLine) -> CommandLine:
     run("interview", "cancel", "5")
     run("interview", "miss", "6")
     advised(run, {1: KEEP, 2: DECLINE, 3: KEEP, 4: DECLINE, 5: KEEP, 6: UNKNOWN})
-    return run
+
+
+@pytest.fixture
+def hunt(begin: Begin) -> CommandLine:
+    return begin(every_kind_of_end)
 
 
 def test_the_table_shows_advice_and_what_became_of_it_the_latest_first(hunt: CommandLine) -> None:

@@ -4,18 +4,21 @@ import re
 
 import pytest
 
-from tests.conftest import CommandLine
+from tests.conftest import Begin, CommandLine
 
 HOUR = 95_000 / 2_080 * 1.5
 
 
-@pytest.fixture
-def hunt(run: CommandLine) -> CommandLine:
+def one_onsite(run: CommandLine) -> None:
     """Acme's onsite for a job of 130k, known well, against a present pay of 95k."""
     run("profile", "set", "present-pay", "95k")
     run("add", "Acme", "Data engineer", "130k", "--known", "3")
     run("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
-    return run
+
+
+@pytest.fixture
+def hunt(begin: Begin) -> CommandLine:
+    return begin(one_onsite)
 
 
 def supposed(run: CommandLine, *said: str) -> tuple[object, object]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import CommandLine
+from tests.conftest import Begin, CommandLine
 from tests.storage import NewPlace, Place, Rows, by_hand, rows_of
 from tracker.db import Database
 from tracker.errors import TrackerError
@@ -91,11 +91,14 @@ ANY_COMMANDS = st.lists(
 EVERY_COMMAND = [shlex.split(line) for line in COMMANDS.strip().splitlines()]
 
 
-@pytest.fixture
-def hunt(run: CommandLine) -> CommandLine:
+def entered_before(run: CommandLine) -> None:
     for line in BEFORE.strip().splitlines():
         run(*shlex.split(line))
-    return run
+
+
+@pytest.fixture
+def hunt(begin: Begin) -> CommandLine:
+    return begin(entered_before)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

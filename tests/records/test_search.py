@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import CommandLine
+from tests.conftest import Begin, CommandLine
 from tests.storage import NewPlace, Place, Rows, by_hand, rows_of
 from tracker import db
 from tracker.db import Database
@@ -102,8 +102,7 @@ def hits(database: Database) -> Callable[[str], list[Hit]]:
     return find
 
 
-@pytest.fixture(autouse=True)
-def hunt(run: CommandLine) -> None:
+def a_bit_of_everything(run: CommandLine) -> None:
     """Two applications with a bit of everything."""
     run(
         *("add", "Ácme", "Data engineer", "--tag", "fintech", "--location", "Göteborg"),
@@ -115,6 +114,11 @@ def hunt(run: CommandLine) -> None:
     run("contact", "edit", "Mia", "--phone", "+49 170 123 4567", "--email", "mia@acme.example")
     run("contact", "log", "Mia", "spoke of parking", "--application", "1", "--on", "20 nov")
     run("application", "close", "2", "withdrawn", "--reason", "too far")
+
+
+@pytest.fixture(autouse=True)
+def hunt(begin: Begin) -> None:
+    begin(a_bit_of_everything)
 
 
 @pytest.mark.parametrize(
