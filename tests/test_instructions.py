@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import unmeasured
-
 PASS = ("-c", "pass")
 MOST = {"--version": 4.8, "--help": 4.8, "application list": 9.5}
 """Times what `python3 -c pass` does; the first two as the issue of start-up speed has them."""
@@ -21,7 +19,7 @@ class Counter:
 
     def __init__(self, folder: Path) -> None:
         self._environment = {
-            **{name: value for name, value in unmeasured().items() if "BYTECODE" not in name},
+            **{name: value for name, value in os.environ.items() if "BYTECODE" not in name},
             "PYTHONHASHSEED": "0",
             "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
             "TRACKER_DATABASE": str(folder / "hunt.db"),
