@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tracker import files
@@ -73,18 +73,22 @@ def _has_beside(path: Path) -> bool:
 
 def open_current(path: Path, schema: str) -> sqlite3.Connection | None:
     """Open a hunt of that schema, to look at one moment of it; None for whatever else is there."""
-    if path.is_symlink() or not path.is_file():
-        return None
-    opened = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
-    try:
+    with suppress(OSError, sqlite3.Error):
+        if path.is_file() and not path.is_symlink():
+            return _current(
+                sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS), schema
+            )
+    return None
+
+
+def _current(opened: sqlite3.Connection, schema: str) -> sqlite3.Connection | None:
+    with suppress(sqlite3.Error):
         opened.execute("BEGIN")
         mark = opened.execute("PRAGMA application_id").fetchone()
         if mark == (MARK,):
             found = opened.execute("SELECT version_num FROM alembic_version").fetchone()
             if found == (schema,):
                 return opened
-    except sqlite3.Error:
-        pass
     opened.close()
     return None
 
