@@ -105,6 +105,8 @@ agenda
 history
 reject Delta
 undo
+contact add Ada
+forget Ada --yes
 application remove Beta --yes
 backup
 backup list

@@ -59,6 +59,19 @@ def _read(path: Path) -> Backup | None:
     return Backup(int(found[1]), at, BackupReason(found[3]), path, path.stat().st_size)
 
 
+def holding(place: Path, named: re.Pattern[str]) -> list[Backup]:
+    """Return the backups in which a text is found, and those that cannot be looked into."""
+    return [one for one in listing(place) if _holds(one, named)]
+
+
+def _holds(one: Backup, named: re.Pattern[str]) -> bool:
+    try:
+        with sqlite_file.looking(one.path) as opened:
+            return any(map(named.search, sqlite_file.texts(opened)))
+    except (OSError, sqlite3.Error):
+        return True
+
+
 def make(source: sqlite3.Connection, now: dt.datetime, reason: BackupReason) -> Backup:
     """Keep what a database holds, checked; of those made automatically, the last MOST stay.
 

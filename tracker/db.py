@@ -4,6 +4,7 @@ What is particular to one kind of database is in the module of its name, each wi
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ from tracker.words import BackupReason
 if TYPE_CHECKING:
     from tracker.backups import Backup
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
 
 
@@ -45,6 +46,12 @@ class Kind(Protocol):
 
     def mark(self, connection: Connection) -> None:
         """Mark the database as ours."""
+
+    def expect_traces(self, connection: Connection) -> None:
+        """Note, in the transaction under way, that what it takes away may leave traces."""
+
+    def clear_traces(self, connection: Connection) -> None:
+        """See to it that nothing of what was taken away is left where the hunt is kept."""
 
     def migrating(self, connection: Connection) -> AbstractContextManager[None]:
         """Hold a transaction in which tables may be rebuilt, kept if every link still holds."""
@@ -86,6 +93,15 @@ class Database:
                 if keep:
                     session.commit()
 
+    def expect_traces(self, session: Session) -> None:
+        """Note in a session of `writing` that what it takes away is to leave no traces."""
+        self._kind.expect_traces(session.connection())
+
+    def clear_traces(self) -> None:
+        """See to it that nothing of what was taken away is left; raises TrackerError if it is."""
+        with self._refusals(), self._ready().connect() as connection:
+            self._kind.clear_traces(connection)
+
     def back_up(self, now: dt.datetime) -> "Backup":
         """Keep what there is as a backup that the user asked for."""
         self.require_file()
@@ -99,6 +115,12 @@ class Database:
         self.require_file()
         with self._refusals(), self._ready().connect() as connection:
             backups.write(sqlite.driver(connection), path)
+
+    def backups_holding(self, named: re.Pattern[str]) -> "list[Backup]":
+        """Return the backups beside the hunt in which a text is found, or that cannot be read."""
+        from tracker import backups  # noqa: PLC0415 (rarely needed)
+
+        return backups.holding(self.require_file(), named) if self._is_file else []
 
     def require_file(self) -> Path:
         """Return the file of the database; raises TrackerError where it is kept elsewhere."""

@@ -88,6 +88,16 @@ def mark(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {MARK}")
 
 
+def expect_traces(connection: Connection) -> None:
+    """Note, in the transaction under way, that what it takes away may leave traces."""
+    sqlite_file.expect_traces(driver(connection))
+
+
+def clear_traces(connection: Connection) -> None:
+    """See to it that nothing of what was taken away is left in the file."""
+    sqlite_file.clear_traces(driver(connection))
+
+
 @contextmanager
 def migrating(connection: Connection) -> Iterator[None]:
     """Hold a transaction without foreign keys, which are checked before it is kept.

@@ -21,6 +21,11 @@ BESIDE = ("-wal", "-shm", "-journal")
 
 MOST_PROBLEMS = 20
 
+REBUILD_INDEX = "INSERT INTO search_index (search_index) VALUES ('rebuild')"
+
+_TRACES = 1
+"""SQLite's user_version, of which nothing else makes use, while a file is to be written anew."""
+
 _HEADER, _FORMATS = 20, slice(18, 20)
 """Where a file says how it is written and read: 1 by itself, 2 with a log (WAL) beside it."""
 
@@ -176,6 +181,41 @@ def is_ours(opened: sqlite3.Connection) -> bool:
     return False
 
 
+def expect_traces(opened: sqlite3.Connection) -> None:
+    """Note, in the transaction under way, that what it takes away may leave traces in the file."""
+    opened.execute(f"PRAGMA user_version = {_TRACES}")
+
+
+def has_traces(opened: sqlite3.Connection) -> bool:
+    """Tell whether something was taken away for good, but its traces never cleared."""
+    (said,) = opened.execute("PRAGMA user_version").fetchone()
+    return bool(said == _TRACES)
+
+
+def clear_traces(opened: sqlite3.Connection) -> None:
+    """Write the file anew, so that nothing of what was taken away is left in it or in its log.
+
+    The index of words keeps those of removed rows until it is made anew. Raises TrackerError where
+    another program is looking at what was there before.
+    """
+    opened.execute("PRAGMA temp_store = MEMORY")  # a passing file would hold it all
+    opened.execute(REBUILD_INDEX)
+    opened.execute("VACUUM")
+    _empty_log(opened)
+    opened.execute("PRAGMA user_version = 0")
+    _empty_log(opened)
+
+
+def _empty_log(opened: sqlite3.Connection) -> None:
+    (is_busy, _, _) = opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        msg = (
+            f"Traces are left in {place(opened)}, because another program is using it; "
+            "when that has ended, clear them with: tracker doctor --fix"
+        )
+        raise TrackerError(msg)
+
+
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """Copy a database that others may be using to an empty file, which then stands by itself.
 
@@ -242,6 +282,14 @@ def damages(opened: sqlite3.Connection) -> Iterator[str]:
 def broken_links(opened: sqlite3.Connection) -> Iterator[str]:
     for table, row, parent, _ in opened.execute("PRAGMA foreign_key_check"):
         yield f"row {row} of {table} belongs to a row of {parent} that is not there"
+
+
+def texts(opened: sqlite3.Connection) -> Iterator[str]:
+    """Yield every text in every table of a database."""
+    tables = opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (name,) in tables:
+        for row in opened.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 (a name of its own)
+            yield from (value for value in row if isinstance(value, str))
 
 
 def is_damaged(path: Path) -> bool:

@@ -72,6 +72,7 @@ COMMANDS = {
     "export": ("exporting:export", "Take your records away: nothing is ever locked in."),
     "copy": ("copying:copy", "Copy the hunt to another database, on a server or in a file."),
     "history": ("history:history", "Show what was done, the latest first."),
+    "forget": ("forgetting:forget", "Forget a contact for good, out of the history too."),
     "undo": ("history:undo", "Take back the last command, again and again."),
     "backup": ("backup:backup", "Keep a copy of the whole hunt, checked; list those there are."),
     "restore": ("backup:restore", "Go back to a backup; what it replaces is kept."),

@@ -49,6 +49,7 @@ def _inside(database: Database, place: Path, now: dt.datetime) -> Iterator[Findi
     differing = list(contents.schema(place))
     yield from differing
     if all(one.mend for one in differing):
+        yield from contents.traces(place)
         yield from contents.index(place)
         yield from records.search(database, now)
         yield from records.zones(database, now)

@@ -20,7 +20,6 @@ ANEW = (
 REPLACEABLE = {"index", "trigger"}
 
 _COMPARE = "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"
-_REBUILD = "INSERT INTO search_index (search_index) VALUES ('rebuild')"
 
 Shape = dict[tuple[str, str], str]
 
@@ -84,9 +83,26 @@ def index(place: Path) -> Iterator[Finding]:
         if not sqlite_file.tells_of_damage(error):
             raise
         problem = "The index of the search is not in step with the words in it."
-        yield Finding(Check.SEARCH, problem, MEND, partial(_tell_index, place, _REBUILD))
+        yield Finding(
+            Check.SEARCH, problem, MEND, partial(_tell_index, place, sqlite_file.REBUILD_INDEX)
+        )
 
 
 def _tell_index(place: Path, statement: str) -> None:
     with closing(_opened(place)) as opened, opened:
         opened.execute(statement)
+
+
+def traces(place: Path) -> Iterator[Finding]:
+    """Yield that of what was forgotten there may be traces left in the file."""
+    with closing(_opened(place)) as opened:
+        is_left = sqlite_file.has_traces(opened)
+    if is_left:
+        problem = f"Traces of what was forgotten may be left in {place}."
+        yield Finding(Check.LEFTOVERS, problem, MEND, partial(_clear_traces, place))
+
+
+def _clear_traces(place: Path) -> None:
+    with closing(_opened(place)) as opened:
+        opened.isolation_level = None
+        sqlite_file.clear_traces(opened)
