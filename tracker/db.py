@@ -29,8 +29,8 @@ SCHEMA = "0006"
 class Kind(Protocol):
     """A kind of database: the parts of `tracker.sqlite` and `tracker.postgresql`."""
 
-    ERROR: type[Exception]
-    """What its driver raises."""
+    def errors(self) -> tuple[type[Exception], ...]:
+        """Return what its driver raises."""
 
     def shown(self, url: URL) -> str:
         """Return what people are told of a place, without a password."""
@@ -145,7 +145,7 @@ class Database:
                 raise error.orig from error
             refusal = self._kind.refusal(error.orig or error, self.shown)
             raise TrackerError(refusal) from error
-        except self._kind.ERROR as error:
+        except self._kind.errors() as error:
             raise TrackerError(self._kind.refusal(error, self.shown)) from error
 
     @property
@@ -303,8 +303,8 @@ def _address(place: str) -> URL:
         url.get_dialect().import_dbapi()
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise _unfit(place) from error
-    if url.get_backend_name() != "sqlite":
-        raise _unfit(place)
+    if url.drivername not in {"sqlite", "sqlite+pysqlite"} or url.password:
+        raise _unfit(place)  # one of an encrypted file would hold its key
     if url.database in {None, "", ":memory:"}:
         msg = "A database in memory keeps nothing; name a file instead."
         raise TrackerError(msg)

@@ -13,7 +13,11 @@ from sqlalchemy.pool import NullPool
 from tracker.errors import TrackerError
 from tracker.models import Base
 
-ERROR: type[Exception] = psycopg.Error
+
+def errors() -> tuple[type[Exception], ...]:
+    """Return what the driver raises."""
+    return (psycopg.Error,)
+
 
 MARK = "interview-worth"
 """The comment on our table of versions, by which that of another program is told apart."""

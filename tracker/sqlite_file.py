@@ -6,15 +6,17 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
-from tracker import files
+from tracker import cipher, files
+from tracker.cipher import MARK
 from tracker.errors import TrackerError
-
-MARK = 0x17E2_3137
-"""SQLite's application_id of our files, by which another program's database is told apart."""
 
 WAIT_SECONDS = 60
 """How long to wait for others who write: that long it may take where many do on a busy machine."""
+
+AT_ONCE: dict[str, Any] = {"isolation_level": None, "timeout": 0}
+"""How to open what is to be asked for again and again, instead of waited for."""
 
 BESIDE = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite keeps beside a database."""
@@ -67,9 +69,13 @@ def place(connection: sqlite3.Connection) -> Path:
 
 def stands_alone(path: Path) -> bool:
     """Tell whether a file is a copy that nobody works with: what is worked with keeps a log."""
-    with path.open("rb") as file:
-        is_logged = file.read(_HEADER)[_FORMATS] != b"\1\1"
-    return not is_logged and not _has_beside(path)
+    if _has_beside(path):
+        return False
+    if cipher.salt_of(path) is None:
+        with path.open("rb") as file:
+            return file.read(_HEADER)[_FORMATS] == b"\1\1"
+    with closing(cipher.connect(path, "mode=ro")) as opened:
+        return bool(opened.execute("PRAGMA journal_mode").fetchone() != ("wal",))
 
 
 def _has_beside(path: Path) -> bool:
@@ -80,7 +86,7 @@ def open_current(path: Path, schema: str) -> sqlite3.Connection | None:
     """Open a hunt of that schema, to look at one moment of it; None for whatever else is there."""
     if path.is_symlink() or not path.is_file():
         return None
-    opened = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
+    opened = cipher.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
     try:
         opened.execute("BEGIN")
         mark = opened.execute("PRAGMA application_id").fetchone()
@@ -88,7 +94,7 @@ def open_current(path: Path, schema: str) -> sqlite3.Connection | None:
             found = opened.execute("SELECT version_num FROM alembic_version").fetchone()
             if found == (schema,):
                 return opened
-    except sqlite3.Error:
+    except cipher.errors():
         pass
     opened.close()
     return None
@@ -98,27 +104,32 @@ def open_current(path: Path, schema: str) -> sqlite3.Connection | None:
 def looking(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file to look at it only, leaving nothing beside it."""
     options = "mode=ro" if _has_beside(path) else "mode=ro&immutable=1"
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True)) as opened:
+    with closing(cipher.connect(path, options)) as opened:
         yield opened
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database that nobody else may even read meanwhile.
+def alone(opened: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Keep a database that was opened AT_ONCE from all others, who may not even read meanwhile.
 
     Raises TrackerError where another program does for longer than WAIT_SECONDS.
     """
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as opened:
+    with closing(opened):
         opened.execute("PRAGMA locking_mode = EXCLUSIVE")
-        try:
-            _insist(opened, "BEGIN EXCLUSIVE", WAIT_SECONDS)
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error):
-                raise
-            msg = f"{path} is in use by another program; wait for it to finish and try again."
-            raise TrackerError(msg) from error
+        insist(opened, "BEGIN EXCLUSIVE")
         opened.execute("COMMIT")  # the lock is kept all the same
         yield opened
+
+
+def insist(opened: sqlite3.Connection, statement: str) -> None:
+    """Run a statement once nobody is in the way; raises TrackerError after WAIT_SECONDS."""
+    try:
+        _insist(opened, statement, WAIT_SECONDS)
+    except cipher.errors() as error:
+        if not _is_busy(error):
+            raise
+        msg = f"{place(opened)} is in use by another program; wait for it to finish and try again."
+        raise TrackerError(msg) from error
 
 
 def begin_writing(opened: sqlite3.Connection) -> None:
@@ -152,7 +163,7 @@ def _insist(opened: sqlite3.Connection, statement: str, seconds: float) -> None:
     while True:
         try:
             opened.execute(statement)
-        except sqlite3.OperationalError as error:
+        except cipher.errors() as error:
             if not _is_busy(error) or time.monotonic() > until:
                 raise
             time.sleep(_pause())
@@ -160,8 +171,8 @@ def _insist(opened: sqlite3.Connection, statement: str, seconds: float) -> None:
             return
 
 
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+def _is_busy(error: Exception) -> bool:
+    return cipher.code(error) == sqlite3.SQLITE_BUSY
 
 
 def _pause() -> float:
@@ -219,9 +230,10 @@ def _empty_log(opened: sqlite3.Connection) -> None:
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """Copy a database that others may be using to an empty file, which then stands by itself.
 
-    Raises sqlite3.Error, and TrackerError where another program keeps it to itself for too long.
+    The copy of an encrypted one has its key. Raises the errors of SQLite, and TrackerError where
+    another program keeps it to itself for too long.
     """
-    with closing(sqlite3.connect(target, isolation_level=None)) as made:
+    with closing(cipher.connect_by(target, cipher.key_of(source), isolation_level=None)) as made:
         made.execute("PRAGMA journal_mode = OFF")
         transfer(source, made)
         made.execute("PRAGMA journal_mode = DELETE")
@@ -247,7 +259,7 @@ def check(opened: sqlite3.Connection, shown: Path) -> str:
             raise TrackerError(f"{shown} holds no hunt; name a file that tracker backup wrote.")
         found = next(problems(opened), None)
         version = opened.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error as error:
+    except cipher.errors() as error:
         raise unsound(shown, error) from error
     if found or version is None:
         why = found or "it does not say which schema it has"
@@ -255,13 +267,13 @@ def check(opened: sqlite3.Connection, shown: Path) -> str:
     return str(version[0])
 
 
-def unsound(shown: Path, error: sqlite3.Error) -> TrackerError:
+def unsound(shown: Path, error: Exception) -> TrackerError:
     """Return the refusal of a file that SQLite cannot read."""
     return TrackerError(f"{shown} is no sound database ({error}); name another file.")
 
 
 def identity(opened: sqlite3.Connection) -> tuple[int, str]:
-    """Return what tells the hunt in a database from any other; raises sqlite3.Error for none."""
+    """Return what tells the hunt in a database from others; raises SQLite's errors for none."""
     (mark,) = opened.execute("PRAGMA application_id").fetchone()
     (hunt,) = opened.execute("SELECT id FROM hunt").fetchone()
     return mark, hunt
@@ -295,17 +307,17 @@ def texts(opened: sqlite3.Connection) -> Iterator[str]:
 def is_damaged(path: Path) -> bool:
     """Tell whether a database that is ours, or was, is damaged; raises TrackerError for another."""
     try:
-        with alone(path) as opened:
+        with alone(cipher.connect(path, **AT_ONCE)) as opened:
             return is_ours(opened) and next(problems(opened), None) is not None
-    except sqlite3.DatabaseError as error:
+    except cipher.errors() as error:
         if not tells_of_damage(error):
             raise
         return True
 
 
-def tells_of_damage(error: sqlite3.DatabaseError) -> bool:
+def tells_of_damage(error: Exception) -> bool:
     """Tell whether an error means that the file is damaged, or no database at all."""
-    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return cipher.code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def remove(path: Path) -> None:

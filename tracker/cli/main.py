@@ -76,6 +76,8 @@ COMMANDS = {
     "undo": ("history:undo", "Take back the last command, again and again."),
     "backup": ("backup:backup", "Keep a copy of the whole hunt, checked; list those there are."),
     "restore": ("backup:restore", "Go back to a backup; what it replaces is kept."),
+    "encrypt": ("encryption:encrypt", "Encrypt the hunt and its backups with a key of yours."),
+    "decrypt": ("encryption:decrypt", "Write the hunt and its backups without a key again."),
     "doctor": ("doctor:doctor", "Look whether all is well where your hunt is kept, and mend it."),
     "demo": ("demo:demo", "Show the main job on a made-up hunt, touching nothing of yours."),
     "completion": ("completion:completion", "Print shell completion for bash, zsh or fish."),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker import sqlite_file
+from tracker import cipher, sqlite_file
 from tracker.db import Database
 from tracker.doctor.finding import MEND, Finding
 from tracker.words import Check
@@ -30,7 +30,7 @@ def integrity(place: Path) -> Iterator[Finding]:
         try:
             for said in sqlite_file.damages(opened):
                 yield Finding(Check.INTEGRITY, f"{place} is damaged: {said}.", GO_BACK)
-        except sqlite3.DatabaseError as error:
+        except cipher.errors() as error:
             if not sqlite_file.tells_of_damage(error):
                 raise
             yield Finding(Check.INTEGRITY, f"{place} is damaged: {error}.", GO_BACK)
@@ -40,7 +40,7 @@ def integrity(place: Path) -> Iterator[Finding]:
 
 
 def _opened(place: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{place.absolute().as_uri()}?mode=rw", uri=True)
+    return cipher.connect(place)
 
 
 def schema(place: Path) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def index(place: Path) -> Iterator[Finding]:
     """Yield that what SQLite finds by is not what the table of words says."""
     try:
         _tell_index(place, _COMPARE)
-    except sqlite3.DatabaseError as error:
+    except cipher.errors() as error:
         if not sqlite_file.tells_of_damage(error):
             raise
         problem = "The index of the search is not in step with the words in it."
@@ -103,6 +103,5 @@ def traces(place: Path) -> Iterator[Finding]:
 
 
 def _clear_traces(place: Path) -> None:
-    with closing(_opened(place)) as opened:
-        opened.isolation_level = None
+    with closing(cipher.connect(place, isolation_level=None)) as opened:
         sqlite_file.clear_traces(opened)
