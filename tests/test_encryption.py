@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from tests.conftest import CommandLine, Terminal, unmeasured
 from tests.storage import Rows, rows_of
-from tracker import cipher
+from tracker import cipher, db
 
 pytestmark = pytest.mark.usefixtures("place")
 
@@ -392,6 +392,54 @@ def test_what_others_write_meanwhile_is_kept_or_refused(run: CommandLine, place:
     kept = [one for one in writers if one.communicate(timeout=120) and one.returncode == 0]
     assert len(plainly(place)["application"]) == 1 + len(kept)
     assert run("doctor").stdout.startswith("All is well")
+
+
+def test_an_older_encrypted_hunt_is_brought_up_to_date_and_its_backup_is_encrypted(
+    run: CommandLine, place: Path
+) -> None:
+    fill(run)
+    run("encrypt")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_KEY_COMMAND", run.environment["TRACKER_KEY_COMMAND"])
+        db.downgrade(db.new_engine(place), "0004")
+    assert "Acme" in run("application", "list").stdout
+    assert [one["reason"] for one in run.json("backup", "list")["backups"]] == ["upgrade"]
+    assert found(place) == []
+
+
+def test_a_copy_that_is_not_encrypted_is_pointed_out(run: CommandLine, tmp_path: Path) -> None:
+    fill(run)
+    run("encrypt")
+    copied = run("copy", "--to", str(tmp_path / "plain.db"))
+    assert copied.stderr == "Note: the copy is not encrypted, as the hunt here is.\n"
+    run("encrypt", TRACKER_DATABASE=str(tmp_path / "secret.db"))
+    assert run("copy", "--to", str(tmp_path / "secret.db")).stderr == ""
+    before = plainly(run.place)
+    assert plainly(tmp_path / "secret.db")["application"] == before["application"]
+
+
+def test_a_backup_never_takes_the_place_of_the_hunt(run: CommandLine, place: Path) -> None:
+    run("encrypt")
+    assert "is no backup of this hunt" in run("backup", "--to", str(place), code=1).stderr
+    run("decrypt")
+    assert "is no backup of this hunt" in run("backup", "--to", str(place), code=1).stderr
+
+
+def test_a_disk_without_room_leaves_the_hunt_as_it_is(run: CommandLine, place: Path) -> None:
+    fill(run)
+    before = run.rows(logs=True)
+    limited = "ulimit -f 100; trap '' XFSZ; exec \"$0\" -m tracker encrypt"
+    done = subprocess.run(
+        ["/bin/sh", "-c", limited, sys.executable],
+        env={**unmeasured(), **run.environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: {place} cannot be written anew (")
+    assert run.rows(logs=True) == before
+    assert list(begun(place)) == []
 
 
 def test_a_plain_library_sees_no_database(run: CommandLine, place: Path) -> None:

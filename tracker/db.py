@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
 from sqlalchemy.orm import Session
 
-from tracker import sqlite
+from tracker import cipher, sqlite
 from tracker.errors import TrackerError
 from tracker.records import history, losses
 from tracker.words import BackupReason
@@ -131,6 +131,11 @@ class Database:
             )
             raise TrackerError(msg)
         return Path(self.url.database or "")
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file of a hunt needs a key; not to be asked while it is open."""
+        return self._is_file and cipher.salt_of(Path(self.url.database or "")) is not None
 
     def is_in(self, path: Path) -> bool:
         """Tell whether a file is that of this database, or one that is kept beside it."""

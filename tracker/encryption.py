@@ -1,9 +1,10 @@
 """A hunt and its backups are encrypted together, so that none is left that anybody can read."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker import backups, cipher, keys
+from tracker import backups, cipher, keys, sqlite_file
 from tracker.conversion import convert
 from tracker.db import Database
 from tracker.errors import TrackerError
@@ -46,20 +47,29 @@ def _sound(database: Database) -> Path:
 def _convert(place: Path, key: str | None) -> Converted:
     """Convert the hunt first: what is killed then is gone on with by the key that it has."""
     done, left = [], []
-    for path in (place, *(one.path for one in backups.listing(place))):
-        if (cipher.salt_of(path) is None) != (key is None):
+    if _is_to_change(place, key):
+        _convert_hunt(place, key)
+        done.append(place)
+    for path in (one.path for one in backups.listing(place)):
+        if _is_to_change(path, key):
             try:
                 convert(path, key)
                 done.append(path)
-            except cipher.errors(OSError, TrackerError) as error:
-                if path == place:
-                    raise _refusal(place, error) from error
+            except cipher.errors(OSError, TrackerError):
                 left.append(path)
     return Converted(done, left)
 
 
-def _refusal(place: Path, error: Exception) -> TrackerError:
-    if isinstance(error, TrackerError):
-        return error
-    why = getattr(error, "strerror", None) or error
-    return TrackerError(f"{place} cannot be written anew ({why}), so it is as it was.")
+def _is_to_change(path: Path, key: str | None) -> bool:
+    return (cipher.salt_of(path) is None) != (key is None)
+
+
+def _convert_hunt(place: Path, key: str | None) -> None:
+    try:
+        convert(place, key)
+        with closing(cipher.connect_by(place, key)) as opened:
+            sqlite_file.keep_a_log(opened)
+    except cipher.errors(OSError) as error:
+        why = getattr(error, "strerror", None) or error
+        msg = f"{place} cannot be written anew ({why}), so it is as it was."
+        raise TrackerError(msg) from error

@@ -114,5 +114,6 @@ def keep(said: str, salt: bytes) -> None:
     try:
         keyring.set_password(_SERVICE, salt.hex(), said)
     except keyring.errors.KeyringError as error:
-        msg = f"The keyring of this system did not take the key ({error})."
+        why = str(error).split(". ")[0]
+        msg = f"The keyring of this system did not take the key ({why}), so nothing was encrypted."
         raise TrackerError(msg) from error
