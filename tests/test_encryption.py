@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from tests.conftest import CommandLine, Terminal, unmeasured
+from tests.conftest import CommandLine, Terminal
 from tests.storage import Rows, rows_of
 from tracker import cipher, db
 
@@ -213,7 +213,7 @@ class Ring(KeyringBackend):
 def test_the_key_is_kept_in_the_keyring_of_the_system(run: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "ring.py").write_text(RING)
     ring = {
-        **unmeasured(),
+        **os.environ,
         **run.environment,
         "PYTHON_KEYRING_BACKEND": "ring.Ring",
         "RING": str(tmp_path / "ring.json"),
@@ -345,7 +345,7 @@ def test_a_hunt_is_encrypted_whole_or_not_at_all_whenever_it_is_killed(
         started = time.monotonic()
         process = subprocess.Popen(
             [sys.executable, "-m", "tracker", "encrypt"],
-            env={**unmeasured(), **run.environment},
+            env={**os.environ, **run.environment},
             stdout=subprocess.DEVNULL,
         )
         wait_for_a_copy(place, process)
@@ -381,7 +381,7 @@ def begun(place: Path) -> Iterator[Path]:
 def test_what_others_write_meanwhile_is_kept_or_refused(run: CommandLine, place: Path) -> None:
     run("add", "Acme")
     command: dict[str, Any] = {
-        "env": {**unmeasured(), **run.environment},
+        "env": {**os.environ, **run.environment},
         "stdout": subprocess.PIPE,
         "stderr": subprocess.PIPE,
         "text": True,
@@ -431,7 +431,7 @@ def test_a_disk_without_room_leaves_the_hunt_as_it_is(run: CommandLine, place: P
     limited = "ulimit -f 100; trap '' XFSZ; exec \"$0\" -m tracker encrypt"
     done = subprocess.run(
         ["/bin/sh", "-c", limited, sys.executable],
-        env={**unmeasured(), **run.environment},
+        env={**os.environ, **run.environment},
         capture_output=True,
         text=True,
         check=False,

@@ -35,7 +35,7 @@ def _opened(path: Path, key: str | None) -> sqlite3.Connection:
     """Open a file by SQLCipher, encrypted or not."""
     if key:
         return cipher.connect_by(path, key, **sqlite_file.AT_ONCE)
-    return cipher.by_sqlcipher(path.absolute().as_uri(), **sqlite_file.AT_ONCE)
+    return cipher.by_sqlcipher(f"{path.absolute().as_uri()}?mode=rw", **sqlite_file.AT_ONCE)
 
 
 def _copy(source: sqlite3.Connection, new: Path, key: str | None) -> None:
