@@ -33,7 +33,7 @@ KINDS = ("sqlite", "postgresql")
 ON_BOTH = {
     *("test_companies", "test_criteria", "test_find", "test_history", "test_listing"),
     *("test_merging", "test_search", "test_contacts", "test_whole_hunts", "test_export_json"),
-    "test_looking",
+    *("test_looking", "test_forgetting"),
 }
 """The tests of what is said to a database in other ways than most."""
 

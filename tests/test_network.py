@@ -105,11 +105,16 @@ agenda
 history
 reject Delta
 undo
+contact add Ada
+forget Ada --yes
 application remove Beta --yes
 backup
 backup list
 copy --to elsewhere.db
 restore latest
+encrypt
+agenda
+decrypt
 doctor
 demo
 completion bash
@@ -130,6 +135,7 @@ def watched(folder: Path, words: list[list[str]]) -> list[Any]:
             **os.environ,
             **FIXED,
             "TRACKER_DATABASE": str(folder / "hunt.db"),
+            "TRACKER_KEY_COMMAND": "echo key",
             "PYTHONPATH": str(Path(__file__).parent.parent),
         },
         capture_output=True,

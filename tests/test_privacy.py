@@ -25,6 +25,11 @@ COMMANDS = (
     ("import", "hunt.json"),
     ("restore", "copy.db"),
     ("restore", "latest"),
+    ("encrypt",),
+    ("backup",),
+    ("decrypt",),
+    ("contact", "add", "Mia"),
+    ("forget", "Mia", "--yes"),
     ("doctor",),
 )
 
@@ -57,7 +62,8 @@ def test_every_file_and_folder_is_made_private_and_never_changed_afterwards(
     done = subprocess.run(
         [*trace_to, "sh", "-c", f"umask 000\n{script}"],
         env={**os.environ, **FIXED, "TRACKER_DATABASE": str(home / "a" / "b" / "hunt.db")}
-        | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(Path.cwd())},
+        | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(Path.cwd())}
+        | {"TRACKER_KEY_COMMAND": "echo key"},
         cwd=home,
         capture_output=True,
         text=True,

@@ -10,7 +10,7 @@ import pytest
 
 HEAVY = (
     *("sqlalchemy", "alembic", "rich", "dateutil", "lxml", "http", "ssl"),
-    *("openpyxl", "icalendar", "psycopg"),
+    *("openpyxl", "icalendar", "psycopg", "sqlcipher3", "keyring"),
 )
 
 EVERY_HELP = """

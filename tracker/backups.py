@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker import files, sqlite_file
+from tracker import cipher, files, sqlite_file
 from tracker.errors import TrackerError
 from tracker.words import BackupReason
 
@@ -23,7 +23,7 @@ LEFT_OVER_SECONDS = 3600
 AUTOMATIC = {BackupReason.IMPORT, BackupReason.RESTORE, BackupReason.UPGRADE}
 
 _NAME = re.compile(r"([0-9]{4,})-([0-9]{8}T[0-9]{6})Z-([a-z]+)\.db")
-_BEGUN = re.compile(r"\.[0-9]{4,}(-wal|-shm|-journal)?")
+_BEGUN = re.compile(r"\.[0-9]{4,}(-\w+-[a-z]+\.db\.[0-9a-f]{8})?(-wal|-shm|-journal)?")
 _NUMBERED = re.compile(r"\.?([0-9]{4,})\b.*")
 _TIME = "%Y%m%dT%H%M%S"
 
@@ -57,6 +57,19 @@ def _read(path: Path) -> Backup | None:
         return None
     at = dt.datetime.strptime(found[2], _TIME).replace(tzinfo=dt.UTC)
     return Backup(int(found[1]), at, BackupReason(found[3]), path, path.stat().st_size)
+
+
+def holding(place: Path, named: re.Pattern[str]) -> list[Backup]:
+    """Return the backups in which a text is found, and those that cannot be looked into."""
+    return [one for one in listing(place) if _holds(one, named)]
+
+
+def _holds(one: Backup, named: re.Pattern[str]) -> bool:
+    try:
+        with sqlite_file.looking(one.path) as opened:
+            return any(map(named.search, sqlite_file.texts(opened)))
+    except cipher.errors(OSError, TrackerError):
+        return True
 
 
 def make(source: sqlite3.Connection, now: dt.datetime, reason: BackupReason) -> Backup:
@@ -104,7 +117,7 @@ def set_aside(place: Path, now: dt.datetime) -> Path:
 def _refusals(path: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.Error) as error:
+    except cipher.errors(OSError) as error:
         why = getattr(error, "strerror", None) or error
         msg = f"The backup {path} cannot be written ({why}), so nothing was changed."
         raise TrackerError(msg) from error
@@ -143,9 +156,11 @@ def _is_older(source: sqlite3.Connection, path: Path) -> bool:
     """Tell whether a file is a backup of this very hunt, and no database that is worked with."""
     if path.is_symlink() or not path.is_file() or not sqlite_file.stands_alone(path):
         return False
-    with suppress(sqlite3.Error), sqlite_file.looking(path) as opened:
-        return sqlite_file.identity(opened) == sqlite_file.identity(source)
-    return False
+    try:
+        with sqlite_file.looking(path) as opened:
+            return sqlite_file.identity(opened) == sqlite_file.identity(source)
+    except cipher.errors():
+        return False
 
 
 def _tidy(place: Path) -> None:

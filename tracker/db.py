@@ -4,6 +4,7 @@ What is particular to one kind of database is in the module of its name, each wi
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
 from sqlalchemy.orm import Session
 
-from tracker import sqlite
+from tracker import cipher, sqlite
 from tracker.errors import TrackerError
 from tracker.records import history, losses
 from tracker.words import BackupReason
@@ -21,15 +22,15 @@ from tracker.words import BackupReason
 if TYPE_CHECKING:
     from tracker.backups import Backup
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
 
 
 class Kind(Protocol):
     """A kind of database: the parts of `tracker.sqlite` and `tracker.postgresql`."""
 
-    ERROR: type[Exception]
-    """What its driver raises."""
+    def errors(self) -> tuple[type[Exception], ...]:
+        """Return what its driver raises."""
 
     def shown(self, url: URL) -> str:
         """Return what people are told of a place, without a password."""
@@ -45,6 +46,12 @@ class Kind(Protocol):
 
     def mark(self, connection: Connection) -> None:
         """Mark the database as ours."""
+
+    def expect_traces(self, connection: Connection) -> None:
+        """Note, in the transaction under way, that what it takes away may leave traces."""
+
+    def clear_traces(self, connection: Connection) -> None:
+        """See to it that nothing of what was taken away is left where the hunt is kept."""
 
     def migrating(self, connection: Connection) -> AbstractContextManager[None]:
         """Hold a transaction in which tables may be rebuilt, kept if every link still holds."""
@@ -86,6 +93,15 @@ class Database:
                 if keep:
                     session.commit()
 
+    def expect_traces(self, session: Session) -> None:
+        """Note in a session of `writing` that what it takes away is to leave no traces."""
+        self._kind.expect_traces(session.connection())
+
+    def clear_traces(self) -> None:
+        """See to it that nothing of what was taken away is left; raises TrackerError if it is."""
+        with self._refusals(), self._ready().connect() as connection:
+            self._kind.clear_traces(connection)
+
     def back_up(self, now: dt.datetime) -> "Backup":
         """Keep what there is as a backup that the user asked for."""
         self.require_file()
@@ -100,6 +116,12 @@ class Database:
         with self._refusals(), self._ready().connect() as connection:
             backups.write(sqlite.driver(connection), path)
 
+    def backups_holding(self, named: re.Pattern[str]) -> "list[Backup]":
+        """Return the backups beside the hunt in which a text is found, or that cannot be read."""
+        from tracker import backups  # noqa: PLC0415 (rarely needed)
+
+        return backups.holding(self.require_file(), named) if self._is_file else []
+
     def require_file(self) -> Path:
         """Return the file of the database; raises TrackerError where it is kept elsewhere."""
         if not self._is_file or self.url.query.get("uri"):
@@ -109,6 +131,11 @@ class Database:
             )
             raise TrackerError(msg)
         return Path(self.url.database or "")
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file of a hunt needs a key; not to be asked while it is open."""
+        return self._is_file and cipher.salt_of(Path(self.url.database or "")) is not None
 
     def is_in(self, path: Path) -> bool:
         """Tell whether a file is that of this database, or one that is kept beside it."""
@@ -123,7 +150,7 @@ class Database:
                 raise error.orig from error
             refusal = self._kind.refusal(error.orig or error, self.shown)
             raise TrackerError(refusal) from error
-        except self._kind.ERROR as error:
+        except self._kind.errors() as error:
             raise TrackerError(self._kind.refusal(error, self.shown)) from error
 
     @property
@@ -281,8 +308,8 @@ def _address(place: str) -> URL:
         url.get_dialect().import_dbapi()
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise _unfit(place) from error
-    if url.get_backend_name() != "sqlite":
-        raise _unfit(place)
+    if url.drivername not in {"sqlite", "sqlite+pysqlite"} or url.password:
+        raise _unfit(place)  # one of an encrypted file would hold its key
     if url.database in {None, "", ":memory:"}:
         msg = "A database in memory keeps nothing; name a file instead."
         raise TrackerError(msg)

@@ -6,14 +6,13 @@ records of `tracker.models`, as far as a list shows them.
 """
 
 import datetime as dt
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from tracker import money, prepared, sqlite_file, words
+from tracker import cipher, money, prepared, sqlite_file, words
 from tracker.errors import TrackerError
 
 Execute = Callable[[str, Mapping[str, Any]], Iterable[Sequence[Any]]]
@@ -106,5 +105,5 @@ def at_once(place: str) -> Iterator[Look | None]:
     with closing(opened):
         try:
             yield Look(opened.execute)
-        except sqlite3.Error as error:
+        except cipher.errors() as error:
             raise TrackerError(sqlite_file.refusal(error, str(path))) from error

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -10,8 +11,13 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from tracker.errors import TrackerError
+from tracker.models import Base
 
-ERROR: type[Exception] = psycopg.Error
+
+def errors() -> tuple[type[Exception], ...]:
+    """Return what the driver raises."""
+    return (psycopg.Error,)
+
 
 MARK = "interview-worth"
 """The comment on our table of versions, by which that of another program is told apart."""
@@ -132,6 +138,24 @@ def _strange() -> TrackerError:
 def mark(connection: Connection) -> None:
     """Mark the schema as ours."""
     connection.exec_driver_sql(f"COMMENT ON TABLE alembic_version IS '{MARK}'")
+
+
+def expect_traces(connection: Connection) -> None:
+    """Do nothing: the server clears away by itself, in time, what a killed command has not."""
+    del connection
+
+
+def clear_traces(connection: Connection) -> None:
+    """Write our tables anew, so that nothing of what was taken away is left in them.
+
+    A plain VACUUM frees the place of a removed row, and leaves what stood there. What the server
+    keeps elsewhere, such as its log and the copies made of it, is not ours to clear.
+    """
+    names = ", ".join(f'"{name}"' for name in Base.metadata.tables)
+    opened = cast("psycopg.Connection[object]", connection.connection.driver_connection)
+    opened.autocommit = True
+    opened.execute("SET lock_timeout = '60s'")
+    opened.execute(f"VACUUM (FULL) {names}".encode())
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 The statements are those of `tracker.records.everyday`.
 """
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 
 RECORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "setting": (

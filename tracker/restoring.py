@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import StatementError
 
-from tracker import backups, files, sqlite_file
+from tracker import backups, cipher, conversion, files, keys, sqlite_file
 from tracker.backups import Backup
 from tracker.db import Database, bring_up
 from tracker.errors import NotFoundError, TrackerError
@@ -35,9 +35,9 @@ def restore(database: Database, which: str, now: dt.datetime) -> Restored:
     place = database.require_file()
     path = find(place, which)
     try:
-        with _prepared(path, place) as new, closing(sqlite3.connect(new)) as source:
+        with _prepared(path, place) as new, closing(cipher.connect(new)) as source:
             return Restored(path, _replace(source, place, now))
-    except (OSError, sqlite3.Error, StatementError) as error:
+    except cipher.errors(OSError, StatementError) as error:
         why = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
         msg = f"{place} cannot be replaced ({why}), so it is as it was."
         raise TrackerError(msg) from error
@@ -73,6 +73,8 @@ def _prepared(path: Path, place: Path) -> Iterator[Path]:
         with sqlite_file.looking(new) as opened:
             found = sqlite_file.check(opened, path)
         bring_up(new, found, path)
+        if (salt := cipher.salt_of(place)) and cipher.salt_of(new) is None:
+            conversion.convert(new, keys.of(salt, place))
         yield new
     finally:
         sqlite_file.remove(new)
@@ -82,7 +84,7 @@ def _copy(path: Path, new: Path) -> None:
     try:
         with sqlite_file.looking(path) as source:
             sqlite_file.copy(source, new)
-    except sqlite3.Error as error:
+    except cipher.errors() as error:
         raise sqlite_file.unsound(path, error) from error
 
 
@@ -90,12 +92,22 @@ def _replace(source: sqlite3.Connection, place: Path, now: dt.datetime) -> Backu
     """Keep what there is and put the other in its place, while nobody else may look."""
     sqlite_file.prepare(place)
     kept: Backup | Path | None = None
-    if sqlite_file.is_damaged(place):
+    if place.stat().st_size and sqlite_file.is_damaged(place):
         kept = backups.set_aside(place, now)
         sqlite_file.prepare(place)
-    with sqlite_file.alone(place) as live:
+    key = cipher.key_for(place) if place.stat().st_size else cipher.key_of(source)
+    with sqlite_file.alone(cipher.connect_by(place, key, **sqlite_file.AT_ONCE)) as live:
         if sqlite_file.is_ours(live):
+            if cipher.key_of(source) and not key:
+                raise _uncovered(place)
             kept = backups.make(live, now, BackupReason.RESTORE)
         sqlite_file.transfer(source, live)
         live.execute("PRAGMA journal_mode = WAL")
     return kept
+
+
+def _uncovered(place: Path) -> TrackerError:
+    return TrackerError(
+        f"That backup is encrypted and {place} is not, so nothing was restored; encrypt the hunt "
+        "first with: tracker encrypt"
+    )

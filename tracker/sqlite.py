@@ -3,20 +3,24 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from tracker import sqlite_file
+from tracker import cipher, sqlite_file
+from tracker.cipher import MARK
 from tracker.errors import TrackerError
-from tracker.sqlite_file import BESIDE, MARK, WAIT_SECONDS, refusal
+from tracker.sqlite_file import BESIDE, WAIT_SECONDS, refusal
 
 __all__ = [
-    "ERROR",
+    "clear_traces",
     "driver",
     "engine",
+    "errors",
+    "expect_traces",
     "holds",
     "mark",
     "migrating",
@@ -25,7 +29,8 @@ __all__ = [
     "shown",
 ]
 
-ERROR: type[Exception] = sqlite3.Error
+errors = cipher.errors
+"""What the libraries raise that are in use."""
 
 
 def shown(url: URL) -> str:
@@ -46,14 +51,26 @@ def engine(url: URL) -> Engine:
     """Return an engine on a file, which is made where there is none."""
     if not url.query.get("uri"):
         sqlite_file.prepare(Path(url.database or ""))
+    key = None if url.query.get("uri") else cipher.key_for(Path(url.database or ""))
     if "timeout" not in url.query:
         url = url.update_query_dict({"timeout": str(WAIT_SECONDS)})
-    made = create_engine(url, poolclass=NullPool)
+    made = create_engine(url, poolclass=NullPool, **(_encrypted(url, key) if key else {}))
     # SQLite takes the vocabularies of a table apart anew for each statement: so few, of many rows.
     made.dialect.use_insertmanyvalues_wo_returning = True
     event.listen(made, "connect", _set_up)
     event.listen(made, "begin", _begin)
     return made
+
+
+def _encrypted(url: URL, key: str) -> dict[str, Any]:
+    """Return how an encrypted file is opened: as any other, by a library of the same parts.
+
+    SQLAlchemy's own dialect for it takes the key from the address, and hashes it for every
+    connection.
+    """
+    place, patience = Path(url.database or ""), float(str(url.query["timeout"]))
+    opening = partial(cipher.connect_by, place, key, timeout=patience, check_same_thread=False)
+    return {"module": cipher.load(), "creator": opening}
 
 
 def _set_up(connection: sqlite3.Connection, record: object) -> None:
@@ -86,6 +103,16 @@ def revision(connection: Connection) -> str | None:
 def mark(connection: Connection) -> None:
     """Mark the database as ours."""
     connection.exec_driver_sql(f"PRAGMA application_id = {MARK}")
+
+
+def expect_traces(connection: Connection) -> None:
+    """Note, in the transaction under way, that what it takes away may leave traces."""
+    sqlite_file.expect_traces(driver(connection))
+
+
+def clear_traces(connection: Connection) -> None:
+    """See to it that nothing of what was taken away is left in the file."""
+    sqlite_file.clear_traces(driver(connection))
 
 
 @contextmanager

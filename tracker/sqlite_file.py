@@ -4,22 +4,29 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
-from tracker import files
+from tracker import cipher, files
+from tracker.cipher import MARK
 from tracker.errors import TrackerError
-
-MARK = 0x17E2_3137
-"""SQLite's application_id of our files, by which another program's database is told apart."""
 
 WAIT_SECONDS = 60
 """How long to wait for others who write: that long it may take where many do on a busy machine."""
+
+AT_ONCE: dict[str, Any] = {"isolation_level": None, "timeout": 0}
+"""How to open what is to be asked for again and again, instead of waited for."""
 
 BESIDE = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite keeps beside a database."""
 
 MOST_PROBLEMS = 20
+
+REBUILD_INDEX = "INSERT INTO search_index (search_index) VALUES ('rebuild')"
+
+_TRACES = 1
+"""SQLite's user_version, of which nothing else makes use, while a file is to be written anew."""
 
 _HEADER, _FORMATS = 20, slice(18, 20)
 """Where a file says how it is written and read: 1 by itself, 2 with a log (WAL) beside it."""
@@ -62,9 +69,13 @@ def place(connection: sqlite3.Connection) -> Path:
 
 def stands_alone(path: Path) -> bool:
     """Tell whether a file is a copy that nobody works with: what is worked with keeps a log."""
-    with path.open("rb") as file:
-        is_logged = file.read(_HEADER)[_FORMATS] != b"\1\1"
-    return not is_logged and not _has_beside(path)
+    if _has_beside(path):
+        return False
+    if cipher.salt_of(path) is None:
+        with path.open("rb") as file:
+            return file.read(_HEADER)[_FORMATS] == b"\1\1"
+    with closing(cipher.connect(path, "mode=ro")) as opened:
+        return bool(opened.execute("PRAGMA journal_mode").fetchone() != ("wal",))
 
 
 def _has_beside(path: Path) -> bool:
@@ -73,22 +84,26 @@ def _has_beside(path: Path) -> bool:
 
 def open_current(path: Path, schema: str) -> sqlite3.Connection | None:
     """Open a hunt of that schema, to look at one moment of it; None for whatever else is there."""
-    with suppress(OSError, sqlite3.Error):
+    try:
         if path.is_file() and not path.is_symlink():
             return _current(
-                sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS), schema
+                cipher.connect(path, isolation_level=None, timeout=WAIT_SECONDS), schema
             )
+    except cipher.errors(OSError):
+        pass
     return None
 
 
 def _current(opened: sqlite3.Connection, schema: str) -> sqlite3.Connection | None:
-    with suppress(sqlite3.Error):
+    try:
         opened.execute("BEGIN")
         mark = opened.execute("PRAGMA application_id").fetchone()
         if mark == (MARK,):
             found = opened.execute("SELECT version_num FROM alembic_version").fetchone()
             if found == (schema,):
                 return opened
+    except cipher.errors():
+        pass
     opened.close()
     return None
 
@@ -97,27 +112,32 @@ def _current(opened: sqlite3.Connection, schema: str) -> sqlite3.Connection | No
 def looking(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file to look at it only, leaving nothing beside it."""
     options = "mode=ro" if _has_beside(path) else "mode=ro&immutable=1"
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True)) as opened:
+    with closing(cipher.connect(path, options)) as opened:
         yield opened
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database that nobody else may even read meanwhile.
+def alone(opened: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Keep a database that was opened AT_ONCE from all others, who may not even read meanwhile.
 
     Raises TrackerError where another program does for longer than WAIT_SECONDS.
     """
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as opened:
+    with closing(opened):
         opened.execute("PRAGMA locking_mode = EXCLUSIVE")
-        try:
-            _insist(opened, "BEGIN EXCLUSIVE", WAIT_SECONDS)
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error):
-                raise
-            msg = f"{path} is in use by another program; wait for it to finish and try again."
-            raise TrackerError(msg) from error
+        insist(opened, "BEGIN EXCLUSIVE")
         opened.execute("COMMIT")  # the lock is kept all the same
         yield opened
+
+
+def insist(opened: sqlite3.Connection, statement: str) -> None:
+    """Run a statement once nobody is in the way; raises TrackerError after WAIT_SECONDS."""
+    try:
+        _insist(opened, statement, WAIT_SECONDS)
+    except cipher.errors() as error:
+        if not _is_busy(error):
+            raise
+        msg = f"{place(opened)} is in use by another program; wait for it to finish and try again."
+        raise TrackerError(msg) from error
 
 
 def begin_writing(opened: sqlite3.Connection) -> None:
@@ -151,7 +171,7 @@ def _insist(opened: sqlite3.Connection, statement: str, seconds: float) -> None:
     while True:
         try:
             opened.execute(statement)
-        except sqlite3.OperationalError as error:
+        except cipher.errors() as error:
             if not _is_busy(error) or time.monotonic() > until:
                 raise
             time.sleep(_pause())
@@ -159,8 +179,8 @@ def _insist(opened: sqlite3.Connection, statement: str, seconds: float) -> None:
             return
 
 
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+def _is_busy(error: Exception) -> bool:
+    return cipher.code(error) == sqlite3.SQLITE_BUSY
 
 
 def _pause() -> float:
@@ -180,12 +200,48 @@ def is_ours(opened: sqlite3.Connection) -> bool:
     return False
 
 
+def expect_traces(opened: sqlite3.Connection) -> None:
+    """Note, in the transaction under way, that what it takes away may leave traces in the file."""
+    opened.execute(f"PRAGMA user_version = {_TRACES}")
+
+
+def has_traces(opened: sqlite3.Connection) -> bool:
+    """Tell whether something was taken away for good, but its traces never cleared."""
+    (said,) = opened.execute("PRAGMA user_version").fetchone()
+    return bool(said == _TRACES)
+
+
+def clear_traces(opened: sqlite3.Connection) -> None:
+    """Write the file anew, so that nothing of what was taken away is left in it or in its log.
+
+    The index of words keeps those of removed rows until it is made anew. Raises TrackerError where
+    another program is looking at what was there before.
+    """
+    opened.execute("PRAGMA temp_store = MEMORY")  # a passing file would hold it all
+    opened.execute(REBUILD_INDEX)
+    opened.execute("VACUUM")
+    _empty_log(opened)
+    opened.execute("PRAGMA user_version = 0")
+    _empty_log(opened)
+
+
+def _empty_log(opened: sqlite3.Connection) -> None:
+    (is_busy, _, _) = opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        msg = (
+            f"Traces are left in {place(opened)}, because another program is using it; "
+            "when that has ended, clear them with: tracker doctor --fix"
+        )
+        raise TrackerError(msg)
+
+
 def copy(source: sqlite3.Connection, target: Path) -> None:
     """Copy a database that others may be using to an empty file, which then stands by itself.
 
-    Raises sqlite3.Error, and TrackerError where another program keeps it to itself for too long.
+    The copy of an encrypted one has its key. Raises the errors of SQLite, and TrackerError where
+    another program keeps it to itself for too long.
     """
-    with closing(sqlite3.connect(target, isolation_level=None)) as made:
+    with closing(cipher.connect_by(target, cipher.key_of(source), isolation_level=None)) as made:
         made.execute("PRAGMA journal_mode = OFF")
         transfer(source, made)
         made.execute("PRAGMA journal_mode = DELETE")
@@ -211,7 +267,7 @@ def check(opened: sqlite3.Connection, shown: Path) -> str:
             raise TrackerError(f"{shown} holds no hunt; name a file that tracker backup wrote.")
         found = next(problems(opened), None)
         version = opened.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error as error:
+    except cipher.errors() as error:
         raise unsound(shown, error) from error
     if found or version is None:
         why = found or "it does not say which schema it has"
@@ -219,13 +275,13 @@ def check(opened: sqlite3.Connection, shown: Path) -> str:
     return str(version[0])
 
 
-def unsound(shown: Path, error: sqlite3.Error) -> TrackerError:
+def unsound(shown: Path, error: Exception) -> TrackerError:
     """Return the refusal of a file that SQLite cannot read."""
     return TrackerError(f"{shown} is no sound database ({error}); name another file.")
 
 
 def identity(opened: sqlite3.Connection) -> tuple[int, str]:
-    """Return what tells the hunt in a database from any other; raises sqlite3.Error for none."""
+    """Return what tells the hunt in a database from others; raises SQLite's errors for none."""
     (mark,) = opened.execute("PRAGMA application_id").fetchone()
     (hunt,) = opened.execute("SELECT id FROM hunt").fetchone()
     return mark, hunt
@@ -248,20 +304,28 @@ def broken_links(opened: sqlite3.Connection) -> Iterator[str]:
         yield f"row {row} of {table} belongs to a row of {parent} that is not there"
 
 
+def texts(opened: sqlite3.Connection) -> Iterator[str]:
+    """Yield every text in every table of a database."""
+    tables = opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (name,) in tables:
+        for row in opened.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 (a name of its own)
+            yield from (value for value in row if isinstance(value, str))
+
+
 def is_damaged(path: Path) -> bool:
     """Tell whether a database that is ours, or was, is damaged; raises TrackerError for another."""
     try:
-        with alone(path) as opened:
+        with alone(cipher.connect(path, **AT_ONCE)) as opened:
             return is_ours(opened) and next(problems(opened), None) is not None
-    except sqlite3.DatabaseError as error:
+    except cipher.errors() as error:
         if not tells_of_damage(error):
             raise
         return True
 
 
-def tells_of_damage(error: sqlite3.DatabaseError) -> bool:
+def tells_of_damage(error: Exception) -> bool:
     """Tell whether an error means that the file is damaged, or no database at all."""
-    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return cipher.code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def remove(path: Path) -> None:

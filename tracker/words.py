@@ -167,6 +167,7 @@ class CommandKind(StrEnum):
     WRITE = "write"
     UNDO = "undo"
     MIGRATION = "migration"
+    FORGET = "forget"
 
 
 class BackupReason(StrEnum):

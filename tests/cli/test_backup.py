@@ -18,7 +18,7 @@ from sqlalchemy import NullPool, create_engine
 from tests.conftest import CommandLine
 from tests.rich import fill
 from tests.storage import rows_of
-from tracker import backups, db, sqlite_file
+from tracker import backups, cipher, db, sqlite_file
 from tracker.words import BackupReason
 
 pytestmark = pytest.mark.usefixtures("place")
@@ -368,7 +368,7 @@ def test_a_restore_is_refused_while_another_program_works_with_the_hunt(
 
 def test_a_command_that_starts_during_a_restore_waits_for_it(run: CommandLine) -> None:
     run("add", "Acme")
-    with sqlite_file.alone(run.place):
+    with sqlite_file.alone(cipher.connect(run.place, **sqlite_file.AT_ONCE)):
         process = subprocess.Popen(
             [sys.executable, "-m", "tracker", "add", "Beta"],
             env={**os.environ, **run.environment},

@@ -200,10 +200,14 @@ class App:
 
     def confirm_removal(self, title: str, *, yes: bool) -> None:
         """Ask before a removal; without a terminal to ask on, refuse."""
+        self.insist(f"Remove {title}?", f"{title} was not removed", yes=yes)
+
+    def insist(self, question: str, otherwise: str, *, yes: bool) -> None:
+        """Ask before what cannot be meant by mistake; without a terminal to ask on, refuse."""
         if not yes and not self.is_interactive:
-            msg = f"{title} was not removed, because nobody is here to confirm it; add --yes."
+            msg = f"{otherwise}, because nobody is here to confirm it; add --yes."
             raise TrackerError(msg)
-        if not yes and not click.confirm(safe(f"Remove {title}?")):
+        if not yes and not click.confirm(safe(question)):
             raise click.Abort
 
 

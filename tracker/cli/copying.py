@@ -31,3 +31,5 @@ def copy(app: App, place: str) -> None:
         f"Copied {counted(copied, 'row')} to {safe(there.shown)} and compared each; the hunt here "
         "stays as it is. To go on with the copy, set TRACKER_DATABASE to where it is."
     )
+    if app.database.is_encrypted and not there.is_encrypted:
+        click.echo("Note: the copy is not encrypted, as the hunt here is.", err=True)

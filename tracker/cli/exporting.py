@@ -1,5 +1,6 @@
 """The commands that take records away, one format each."""
 
+import sys
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.app import App, pass_app
+from tracker.cli.text import safe_lines
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -197,12 +199,15 @@ def _say_unsaid(left_out: "Unsaid") -> None:
 def hand_out(app: App, content: str | Iterable[str], path: Path | None, said: str) -> None:
     """Print what was made, whole or part by part, or write it to a file and say so.
 
+    On a terminal it is shown in a way that cannot harm; a file or another program is given it as
+    it is.
     Raises TrackerError where that file is the hunt itself.
     """
     parts = [content] if isinstance(content, str) else content
     if path is None:
+        is_shown = sys.stdout.isatty()
         for part in parts:
-            click.echo(part, nl=False)
+            click.echo(safe_lines(part) if is_shown else part, nl=False)
         return
     if app.database.is_in(path):
         msg = f"{path} is where your hunt is kept; name another file to export to."

@@ -1,10 +1,10 @@
 """What is wrong with a hunt where it is kept, what to do, and the doing where it is safe."""
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from tracker import cipher
 from tracker.db import Database
 from tracker.doctor import contents, places, records
 from tracker.doctor.finding import Finding
@@ -27,7 +27,7 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
         yield from damages
         if not damages:
             yield from _inside(database, place, now)
-    except (OSError, sqlite3.Error) as error:
+    except cipher.errors(OSError) as error:
         why = getattr(error, "strerror", None) or error
         msg = (
             f"{place} cannot be looked at ({why}); check who may read and write it and its folder."
@@ -49,6 +49,7 @@ def _inside(database: Database, place: Path, now: dt.datetime) -> Iterator[Findi
     differing = list(contents.schema(place))
     yield from differing
     if all(one.mend for one in differing):
+        yield from contents.traces(place)
         yield from contents.index(place)
         yield from records.search(database, now)
         yield from records.zones(database, now)
@@ -60,6 +61,6 @@ def mend(finding: Finding) -> None:
     try:
         if finding.mend:
             finding.mend()
-    except (OSError, sqlite3.Error) as error:
+    except cipher.errors(OSError) as error:
         why = getattr(error, "strerror", None) or error
         raise TrackerError(f"{finding.problem} It cannot be mended ({why}).") from error

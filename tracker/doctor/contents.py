@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker import sqlite_file
+from tracker import cipher, sqlite_file
 from tracker.db import Database
 from tracker.doctor.finding import MEND, Finding
 from tracker.words import Check
@@ -20,7 +20,6 @@ ANEW = (
 REPLACEABLE = {"index", "trigger"}
 
 _COMPARE = "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"
-_REBUILD = "INSERT INTO search_index (search_index) VALUES ('rebuild')"
 
 Shape = dict[tuple[str, str], str]
 
@@ -31,7 +30,7 @@ def integrity(place: Path) -> Iterator[Finding]:
         try:
             for said in sqlite_file.damages(opened):
                 yield Finding(Check.INTEGRITY, f"{place} is damaged: {said}.", GO_BACK)
-        except sqlite3.DatabaseError as error:
+        except cipher.errors() as error:
             if not sqlite_file.tells_of_damage(error):
                 raise
             yield Finding(Check.INTEGRITY, f"{place} is damaged: {error}.", GO_BACK)
@@ -41,7 +40,7 @@ def integrity(place: Path) -> Iterator[Finding]:
 
 
 def _opened(place: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{place.absolute().as_uri()}?mode=rw", uri=True)
+    return cipher.connect(place)
 
 
 def schema(place: Path) -> Iterator[Finding]:
@@ -80,13 +79,29 @@ def index(place: Path) -> Iterator[Finding]:
     """Yield that what SQLite finds by is not what the table of words says."""
     try:
         _tell_index(place, _COMPARE)
-    except sqlite3.DatabaseError as error:
+    except cipher.errors() as error:
         if not sqlite_file.tells_of_damage(error):
             raise
         problem = "The index of the search is not in step with the words in it."
-        yield Finding(Check.SEARCH, problem, MEND, partial(_tell_index, place, _REBUILD))
+        yield Finding(
+            Check.SEARCH, problem, MEND, partial(_tell_index, place, sqlite_file.REBUILD_INDEX)
+        )
 
 
 def _tell_index(place: Path, statement: str) -> None:
     with closing(_opened(place)) as opened, opened:
         opened.execute(statement)
+
+
+def traces(place: Path) -> Iterator[Finding]:
+    """Yield that of what was forgotten there may be traces left in the file."""
+    with closing(_opened(place)) as opened:
+        is_left = sqlite_file.has_traces(opened)
+    if is_left:
+        problem = f"Traces of what was forgotten may be left in {place}."
+        yield Finding(Check.LEFTOVERS, problem, MEND, partial(_clear_traces, place))
+
+
+def _clear_traces(place: Path) -> None:
+    with closing(cipher.connect(place, isolation_level=None)) as opened:
+        sqlite_file.clear_traces(opened)

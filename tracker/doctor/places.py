@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from tracker import backups, sqlite_file
+from tracker import backups, cipher, sqlite_file
 from tracker.doctor.finding import MEND, Finding
 from tracker.errors import TrackerError
 from tracker.words import BackupReason, Check
@@ -172,8 +172,13 @@ def leftovers(place: Path) -> Iterator[Finding]:
 
 
 def kept(place: Path) -> Iterator[Finding]:
-    """Yield backups that could not be restored."""
+    """Yield backups that could not be restored, or that say what the hunt keeps secret."""
+    is_secret = cipher.salt_of(place) is not None
     for one in backups.listing(place):
+        if is_secret and cipher.salt_of(one.path) is None:
+            problem = f"Backup {one.number} is not encrypted, though the hunt is."
+            advice = f"encrypt it too with tracker encrypt, or remove {one.path}"
+            yield Finding(Check.BACKUPS, problem, advice)
         if one.reason is BackupReason.DAMAGED:
             continue
         try:

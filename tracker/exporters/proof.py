@@ -26,7 +26,9 @@ _SENT, _INTERVIEW, _TEST, _EXCHANGE, _ANSWER = range(len(KINDS))
 
 TITLES = ("Day", "What", "Company", "Role", "Where", "Contact", "Result")
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+"
+)
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _LINK = re.compile(r"https?://[^\s<>|\\]*[^\s<>|\\.,;:!?)\]]")
 

@@ -128,7 +128,8 @@ def undo(session: Session, number: int | None = None) -> str:
     """Take back the last command that still stands; return its summary.
 
     With a number, only if it is that one. Raises TrackerError where it is not, where nothing is
-    left, where a migration stands in the way, and where a row is no longer as the command left it.
+    left, where a migration or a forgotten contact stands in the way, and where a row is no longer
+    as the command left it.
     """
     command = session.scalars(
         select(Command)
@@ -143,6 +144,12 @@ def undo(session: Session, number: int | None = None) -> str:
         msg = (
             "Undo stops here: the database was upgraded after everything that came before "
             f"({command.summary.lower()}); change the records with their edit commands instead."
+        )
+        raise TrackerError(msg)
+    if command.kind is CommandKind.FORGET:
+        msg = (
+            "Undo stops here: a contact was forgotten after everything that came before, and what "
+            "was forgotten cannot come back; change the records with their edit commands instead."
         )
         raise TrackerError(msg)
     if number not in {None, command.id}:

@@ -20,10 +20,10 @@ from tracker.models.search import NOUNS, searched
 
 Row = Mapping[str, Any]
 
-_APART = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+APART = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts that put no spaces between words: each of their signs stands for itself."""
 
-TOKEN = re.compile(rf"[{_APART}]|[^\W_{_APART}]+[+#]*")
+TOKEN = re.compile(rf"[{APART}]|[^\W_{APART}]+[+#]*")
 """A word as it is kept and looked for; C++ and C# are words, too."""
 
 _TOUCHED = "touched"

@@ -1,0 +1,129 @@
+"""Open files of SQLite, encrypted or not; nothing else does, so that nothing else need know.
+
+An encrypted one is SQLCipher's, in its usual form. It begins with a salt, which is ours to choose:
+it begins with the mark that a plain one bears as its application_id.
+"""
+
+import os
+import sqlite3
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+MARK = 0x17E2_3137
+"""SQLite's application_id of our files, by which another program's database is told apart."""
+
+_SALT = 16
+_BEGINS = MARK.to_bytes(4)
+
+_proven: set[str] = set()
+"""The keys that have opened a file in this run: what they open no longer is damaged."""
+
+
+def new_salt() -> bytes:
+    return _BEGINS + os.urandom(_SALT - len(_BEGINS))
+
+
+def salt_of(path: Path) -> bytes | None:
+    """Return the salt of an encrypted file; None for a plain one and where there is none.
+
+    Not to be asked of a file that this process has open: to close it again here would take away
+    the locks that SQLite holds on it.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(_SALT)
+    except FileNotFoundError:
+        return None
+    return start if start.startswith(_BEGINS) and len(start) == _SALT else None
+
+
+def key_for(path: Path) -> str | None:
+    """Return the key of a file, None for a plain one; the same goes for it."""
+    salt = salt_of(path)
+    if salt is None:
+        return None
+    from tracker import keys  # noqa: PLC0415 (rarely needed)
+
+    return keys.of(salt, path)
+
+
+def key_of(opened: sqlite3.Connection) -> str | None:
+    """Return the key by which a database was opened, None for a plain one."""
+    return getattr(opened, "key", None)
+
+
+def connect(path: Path, mode: str = "mode=rw", **options: Any) -> sqlite3.Connection:  # noqa: ANN401
+    """Open a file with the key that it needs, if it needs one; TrackerError for a wrong one."""
+    return connect_by(path, key_for(path), mode, **options)
+
+
+def connect_by(
+    path: Path,
+    key: str | None,
+    mode: str = "mode=rw",
+    **options: Any,  # noqa: ANN401 (as the library takes them)
+) -> sqlite3.Connection:
+    """Open a file with a key, by which one that is empty becomes an encrypted one."""
+    place = f"{path.absolute().as_uri()}?{mode}"
+    if key is None:
+        plain: sqlite3.Connection = sqlite3.connect(place, uri=True, **options)
+        return plain
+    opened = by_sqlcipher(place, **options)
+    opened.key = key  # type: ignore[attr-defined]
+    opened.execute(f'PRAGMA key = "{key}"')
+    try:
+        opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except errors() as error:
+        if code(error) == sqlite3.SQLITE_NOTADB and key not in _proven:
+            opened.close()
+            msg = f"That is not the key of {path}; try again with the right one."
+            raise TrackerError(msg) from error
+    else:
+        _proven.add(key)
+    return opened
+
+
+def by_sqlcipher(place: str, **options: Any) -> sqlite3.Connection:  # noqa: ANN401
+    """Open what a URI names by SQLCipher, which reads plain files as well."""
+    opened = load().connect(place, uri=True, factory=_factory(), **options)
+    opened.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
+    return cast("sqlite3.Connection", opened)
+
+
+@cache
+def _factory() -> type:
+    """Return the class of connections that can bear their key."""
+    return type("Connection", (load().Connection,), {})
+
+
+def load() -> "ModuleType":
+    """Return SQLCipher's counterpart of `sqlite3`; raises TrackerError where it is missing."""
+    try:
+        from sqlcipher3 import (  # type: ignore[import-untyped]  # noqa: PLC0415 (an extra)
+            dbapi2,
+        )
+    except ImportError as error:
+        msg = (
+            "Encryption needs a library, which is not installed; get it with: "
+            "pip install 'interview-worth[encrypted]'"
+        )
+        raise TrackerError(msg) from error
+    return cast("ModuleType", dbapi2)
+
+
+def errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return what the libraries that are in use raise, and others, for an except clause."""
+    library = sys.modules.get("sqlcipher3.dbapi2")
+    return (*others, sqlite3.Error, *((library.Error,) if library else ()))
+
+
+def code(error: BaseException) -> int:
+    """Return SQLite's primary result code of an error, 0 where it has none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

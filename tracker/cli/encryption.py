@@ -1,0 +1,64 @@
+"""The commands that encrypt a hunt and its backups, and write them plainly again."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import output
+from tracker.cli.app import App, pass_app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.encryption import Converted
+
+
+@click.command()
+@click.option("--keyring", is_flag=True, help="Keep the key in this system's keyring.")
+@pass_app
+def encrypt(app: App, keyring: bool) -> None:
+    """Encrypt the hunt and its backups with a key of yours.
+
+    The key is asked for, or printed by the command in TRACKER_KEY_COMMAND. Without it nobody can
+    read the hunt again, you neither.
+    """
+    from tracker import encryption
+
+    done = encryption.encrypt(app.database, keep_key=keyring)
+    if not done.done:
+        output.line(f"{app.database.shown} and its backups are encrypted already.")
+    else:
+        _tell("Encrypted", done)
+        output.line("Without the key nobody can read them, so keep it where it is not lost.")
+        output.line(
+            "What you exported, backups elsewhere, and what a disk keeps of removed files are as "
+            "they were."
+        )
+    _tell_left(done.left, "could not be encrypted; remove it once you need it no more")
+
+
+@click.command()
+@pass_app
+def decrypt(app: App) -> None:
+    """Write the hunt and its backups without a key again."""
+    from tracker import encryption
+
+    done = encryption.decrypt(app.database)
+    if done.done:
+        _tell("Decrypted", done)
+    else:
+        output.line(f"{app.database.shown} and its backups are not encrypted.")
+    _tell_left(done.left, "could not be decrypted, and needs its key")
+
+
+def _tell(how: str, done: "Converted") -> None:
+    from tracker.records.notes import counted
+
+    place, *kept = done.done
+    also = f" and {counted(len(kept), 'backup')}" if kept else ""
+    output.line(f"{how} {place}{also}, and compared every row.")
+
+
+def _tell_left(left: "list[Path]", how: str) -> None:
+    for path in left:
+        output.line(f"{path} {how}.")

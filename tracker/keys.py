@@ -1,0 +1,119 @@
+"""The key of an encrypted hunt: where it comes from, and what SQLCipher makes of it.
+
+A key is never taken from the command line or from an address, which other programs can see.
+"""
+
+import getpass
+import hashlib
+import os
+import shlex
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from tracker.errors import TrackerError
+
+COMMAND = "TRACKER_KEY_COMMAND"
+"""Names the environment variable with a command that prints the key."""
+
+_SERVICE = "interview-worth"
+_ROUNDS = 256_000
+"""How often SQLCipher 4 hashes a key, with SHA-512, before it encrypts with 32 bytes of it."""
+
+_known: dict[tuple[bytes, str | None], str] = {}
+
+
+def of(salt: bytes, place: Path) -> str:
+    """Return the key of the file that begins with a salt, as SQLCipher takes it."""
+    return made(said(salt, place), salt)
+
+
+def said(salt: bytes, place: Path) -> str:
+    """Return the key of the file that begins with a salt, as the user says it.
+
+    It is asked for once in a run; the copies of a file have its salt. Raises TrackerError where
+    nobody says it.
+    """
+    source = os.environ.get(COMMAND) or None
+    if (salt, source) not in _known:
+        _known[salt, source] = (
+            _printed(source) if source else _kept(salt) or _typed(f"Key of {place}: ", place)
+        )
+    return _known[salt, source]
+
+
+def new(place: Path) -> str:
+    """Return the key that a file is to be encrypted with, as the user says it."""
+    if source := os.environ.get(COMMAND):
+        return _printed(source)
+    typed = _typed(f"New key for {place}: ", place)
+    if typed != _typed("The same again: ", place):
+        msg = "The two keys are not the same, so nothing was encrypted; try again."
+        raise TrackerError(msg)
+    return typed
+
+
+@cache
+def made(said: str, salt: bytes) -> str:
+    """Return what SQLCipher itself would make of a key, as it takes it without doing so anew."""
+    spelled = said.encode(errors="surrogateescape")
+    key = hashlib.pbkdf2_hmac("sha512", spelled, salt, _ROUNDS, 32)
+    return f"x'{key.hex()}{salt.hex()}'"
+
+
+def _printed(command: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 (the user's own command)
+            shlex.split(command), stdout=subprocess.PIPE, check=False
+        )
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        msg = f"The command in {COMMAND} cannot be run ({why}); correct it and try again."
+        raise TrackerError(msg) from error
+    said = done.stdout.decode(errors="surrogateescape").removesuffix("\n").removesuffix("\r")
+    if done.returncode or not said:
+        how = f"failed (exit code {done.returncode})" if done.returncode else "printed no key"
+        raise TrackerError(f"The command in {COMMAND} {how}; correct it and try again.")
+    return said
+
+
+def _typed(prompt: str, place: Path) -> str:
+    if not sys.stdin.isatty():
+        msg = (
+            f"The key of {place} is needed, and nobody is here to type it; "
+            f"set {COMMAND} to a command that prints it."
+        )
+        raise TrackerError(msg)
+    said = getpass.getpass(prompt)
+    if not said:
+        msg = "No key was typed, so nothing was done; try again."
+        raise TrackerError(msg)
+    return said
+
+
+def _kept(salt: bytes) -> str | None:
+    """Return the key that the system's keyring has for a file, if there is a keyring."""
+    try:
+        import keyring  # noqa: PLC0415 (slow to import, and an extra)
+    except ImportError:
+        return None
+    try:
+        return keyring.get_password(_SERVICE, salt.hex())
+    except keyring.errors.KeyringError:
+        return None
+
+
+def keep(said: str, salt: bytes) -> None:
+    """Put the key of a file into the system's keyring; raises TrackerError where there is none."""
+    try:
+        import keyring  # noqa: PLC0415 (slow to import, and an extra)
+    except ImportError as error:
+        msg = "The keyring needs a library: pip install 'interview-worth[keyring]'"
+        raise TrackerError(msg) from error
+    try:
+        keyring.set_password(_SERVICE, salt.hex(), said)
+    except keyring.errors.KeyringError as error:
+        why = str(error).split(". ")[0]
+        msg = f"The keyring of this system did not take the key ({why}), so nothing was encrypted."
+        raise TrackerError(msg) from error
