@@ -5,7 +5,12 @@ from rich.cells import cell_len
 
 from tests.conftest import CommandLine, Terminal
 from tests.scoring import slow
+from tracker import worth
+from tracker.cli.assessing import too_large
+from tracker.dates import Calendar
+from tracker.records import profile
 from tracker.scoring.hunt import Awaiting, Hunt, OfferInHand, Process
+from tracker.worth import stories
 
 HOUR = 100_000 / 2_080 * 1.5
 
@@ -225,3 +230,43 @@ def test_no_story_is_wider_than_the_terminal(
     shown = terminal.plain("worth", which, columns=columns)
     assert terminal.code == 0
     assert max(cell_len(line.rstrip()) for line in shown.splitlines()) <= columns
+
+
+def test_an_offer_that_lapsed_says_what_to_do_about_it(paid: CommandLine) -> None:
+    paid("add", "Off", "Clerk")
+    paid("offer", "add", "Off", "130k", "--until", "today 23:00")
+    said = paid("worth", "Off", code=1, TRACKER_NOW="2026-11-24T10:00:00+00:00").stderr
+    assert said == (
+        "Error: Off's offer has lapsed, so it does not count. If they still stand by it: "
+        "tracker offer extend 1 DATE; if not: tracker offer decline 1\n"
+    )
+
+
+def test_a_hunt_too_large_to_be_decided_says_that_awaited_answers_are_left_out(
+    paid: CommandLine, calendar: Calendar
+) -> None:
+    held(paid)
+    for pay in ((), ("120k",), ("130k",)):
+        with paid.database.reading() as session:
+            known = profile.load(session)
+            found = worth.assess(session, known, calendar, "USD", limit=1)
+            (text,) = too_large(found)
+            assert found.is_too_large
+            assert [stories.of(found, one).says[0].split(",")[0] for one in found.undecided] == [
+                "UNKNOWN"
+            ]
+        number = len(found.answers)
+        left = {0: "", 1: " 1 awaited answer is left out."}.get(number)
+        left = f" {number} awaited answers are left out." if left is None else left
+        assert f"as if there were no other.{left} Close what is over" in text
+        paid("add", f"Sent for {pay}", "Cook", *pay)
+
+
+def test_an_exact_name_comes_before_a_part_of_another(paid: CommandLine) -> None:
+    paid("add", "Co1", "Cook", "130k")
+    paid("interview", "add", "Co1", "fri 3pm", "--round", "onsite")
+    paid("add", "O1", "Cook", "130k")
+    assert paid.json("worth", "o1")["answer"]["company"] == "O1"
+    assert paid.json("worth", "co1")["interview"]["company"] == "Co1"
+    paid("application", "close", "O1", "rejected")
+    assert paid.json("worth", "o1")["interview"]["company"] == "Co1"

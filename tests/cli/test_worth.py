@@ -322,7 +322,7 @@ def test_of_several_the_terminal_asks_which(hunt: CommandLine, terminal: Termina
 
 def test_a_name_that_fits_nothing_is_refused(hunt: CommandLine) -> None:
     assert hunt.refused("worth", "Nobody") == (
-        "No interview matches “Nobody”; tracker interview list shows what there is."
+        "No application matches “Nobody”; tracker application list shows what there is."
     )
 
 
@@ -350,7 +350,7 @@ def test_a_past_interview_nobody_recorded_does_not_stand_in_the_way_of_the_next(
 
 @pytest.mark.parametrize("which", ["", " "])
 def test_a_blank_name_is_refused_and_not_taken_for_none(hunt: CommandLine, which: str) -> None:
-    assert "No interview was named" in hunt.refused("worth", which)
+    assert "No application was named" in hunt.refused("worth", which)
 
 
 def test_an_empty_machine_says_what_to_type_and_makes_nothing_up(
@@ -360,7 +360,7 @@ def test_an_empty_machine_says_what_to_type_and_makes_nothing_up(
     told = 'No interviews to come. Add one: tracker interview add Acme "fri 3pm"\n'
     assert run("worth").stdout == told
     assert run.json("worth")["interviews"] == []
-    assert run("worth", "Acme", code=1).stderr.startswith("Error: No interview matches “Acme”")
+    assert run("worth", "Acme", code=1).stderr.startswith("Error: No application matches “Acme”")
 
 
 def test_worth_changes_nothing_but_remembers_what_it_showed(hunt: CommandLine) -> None:

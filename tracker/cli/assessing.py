@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tracker.cli.app import App
+    from tracker.models import Offer
     from tracker.worth import Assessment, Supposed
 
 
@@ -37,6 +38,15 @@ def too_large(assessment: "Assessment") -> "Iterator[str]":
             f"{_aside(assessment)} Close what is over (tracker application close), or let offers "
             "stay open for fewer days (tracker profile set offer-days 3), and it may fit."
         )
+
+
+def lapsed(offer: "Offer") -> str:
+    """Say what to do about an offer whose deadline has passed."""
+    company, number = offer.application.company, offer.id
+    return (
+        f"{company}'s offer has lapsed, so it does not count. If they still stand by it: "
+        f"tracker offer extend {number} DATE; if not: tracker offer decline {number}"
+    )
 
 
 def _aside(assessment: "Assessment") -> str:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tracker.cli import changes, output
-from tracker.cli.assessing import assess, too_large
+from tracker.cli.assessing import assess, lapsed, too_large
 from tracker.cli.output import Column
 from tracker.cli.risk import told_how_to_mind_risk
 from tracker.cli.verdicts import print_one
@@ -53,22 +53,28 @@ def _meant(app: "App", session: "Session", which: str) -> "Interview | Applicati
 
 def _subjects(assessment: "Assessment", meant: "Interview | Application") -> "list[Subject]":
     """Return what there is to decide about; raises TrackerError where that is nothing."""
+    found = assessment.about(meant)
+    if not found:
+        raise TrackerError(_nothing(assessment, meant))
+    return found
+
+
+def _nothing(assessment: "Assessment", meant: "Interview | Application") -> str:
+    """Say why there is nothing to decide about it."""
     from tracker.models import Interview
     from tracker.records import applications, interviews
 
-    found = assessment.about(meant)
-    if found:
-        return found
     if isinstance(meant, Interview):
-        title = interviews.labelled(meant)
+        number, title = meant.application_id, interviews.labelled(meant)
         if meant in assessment.later:
             before = "once what comes before it is through"
-            msg = f"{title} is decided {before}: tracker worth lists that."
-            raise TrackerError(msg)
+            return f"{title} is decided {before}: tracker worth lists that."
     else:
-        title = applications.described(meant)
-    msg = f"There is nothing to decide about {title}; tracker worth lists what there is."
-    raise TrackerError(msg)
+        number, title = meant.id, applications.described(meant)
+    for offer in assessment.lapsed:
+        if offer.application_id == number:
+            return lapsed(offer)
+    return f"There is nothing to decide about {title}; tracker worth lists what there is."
 
 
 def show(app: "App", assessment: "Assessment", subject: "Subject") -> None:

@@ -22,23 +22,25 @@ def print_one(app: "App", assessment: "Assessment", subjects: "Sequence[Subject]
     """Print what is meant with its readings: an interview, an answer awaited, or offers."""
     from tracker.worth import AnswerWorth, InterviewWorth
 
-    one, *_ = subjects
-    if isinstance(one, InterviewWorth):
-        output.as_json(interview=_interview(one) | _counted(each.verdict for each in one.readings))
-    elif isinstance(one, AnswerWorth):
-        output.as_json(answer=_answer(app, one) | _counted(one.readings))
-    else:
-        output.as_json(offers=[_told(assessment, each) for each in subjects])
+    told: dict[str, Any] = {"interview": None, "answer": None, "offers": []}
+    for one in subjects:
+        if isinstance(one, InterviewWorth):
+            told["interview"] = _interview(one) | _counted(each.verdict for each in one.readings)
+        elif isinstance(one, AnswerWorth):
+            told["answer"] = _answer(app, one) | _counted(one.readings)
+        else:
+            told["offers"].append(_told(assessment, one))
+    output.as_json(**told)
 
 
-def _told(assessment: "Assessment", one: "Subject") -> dict[str, Any]:
-    from tracker.worth import OfferAdvice, UndecidedOffer
+def _told(assessment: "Assessment", one: "OfferAdvice | UndecidedOffer") -> dict[str, Any]:
+    from tracker.worth import UndecidedOffer
     from tracker.worth.offered import readings
 
-    if isinstance(one, OfferAdvice) and assessment.decided:
-        told = _offer(one, assessment.means.currency)
-        return told | _counted(readings(assessment.decided, one))
-    return _undecided(one) | _counted(()) if isinstance(one, UndecidedOffer) else {}
+    if isinstance(one, UndecidedOffer):
+        return _undecided(one) | _counted(())
+    found = readings(assessment.decided, one) if assessment.decided else ()
+    return _offer(one, assessment.means.currency) | _counted(found)
 
 
 def _counted(readings: "Iterable[str]") -> dict[str, Any]:

@@ -7,7 +7,7 @@ import click
 
 from tracker.cli import changes, output, story, what_if
 from tracker.cli.app import App, pass_app
-from tracker.cli.assessing import assess, too_large
+from tracker.cli.assessing import assess, lapsed, too_large
 from tracker.cli.awaited import print_answers
 from tracker.cli.default import DefaultGroup
 from tracker.cli.hunt import decide_file
@@ -225,12 +225,7 @@ def _left_out(assessment: "Assessment") -> "Iterator[str]":
         most = short(decided.at_most, means.currency)
         adding = f"add {most} at most" if decided.at_most >= CENT else "not add anything"
         yield f"Left out: {more} awaited; all together they could {adding}."
-    for offer in assessment.lapsed:
-        company, number = offer.application.company, offer.id
-        yield (
-            f"{company}'s offer has lapsed, so it does not count. If they still stand by it: "
-            f"tracker offer extend {number} DATE; if not: tracker offer decline {number}"
-        )
+    yield from (lapsed(offer) for offer in assessment.lapsed)
     if assessment.unpriced:
         more = counted(assessment.unpriced, "answer")
         yield f"Left out: {more} awaited from jobs that say nothing of pay."

@@ -20,7 +20,7 @@ from tracker.records import criteria, currency_rates, offers, results
 from tracker.scoring.assembly import hunt_of
 from tracker.scoring.base_rates import Rates
 from tracker.scoring.bounds import upper_bound
-from tracker.scoring.case import Case, Outlook
+from tracker.scoring.case import Case
 from tracker.scoring.hunt import Hunt
 from tracker.scoring.solver import MOST_STATES
 from tracker.settings import Profile
@@ -162,9 +162,7 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
         today=calendar.today,
         interviews=tuple(sorted(_worths(meetings, decided, reader, supposed), key=_rank)),
         later=tuple(one for _, _, later in processes for one in later),
-        answers=_judged(
-            waiting, decided, reader, outlook=supposed.outlook(reader), has_accepted=bool(accepted)
-        ),
+        answers=_judged(waiting, decided, reader, supposed, has_accepted=bool(accepted)),
         decided=decided,
         too_large=too_large,
         has_accepted=bool(accepted),
@@ -243,10 +241,11 @@ def _judged(
     waiting: Sequence[tuple[Application, Case]],
     decided: Decided | None,
     reader: Reader,
+    supposed: Supposed,
     *,
-    outlook: Outlook,
     has_accepted: bool,
 ) -> tuple[AnswerWorth, ...]:
+    outlook = supposed.outlook(reader)
     return most_first(
         AnswerWorth(
             application=application,

@@ -2,11 +2,12 @@
 
 import re
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.dates import Calendar
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.models import Application, Interview
+from tracker.models import Application, Interview, fold_text
 from tracker.records import applications, interviews
 
 _APPLICATION = re.compile(r"application\s+#?(\d+)", re.IGNORECASE)
@@ -21,13 +22,24 @@ def find_one(session: Session, which: str, calendar: Calendar) -> Interview | Ap
     if numbered := _APPLICATION.fullmatch(which.strip()):
         return applications.find_one(session, numbered[1])
     try:
-        return interviews.find_one(session, which)
+        found = interviews.find_one(session, which)
     except AmbiguousError as error:
         return _one_of(session, which, error, calendar)
     except NotFoundError:
         if which.strip("# ").isdigit():
             raise
         return _application(session, which)
+    return _application(session, which) if _is_named(session, which, found) else found
+
+
+def _is_named(session: Session, which: str, found: Interview) -> bool:
+    """Say whether another open application is named exactly so, and not by a part of its name."""
+    company = fold_text(which)
+    named = select(Application.id).where(
+        Application.company_key == company, Application.outcome.is_(None)
+    )
+    is_exact = which.strip("# ").isdigit() or found.application.company_key == company
+    return not is_exact and session.scalar(named.limit(1)) is not None
 
 
 def _one_of(
@@ -48,7 +60,7 @@ def _one_of(
 
 def _application(session: Session, which: str) -> Application:
     try:
-        return applications.find_one(session, which, noun="interview")
+        return applications.find_one(session, which)
     except AmbiguousError as error:
         candidates = [(f"application {number}", label) for number, label in error.candidates]
         shown = "; ".join(f"{name}: {label}" for name, label in candidates)

@@ -129,7 +129,11 @@ def answer(advice: OfferAdvice) -> str:
     if advice.answer is Answer.KEEP_OPEN:
         return f"keep it open{until}, then accept it unless something better came"
     if advice.answer is Answer.LAPSE:
-        return f"let it lapse after {show_day(advice.last_day)}" if advice.last_day else "let it go"
+        first = ", but ask for more days first" if advice.best_extension else ""
+        lapses = (
+            f"let it lapse after {show_day(advice.last_day)}" if advice.last_day else "let it go"
+        )
+        return f"{lapses}{first}"
     if advice.answer is Answer.CLOSE_CALL:
         first = "ask for more days first" if advice.best_extension else "see below"
         return f"close call{until}: {first}"

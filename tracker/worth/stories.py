@@ -109,6 +109,7 @@ def _of_interview(one: InterviewWorth) -> Story:
 def _of_offer(assessment: Assessment, advice: OfferAdvice) -> Story:
     means, offer = assessment.means, advice.offer
     rates = assessment.decided.outlook.rates if assessment.decided else Rates()
+    coming = _coming(assessment, advice)
     return Story(
         says=list(_offer_says(assessment, advice)),
         rests_on=[
@@ -118,9 +119,9 @@ def _of_offer(assessment: Assessment, advice: OfferAdvice) -> Story:
         ],
         listed=[
             ("What more days to answer would be worth", list(_more_days(advice, means))),
-            ("What may still come, and what it adds to what you hold", _coming(assessment, advice)),
+            ("What may still come, and what it adds to what you hold", coming),
         ],
-        assumed=list(unstated.of_offers(means, rates)),
+        assumed=list(unstated.of_offers(means, rates, is_alone=not coming)),
         unknown=list(_unknown(offer, means)),
     )
 
@@ -136,8 +137,8 @@ def _offer_says(assessment: Assessment, advice: OfferAdvice) -> Iterator[str]:
         yield steps.asking(assessment, advice)
     if advice.answer is Answer.LAPSE:
         yield (
-            "That is right in every reading of what is uncertain, without practice, and with all "
-            "chances halved too."
+            "Letting it lapse is right in every reading of what is uncertain, without practice, "
+            "and with all chances halved too."
         )
     if advice.answer is Answer.CLOSE_CALL:
         yield (
@@ -154,7 +155,8 @@ def _offer_says(assessment: Assessment, advice: OfferAdvice) -> Iterator[str]:
 
 def _terms(offer: OfferWorth, means: Means) -> Iterator[tuple[str, str]]:
     pays = f"{short(offer.pays, means.currency)} a year"
-    yield "it pays", f"{pays}: {_parts(offer.offer)}" if offer.offer else pays
+    parts = _parts(offer.offer) if offer.offer else []
+    yield "it pays", f"{pays}: {listed(parts)}" if parts[1:] else pays
     if offer.refused:
         yield "to you", f"worth nothing: {offer.refused}"
     elif offer.moved:
@@ -162,17 +164,19 @@ def _terms(offer: OfferWorth, means: Means) -> Iterator[tuple[str, str]]:
         yield "to you", f"worth {worth} a year: {listed(list(offer.moved))}"
 
 
-def _parts(offer: Offer) -> str:
-    """Name what an offer is made of."""
+def _parts(offer: Offer) -> list[str]:
+    """Name what an offer is made of, its pay first."""
     more = [
         f"{name} {show_amount(value, offer.currency)}"
         for name in offers.AMOUNTS
         if (value := getattr(offer, name))
     ]
-    return listed([show_pay(nouns.offer_pay(offer)), *more])
+    return [show_pay(nouns.offer_pay(offer)), *more]
 
 
 def _more_days(advice: OfferAdvice, means: Means) -> Iterator[Row]:
+    if advice.answer is Answer.DECLINE:
+        return
     more = advice.extension | dict([advice.further] if advice.further else [])
     for days, worth in more.items():
         yield reasons.signed(max(worth, 0.0), means.currency), counted(days, "more day"), ""

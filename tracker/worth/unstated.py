@@ -49,11 +49,12 @@ def of_answer(one: AnswerWorth) -> Iterator[str]:
     yield from _conversions(one.means, {one.application.pay_currency})
 
 
-def of_offers(means: Means, rates: Rates) -> Iterator[str]:
-    """Yield what was assumed of the offers in hand."""
+def of_offers(means: Means, rates: Rates, *, is_alone: bool) -> Iterator[str]:
+    """Yield what was assumed of the offers in hand, and that more was if something may come."""
     yield from _stay(rates)
     yield from _conversions(means, set())
-    yield "Of what may still come: tracker worth COMPANY says what is assumed there."
+    if not is_alone:
+        yield "Of what may still come: tracker worth COMPANY says what is assumed there."
 
 
 def _stay(rates: Rates) -> Iterator[str]:
