@@ -1,5 +1,7 @@
 """The whole story of an offer or of an answer awaited, with numbers worked out by hand."""
 
+import math
+
 import pytest
 from rich.cells import cell_len
 
@@ -8,6 +10,7 @@ from tests.scoring import slow
 from tracker import worth
 from tracker.cli.assessing import too_large
 from tracker.dates import Calendar
+from tracker.money import figure
 from tracker.records import profile
 from tracker.scoring.hunt import Awaiting, Hunt, OfferInHand, Process
 from tracker.worth import stories
@@ -270,3 +273,17 @@ def test_an_exact_name_comes_before_a_part_of_another(paid: CommandLine) -> None
     assert paid.json("worth", "co1")["interview"]["company"] == "Co1"
     paid("application", "close", "O1", "rejected")
     assert paid.json("worth", "o1")["interview"]["company"] == "Co1"
+
+
+def test_whoever_minds_risk_is_told_certain_amounts(paid: CommandLine) -> None:
+    paid("profile", "set", "risk-tolerance", "50k")
+    paid("add", "Zeta", "Cook", "130k", "--known", "3")
+    paid("interview", "add", "Zeta", "22 nov 8:00", "--round", "onsite")
+    adds = paid.json("worth", "Zeta")["answer"]["option_worth"]
+    # Of 0.68 nothing, 0.32 of about 60k more: -50k ln E[exp(-x / 50k)].
+    points = ((0.3, 52_200), (0.4, 60_000), (0.3, 67_800))
+    left = 0.68 + 0.32 * sum(share * math.exp(-more / 50_000) for share, more in points)
+    assert adds == pytest.approx(-50_000 * math.log(left))
+    shown = paid("worth", "Zeta").stdout
+    assert f"WAIT. Its answer is as good to you as {figure(adds)} USD over 2 years for" in shown
+    assert "  risk      your risk-tolerance is 50k USD; amounts are what you would take" in shown

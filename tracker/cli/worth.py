@@ -134,7 +134,7 @@ def _interview_rows(app: App, assessment: "Assessment") -> list[list[str]]:
             app.when(one.interview.moment, "no time yet"),
             words.verdict(one).upper(),
             "" if one.gain is None else figure(one.gain),
-            "" if one.attend_chance is None else percent(one.attend_chance),
+            "" if one.attend_chance is None or one.is_idle else percent(one.attend_chance),
             short_day(one.tell_by, app.calendar.today) if one.tell_by else "",
             words.level(one),
             words.hint(one),

@@ -28,6 +28,20 @@ def over(one: Pending, worth: float | None) -> str:
     return f"{amount(one, worth)} over {years(one)}"
 
 
+def minds_risk(one: Pending) -> bool:
+    return one.outlook.risk_tolerance is not None
+
+
+def tolerance(one: Pending) -> str:
+    return f"your risk-tolerance is {amount(one, one.outlook.risk_tolerance)}"
+
+
+def risk(one: Pending) -> Iterator[tuple[str, str]]:
+    """Yield the fact that amounts are certain ones, for whoever minds risk."""
+    if minds_risk(one):
+        yield "risk", f"{tolerance(one)}; amounts are what you would take for certain instead"
+
+
 def job_worth(one: Pending) -> str:
     """Say what the job is worth, or why that is nothing or unknown."""
     if not one.case.has_pay:

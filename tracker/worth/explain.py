@@ -6,7 +6,18 @@ from tracker.money import figure, show_amount
 from tracker.scoring import case as scoring
 from tracker.scoring.case import Reason
 from tracker.words import Verdict
-from tracker.worth.basis import against, amount, how_sure, job_worth, offer_chance, over, years
+from tracker.worth.basis import (
+    against,
+    amount,
+    how_sure,
+    job_worth,
+    minds_risk,
+    offer_chance,
+    over,
+    risk,
+    tolerance,
+    years,
+)
 from tracker.worth.judged import InterviewWorth
 
 TITLES = {
@@ -74,7 +85,7 @@ def _keep(one: InterviewWorth) -> str:
     by = show_day(one.decide_by) if one.decide_by else ""
     again = f" Look at it again by {by}: what you hear may change it." if by else ""
     added, after = amount(one, one.gain), f"over {years(one)}, after what it costs you"
-    if _minds_risk(one):
+    if minds_risk(one):
         return f"Going is as good to you as {added} for certain {after}.{again}"
     return f"Going is expected to add {added} {after}.{again}"
 
@@ -134,25 +145,17 @@ def _apart(one: InterviewWorth) -> str:
 
 
 def _costs(one: InterviewWorth, loss: float) -> str:
-    if _minds_risk(one):
+    if minds_risk(one):
         return f"is as bad to you as losing {amount(one, loss)} for certain"
     return f"is expected to cost you {amount(one, loss)} more than it brings"
-
-
-def _minds_risk(one: InterviewWorth) -> bool:
-    return one.outlook.risk_tolerance is not None
 
 
 def gain_is(one: InterviewWorth) -> str:
     """Say what a gain is: an expected amount, or for whoever minds risk one that is certain."""
     over = f"over {years(one)}, in {one.means.currency}"
-    if _minds_risk(one):
-        return f"what going is as good as for certain {over}; {_tolerance(one)}"
+    if minds_risk(one):
+        return f"what going is as good as for certain {over}; {tolerance(one)}"
     return f"what going is expected to add {over}"
-
-
-def _tolerance(one: InterviewWorth) -> str:
-    return f"your risk-tolerance is {amount(one, one.outlook.risk_tolerance)}"
 
 
 def weekly(one: InterviewWorth) -> str:
@@ -260,13 +263,12 @@ def _is_refused(one: InterviewWorth) -> bool:
 
 def facts(one: InterviewWorth) -> list[tuple[str, str]]:
     """List what the judgement rests on, as labelled lines."""
-    risk = f"{_tolerance(one)}; amounts are what you would take for certain instead"
     return [
         ("the job", job_worth(one)),
         ("the chance", offer_chance(one)),
         ("against", against(one)),
         ("it takes", cost(one)),
-        *([("risk", risk)] if _minds_risk(one) else []),
+        *risk(one),
     ]
 
 

@@ -15,7 +15,7 @@ from tracker.scoring.base_rates import Rates
 from tracker.scoring.case import is_application
 from tracker.worth import Assessment, Subject, UndecidedOffer, explain, reasons, steps, unstated
 from tracker.worth.awaited import AnswerWorth, Stance
-from tracker.worth.basis import against, amount, how_sure, job_worth, over
+from tracker.worth.basis import against, amount, how_sure, job_worth, minds_risk, over, risk
 from tracker.worth.decided import Decided
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import Means, OfferWorth
@@ -265,6 +265,10 @@ def _stance(one: AnswerWorth) -> str:
         return "No answer of theirs adds to what you have; waiting is free all the same."
     if one.adds is None:
         return f"That is free, and could add {over(one, one.at_most)} at most."
+    if minds_risk(one):
+        return (
+            f"Its answer is as good to you as {over(one, one.adds)} for certain; waiting is free."
+        )
     return f"Its answer is expected to add {over(one, one.adds)}, and waiting is free."
 
 
@@ -286,6 +290,7 @@ def _answer_facts(one: AnswerWorth) -> Iterator[tuple[str, str]]:
     yield "so far", _record(one)
     yield "the job", job_worth(one)
     yield "against", against(one)
+    yield from risk(one)
 
 
 def _yes(one: AnswerWorth) -> str:
