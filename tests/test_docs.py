@@ -178,6 +178,8 @@ def logged(run: CommandLine, folder: Path) -> None:
     run("add", "Initech", "Clerk")
     run("offer", "add", "Initech", "95k", "--until", "tomorrow", "--bonus", "5k")
     run("add", "Hooli", "Analyst", "300k", "--source", "referral")
+    run("add", "Umbrella", "Analyst", "150k")
+    run("interview", "add", "Umbrella", "fri 3:30pm")
     run("contact", "log", "Mia", "called", "--application", "1", "--follow-up", "tomorrow")
     run("add", "Globex", "Clerk", "--stage", "saved", "--apply-by", "tomorrow")
     run("interview", "add", "Globex", "thu 3pm")
@@ -215,6 +217,9 @@ def test_the_json_of_every_command_has_the_documented_keys_and_types(
     for title, arguments in asked(shapes):
         more = ["--fix"] if title == "tracker doctor" else []
         checker.shape({"version": 1, **run.json(*arguments, *more)}, title, title)
+    for which in ("Initech", "Hooli"):
+        shape = {"version": 1, **run.json("worth", which)}
+        checker.shape(shape, "tracker worth WHICH", which)
     assert shapes.keys() - checker.seen == set()
 
 

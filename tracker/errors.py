@@ -1,5 +1,7 @@
 """What can go wrong in a way that the user can mend; each message is one full sentence."""
 
+from collections.abc import Sequence
+
 
 class TrackerError(Exception):
     """A refusal: the message names the thing and the next step; nothing was written."""
@@ -10,8 +12,8 @@ class NotFoundError(TrackerError):
 
 
 class AmbiguousError(TrackerError):
-    """Several records go by that name; `candidates` lists them as (id, label)."""
+    """Several records go by that name; `candidates` lists them as (what to type, label)."""
 
-    def __init__(self, message: str, candidates: list[tuple[int, str]]) -> None:
+    def __init__(self, message: str, candidates: Sequence[tuple[int | str, str]]) -> None:
         super().__init__(message)
         self.candidates = candidates

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import NOW, CommandLine, Terminal
 from tests.storage import NewPlace
 from tracker.cli.app import App
-from tracker.cli.worth import assess
+from tracker.cli.assessing import assess
 from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.demo import fill

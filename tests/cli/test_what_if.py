@@ -186,3 +186,23 @@ def test_what_takes_too_long_to_tell_of_an_offer_is_said_to_be_open(lapsing: Com
     lapsing("worth")
     told = lapsing("interview", "edit", "Acme", "--notes", "by tram").stdout
     assert told.endswith("What to do with your offers may have changed: tracker worth\n")
+
+
+def test_a_supposed_offer_is_worth_what_one_logged_for_that_application_would_be(
+    run: CommandLine,
+) -> None:
+    run("profile", "set", "present-pay", "95k")
+    run("profile", "factor", "add", "commute", "--weight", "5%")
+    run("profile", "must-have", "add", "remote")
+    run("add", "Beta", "Analyst", "--enthusiasm", "5", "--rate", "commute=2")
+    supposed_one = run.json("worth", "--if-offer", "128k", "--from", "Beta")["then"]["offers"]
+    run("offer", "add", "Beta", "128k")
+    logged = run.json("worth")["offers"]
+    assert [each.pop("id") for each in (*supposed_one, *logged)] == [None, 1]
+    assert [each.pop("company") for each in (*supposed_one, *logged)] == [None, "Beta"]
+    assert supposed_one == logged
+    assert logged[0]["a_year"] == pytest.approx(128_000 * 1.1 * 0.95)
+    run("application", "edit", "Beta", "--lacks", "remote")
+    (lacking,) = run.json("worth", "--if-offer", "128k", "--from", "Beta")["then"]["offers"]
+    assert (lacking["answer"], lacking["a_year"]) == ("decline it", 0)
+    assert lacking["against"] == "it lacks a must-have: remote"

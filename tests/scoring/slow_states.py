@@ -49,7 +49,7 @@ class Moment(NamedTuple):
 
 
 class State(NamedTuple):
-    """All that matters for what comes: `hours` are those of the week, `slots` those of the day."""
+    """All that matters for what comes: `hours` are those of the week, `slots` those not over."""
 
     moment: int
     stands: tuple[Stand, ...]
@@ -98,6 +98,12 @@ def days_of(process: Process) -> list[int]:
         days.append(answered + step.gap_days if step.day is None else step.day)
         answered = days[-1] + step.response_days
     return days
+
+
+def taken(day: int, slot: Slot) -> Slot:
+    """Return the minutes that a slot takes, counted from the midnight before day 0."""
+    start, end = slot
+    return day * 1440 + start, day * 1440 + end
 
 
 def last_day(hunt: Hunt) -> int:
@@ -158,11 +164,12 @@ class Problem(Generic[N]):
         return State(-1, tuple(stands), tuple(offers), (0,) * len(self.kinds), hours, ())
 
     def moved(self, state: State, to: int) -> State:
-        """Go to another moment: a new day has no slots taken, a new week no hours used."""
+        """Go to another moment: slots are over by then, and a new week has no hours used."""
         day = self.moments[state.moment].day if state.moment >= 0 else 0
         today = self.moments[to].day
         hours = state.hours if self.week(day) == self.week(today) else FREE
-        return state._replace(moment=to, hours=hours, slots=state.slots if day == today else ())
+        slots = tuple(slot for slot in state.slots if slot[1] > today * 1440)
+        return state._replace(moment=to, hours=hours, slots=slots)
 
     def onward(self, state: State) -> State | Ended:
         """Go to the next moment at which something does happen."""
@@ -214,12 +221,12 @@ class Problem(Generic[N]):
             day = days_of(self.hunt.processes[self.promised])[0]
             if self.week(day) == self.week(moment.day):
                 hours += Fraction(promise.hours)
-            if day == moment.day and promise.slot:
-                slots = (*slots, promise.slot)
+            if promise.slot:
+                slots = (*slots, taken(day, promise.slot))
         limit = self.hunt.weekly_hours
         if limit is not None and hours > Fraction(limit) + HOURS_ALLOWED:
             return False
-        slot = step.slot
+        slot = step.slot and taken(moment.day, step.slot)
         return not slot or not any(slot[0] < end and start < slot[1] for start, end in slots)
 
     def attended(self, state: State, moment: Moment, step: Round) -> Outcomes:
@@ -233,7 +240,7 @@ class Problem(Generic[N]):
         if self.hunt.weekly_hours is not None:
             state = state._replace(hours=state.hours + Fraction(step.hours))
         if step.slot:
-            state = state._replace(slots=(*state.slots, step.slot))
+            state = state._replace(slots=(*state.slots, taken(moment.day, step.slot)))
         state = self.standing(state, moment.process, Stand("out", moment.step, level))
         if step.response_days:
             return [(CERTAIN, self.onward(state))]

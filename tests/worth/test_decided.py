@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import CommandLine
+from tracker.money import figure
 
 HOUR = 100_000 / 2_080 * 1.5
 
@@ -263,6 +264,68 @@ def test_a_job_accepted_is_what_all_else_is_held_against(paid: CommandLine) -> N
     assert "against     200k USD a year, the offer from Beta that you accepted" in (
         paid("worth", "Acme").stdout
     )
+
+
+@pytest.mark.parametrize("start", ["00:00", "00:25"])
+def test_two_interviews_that_overlap_across_midnight_are_not_both_gone_to(
+    paid: CommandLine, start: str
+) -> None:
+    onsite(paid, "Acme", "120k", "fri 23:30")
+    onsite(paid, "Beta", "140k", f"sat {start}")
+    paid("interview", "edit", "Acme", "--minutes", "60")
+    assert found(paid)["Acme"]["verdict"] == "decline"
+    paid("interview", "edit", "Acme", "--minutes", "25")
+    assert found(paid)["Acme"]["verdict"] == "keep"
+
+
+def test_of_two_at_one_time_that_are_both_worth_having_one_is_asked_for_another(
+    paid: CommandLine,
+) -> None:
+    # Alone each adds .32 x 2 x (pay - 100k), about evenly spread, less ten hours; of both offers
+    # the better is taken: Beta's 40k, or, where Beta says no (.68), Acme's 20k.
+    onsite(paid, "Acme", "120k", "fri 3pm")
+    onsite(paid, "Beta", "140k", "fri 3:30pm")
+    paid("profile", "set", "rusty", "1")
+    one = 0.32 * 80_000 - 10 * HOUR
+    both = one + 0.68 * 0.32 * 40_000 - 10 * HOUR
+    apart = found(paid)["Acme"]["another_time"]
+    assert apart == pytest.approx({"both": both, "one": one})
+    assert found(paid)["Beta"]["another_time"] is None
+    told = " ".join(paid("worth").stdout.split())
+    assert told.startswith(
+        "Ask Acme by Wed 25 Nov 2026 for another time: Acme, Analyst: onsite is at the same time "
+        f"as Beta, Analyst: onsite, and going to both is worth {figure(both)} USD over 2 years, "
+        f"going to one of them {figure(one)} USD. If they refuse: decline it."
+    )
+    assert "Ask for another time first: going to both is worth" in paid("worth", "Acme").stdout
+
+
+def test_no_other_time_is_asked_for_where_both_are_worth_no_more_than_one(
+    paid: CommandLine,
+) -> None:
+    paid("profile", "set", "rusty", "1")
+    onsite(paid, "Acme", "90k", "fri 3pm")
+    onsite(paid, "Beta", "140k", "fri 3:30pm")
+    assert found(paid)["Acme"]["another_time"] is None
+    assert paid("worth").stdout.startswith("Decline Acme, Analyst: onsite by ")
+
+
+def test_what_is_kept_but_may_be_dropped_names_the_day_to_look_again(paid: CommandLine) -> None:
+    # Acme, nearly sure and far better, answers on Wed 2 Dec. Gamma, on Mon 14 Dec, is gone to only
+    # after its no, and is promised all the same: .05 x .32 x 50k is more than nothing.
+    onsite(paid, "Acme", "300k", "tue 3pm")
+    paid("interview", "edit", "Acme", "--chance", "0.95", "--answer-due", "2026-12-02")
+    onsite(paid, "Gamma", "130k", "mon 14 dec 10:00")
+    paid("profile", "set", "hour-value", "1")
+    gamma = found(paid)["Gamma"]
+    assert (gamma["verdict"], gamma["decide_by"]) == ("keep", "2026-12-02")
+    assert gamma["going"] == pytest.approx(0.05)
+    assert found(paid)["Acme"]["decide_by"] is None
+    told = "Look at it again by Wed 2 Dec 2026: what you hear may change it."
+    assert told in paid("worth", "Gamma").stdout
+    # A day before the interview that news would leave no time for a courteous no.
+    paid("interview", "edit", "Gamma", "--when", "thu 3 dec 10:00")
+    assert found(paid)["Gamma"]["decide_by"] is None
 
 
 def test_what_takes_the_place_of_an_interview_is_named(paid: CommandLine) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import CommandLine
+from tracker.records.notes import percent
 
 
 def meet(run: CommandLine, *facts: str, company: str = "Acme", round_: str = "onsite") -> None:
@@ -56,7 +57,7 @@ def test_a_redirect_says_to_be_honest_and_what_to_ask_for(
     meet(paid, "120k", "--known", "3", "--enthusiasm", "1", "--other-role", role)
     assert told(paid)[2] == (
         "REDIRECT. Going is expected to cost you 750 USD more than it brings. "
-        f"Be honest, and ask about {asks} instead."
+        f"Be honest, and ask about {asks} instead: that is worth 2.37k USD over 2 years."
     )
 
 
@@ -328,3 +329,36 @@ def test_company_names_are_shown_harmless(paid: CommandLine) -> None:
     meet(paid, "130k", company="Ac\x1b[31mme")
     assert "\x1b" not in paid("worth").stdout + paid("worth", "1").stdout
     assert "Ac␛[31mme, Data engineer: onsite" in told(paid, "1")[0]
+
+
+def test_how_sure_it_is_uses_the_words_of_the_verdict(paid: CommandLine) -> None:
+    paid("profile", "set", "hour-value", "0")
+    meet(paid, "50k", round_="screen")
+    lines = told(paid)
+    assert lines[2].startswith("GO IF YOU LIKE. ")
+    assert "How sure: GO IF YOU LIKE in 20 of 20 readings of the chances and worths." in lines
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0, "0%"),
+        (1e-12, "0%"),
+        (0.003, "under 1%"),
+        (0.0051, "1%"),
+        (0.994, "99%"),
+        (0.996, "over 99%"),
+        (1 - 1e-12, "100%"),
+        (1, "100%"),
+    ],
+)
+def test_only_what_is_certain_is_told_as_0_or_100_percent(chance: float, said: str) -> None:
+    assert percent(chance) == said
+
+
+def test_what_is_nearly_impossible_is_not_told_as_impossible(paid: CommandLine) -> None:
+    meet(paid, "150k")
+    paid("interview", "edit", "Acme", "--chance", "0.003")
+    assert "under 1% of an offer in the end, as you said" in paid("worth", "Acme").stdout
+    paid("interview", "edit", "Acme", "--chance", "0.997")
+    assert "over 99% of an offer in the end, as you said" in paid("worth", "Acme").stdout

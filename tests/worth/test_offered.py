@@ -318,3 +318,29 @@ def test_an_offer_without_a_deadline_to_accept_names_none(paid: CommandLine) -> 
     offered(paid, "150k")
     told = "Accept Beta's offer: nothing that may come is worth waiting for."
     assert paid("worth").stdout.startswith(told)
+
+
+def test_letting_an_offer_lapse_for_the_practice_alone_is_a_close_call(paid: CommandLine) -> None:
+    # Acme's onsite, after the offer has lapsed, and two more before it that are practice for it.
+    paid("profile", "set", "practice-odds", "20")
+    for company in ("Gamma", "Delta"):
+        paid("add", company, "Clerk", "90k", "--known", "3")
+    paid("interview", "add", "Gamma", "mon 7 dec 10:00", "--round", "onsite", "--chance", "0.5")
+    paid("interview", "add", "Delta", "tue 8 dec 10:00", "--round", "onsite", "--chance", "0.5")
+    onsite(paid, "300k", "wed 9 dec 10:00")
+    paid("interview", "edit", "Acme", "--chance", "0.5")
+    offered(paid, "230k", "--until", "fri 12:00")
+    # .5 of 400k more is 200k, less than the 260k of the offer; .9 of it and more is more than that.
+    assert 0.5 * 400_000 < 260_000 < 0.9 * 400_000 - 30 * HOUR
+    assert advice(paid)[0] == "close call"
+    assert paid.json("worth", "--no-practice")["then"]["offers"][0]["answer"] != "let it lapse"
+
+
+def test_nothing_is_accepted_at_once_while_answers_left_out_could_add_something(
+    paid: CommandLine,
+) -> None:
+    for number in range(12):
+        paid("add", f"Sent {number}", "Analyst", f"{140 + number}k")
+    offered(paid, "150k", "--until", "fri 12:00")
+    assert paid.json("worth")["left_out"]["at_most"] > 0
+    assert advice(paid)[0] == "keep it open"

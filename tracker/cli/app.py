@@ -13,7 +13,7 @@ from tracker.cli.text import safe
 from tracker.errors import AmbiguousError, TrackerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -175,8 +175,8 @@ class App:
                 candidates = error.candidates
         return self.ask_which(which, candidates)
 
-    def ask_which(self, which: str, candidates: "list[tuple[int, str]]") -> str:
-        """Return the number of the candidate that the user means."""
+    def ask_which(self, which: str, candidates: "Sequence[tuple[int | str, str]]") -> str:
+        """Return what to type for the candidate that the user means."""
         click.echo(f"“{safe(which)}” matches several:")
         for number, label in candidates:
             click.echo(f"  {number}: {safe(label)}")

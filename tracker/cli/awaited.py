@@ -8,7 +8,7 @@ from tracker.cli.output import Column
 
 if TYPE_CHECKING:
     from tracker.cli.app import App
-    from tracker.worth import AnswerWorth, Assessment
+    from tracker.worth import Assessment
 
 ANSWERS = 5
 """How many of the answers awaited are listed."""
@@ -18,10 +18,11 @@ def print_answers(app: "App", assessment: "Assessment") -> None:
     """Print the answers awaited, the most worth first, and how many more there are."""
     from tracker.dates import short_day
     from tracker.money import figure
+    from tracker.records.notes import percent
 
     today = app.calendar.today
     to_close = assessment.has_accepted
-    found = [one for one in assessment.answers if one.solved or to_close]
+    found = [one for one in assessment.answers if one.solved or (to_close and one.case.has_pay)]
     shown = found[:ANSWERS]
     if shown:
         output.section("Answers awaited: waiting is free")
@@ -36,20 +37,12 @@ def print_answers(app: "App", assessment: "Assessment") -> None:
             [
                 one.application.title,
                 short_day(today + dt.timedelta(days=one.case.day), today),
-                f"{one.chance:.0%}",
-                figure(one.solved.option_worth) if one.solved else "",
-                _about(one, assessment),
+                percent(one.chance_of_yes),
+                "" if one.adds is None else figure(one.adds),
+                one.stance.value,
             ]
             for one in shown
         ]
         output.table(columns, rows)
     if len(found) > len(shown):
         output.line(f"and {len(found) - len(shown)} more, worth no more than these")
-
-
-def _about(one: "AnswerWorth", assessment: "Assessment") -> str:
-    from tracker.worth.explain import CENT
-
-    if one.solved and one.solved.option_worth >= CENT:
-        return "wait"
-    return "close it" if assessment.has_accepted else "leave it"

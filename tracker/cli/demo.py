@@ -7,7 +7,9 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
-from tracker.cli.worth import assess, explain, rank
+from tracker.cli.assessing import assess
+from tracker.cli.story import show
+from tracker.cli.worth import rank
 
 
 @click.command()
@@ -29,7 +31,7 @@ def demo(app: App) -> None:
             rank(sample, assessment)
             last = assessment.interviews[-1]
             output.section(f"$ tracker worth {last.interview.application.company.split()[0]}")
-            explain(sample, last)
+            show(sample, assessment, last)
     output.section("Your turn")
     output.line('  tracker add "Acme" "Data engineer" 120k-150k')
     output.line('  tracker interview add Acme "fri 3pm" --round onsite')

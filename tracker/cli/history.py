@@ -60,6 +60,7 @@ def _print(app: App, found: "list[Entry]") -> None:
 def undo(app: App, number: int | None) -> None:
     """Take back the last command's whole effect; again for the one before it.
 
+    Only what tracker worth had advised of an interview that was removed stays forgotten.
     With a NUMBER from tracker history nothing else is taken back, whatever was done meanwhile,
     such as in another window.
     """

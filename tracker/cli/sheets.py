@@ -7,6 +7,7 @@ from tracker.cli import output
 from tracker.dates import show_day, show_moment
 from tracker.money import show_amount, show_pay
 from tracker.records import criteria, interviews, offers
+from tracker.records.notes import percent
 from tracker.words import Channel
 
 if TYPE_CHECKING:
@@ -107,15 +108,16 @@ def interview(app: "App", one: "Interview") -> None:
             ("travel", _hours(one.travel_hours)),
             ("cost", _amount(one.cash_cost, one.cost_currency)),
             ("people", _number(one.people)),
-            (
-                "chance",
-                f"{one.chance:.0%} that it ends in an offer" if one.chance is not None else None,
-            ),
+            ("chance", _chance(one)),
             ("felt", _rating(one.felt, 5)),
             ("with", ", ".join(each.contact.title for each in one.attendances)),
             ("notes", one.notes),
         ]
     )
+
+
+def _chance(one: "Interview") -> str | None:
+    return None if one.chance is None else f"{percent(float(one.chance))} that it ends in an offer"
 
 
 def offer(app: "App", one: "Offer") -> None:

@@ -5,17 +5,55 @@ from typing import TYPE_CHECKING, Any
 from tracker.cli import output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from tracker.cli.app import App
-    from tracker.worth import AnswerWorth, Assessment, InterviewWorth, OfferAdvice, UndecidedOffer
+    from tracker.worth import (
+        AnswerWorth,
+        Assessment,
+        InterviewWorth,
+        OfferAdvice,
+        Subject,
+        UndecidedOffer,
+    )
 
 
-def print_json(app: "App", assessment: "Assessment", chosen: "InterviewWorth | None") -> None:
-    """Print one interview with its readings, or all that was decided."""
+def print_one(app: "App", assessment: "Assessment", subjects: "Sequence[Subject]") -> None:
+    """Print what is meant with its readings: an interview, an answer awaited, or offers."""
+    from tracker.worth import AnswerWorth, InterviewWorth
+
+    told: dict[str, Any] = {"interview": None, "answer": None, "offers": []}
+    for one in subjects:
+        if isinstance(one, InterviewWorth):
+            told["interview"] = _interview(one) | _counted(each.verdict for each in one.readings)
+        elif isinstance(one, AnswerWorth):
+            told["answer"] = _answer(app, one) | _counted(one.readings)
+        else:
+            told["offers"].append(_told(assessment, one))
+    output.as_json(**told)
+
+
+def _told(assessment: "Assessment", one: "OfferAdvice | UndecidedOffer") -> dict[str, Any]:
+    from tracker.worth import UndecidedOffer
+    from tracker.worth.offered import readings
+
+    if isinstance(one, UndecidedOffer):
+        return _undecided(one) | _counted(())
+    found = readings(assessment.decided, one) if assessment.decided else ()
+    return _offer(one, assessment.means.currency) | _counted(found)
+
+
+def _counted(readings: "Iterable[str]") -> dict[str, Any]:
+    """Return how often each came out when what is uncertain was moved."""
+    words = [str(each) for each in readings]
+    return {"readings": {word: words.count(word) for word in sorted(set(words))}}
+
+
+def print_json(app: "App", assessment: "Assessment") -> None:
+    """Print all that was decided."""
     from tracker.worth import steps
 
-    if chosen is not None:
-        output.as_json(interview=_interview(chosen) | _story(chosen))
-        return
+    priced = len(assessment.answers) - assessment.unpriced
     means, question, decided = assessment.means, assessment.question, assessment.decided
     output.as_json(
         currency=means.currency,
@@ -31,7 +69,7 @@ def print_json(app: "App", assessment: "Assessment", chosen: "InterviewWorth | N
         offers=offers(assessment),
         answers=[_answer(app, one) for one in assessment.answers if one.solved],
         left_out={
-            "answers": len(decided.left_out) if decided else len(assessment.answers),
+            "answers": len(decided.left_out) if decided else priced,
             "at_most": decided.at_most if decided else None,
             "answers_without_pay": assessment.unpriced,
             "lapsed_offers": [one.id for one in assessment.lapsed],
@@ -46,7 +84,6 @@ def _interview(one: "InterviewWorth") -> dict[str, Any]:
     from tracker.cli import shapes
     from tracker.scoring.case import Reason
     from tracker.worth import unstated
-    from tracker.worth.explain import is_idle
 
     judged, solved = one.judgement, one.solved
     return {
@@ -56,10 +93,12 @@ def _interview(one: "InterviewWorth") -> dict[str, Any]:
         "round": one.interview.round.value,
         "start": shapes.plain(one.interview.moment),
         "verdict": one.verdict.value if one.verdict else None,
-        "is_as_you_like": is_idle(one),
+        "is_as_you_like": one.is_idle,
         "gain": one.gain,
         "option_worth": solved.option_worth if solved else None,
         "promise_worth": solved.promise_worth if solved else None,
+        "redirect_worth": solved.redirect_worth if solved else None,
+        "another_time": one.of_two._asdict() if one.of_two else None,
         "going": one.attend_chance,
         "decide_by": one.tell_by.isoformat() if one.tell_by else None,
         "net_cost": one.net_cost,
@@ -71,11 +110,6 @@ def _interview(one: "InterviewWorth") -> dict[str, Any]:
         "assumed": list(unstated.assumptions(one)),
         "unknown": list(unstated.unknowns(one)),
     }
-
-
-def _story(one: "InterviewWorth") -> dict[str, Any]:
-    readings = [each.value for each in one.readings]
-    return {"readings": {verdict: readings.count(verdict) for verdict in sorted(set(readings))}}
 
 
 def offers(assessment: "Assessment") -> list[dict[str, Any]]:
@@ -137,6 +171,9 @@ def _answer(app: "App", one: "AnswerWorth") -> dict[str, Any]:
         "company": one.application.company,
         "role": one.application.role,
         "expected": expected.isoformat(),
-        "chance": one.chance,
-        "option_worth": one.solved.option_worth if one.solved else None,
+        "chance": one.chance_of_yes,
+        "chance_of_offer": one.chance,
+        "option_worth": one.adds,
+        "at_most": one.at_most,
+        "stance": one.stance.value,
     }

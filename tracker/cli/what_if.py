@@ -74,7 +74,7 @@ def _is_said(value: object) -> bool:
 def read(app: "App", session: "Session", said: dict[str, Any]) -> "Supposed":
     """Return what is supposed, from what was typed; it names applications by id or name."""
     from tracker.records import applications
-    from tracker.worth import Supposed
+    from tracker.worth.supposed import Supposed, SupposedOffer
 
     if "if_offer" not in said and {"by", "company"} & said.keys():
         msg = "--by and --from go with --if-offer."
@@ -84,14 +84,15 @@ def read(app: "App", session: "Session", said: dict[str, Any]) -> "Supposed":
         return applications.find_one(session, which)
 
     gone = [found(which).id for which in said.get("without", ())]
-    title = "the supposed company"
-    if "company" in said:
-        title = found(said["company"]).company
-        gone.append(found(said["company"]).id)
+    offering = found(said["company"]) if "company" in said else None
+    offer = None
+    if "if_offer" in said:
+        pay, until = _terms(app, said)
+        offer = SupposedOffer(pay=pay, until=until, application=offering)
     chances = (_chance(app, text) for text in said.get("chance", ()))
     return Supposed(
-        offer=(title, *_terms(app, said)) if "if_offer" in said else None,
-        without=frozenset(gone),
+        offer=offer,
+        without=frozenset([*gone, *([offering.id] if offering else [])]),
         chances={found(which).id: chance for which, chance in chances},
         weekly_hours=said.get("hours_a_week"),
         practice="no_practice" not in said,

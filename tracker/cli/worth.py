@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli import changes, output, what_if
+from tracker.cli import changes, output, story, what_if
 from tracker.cli.app import App, pass_app
+from tracker.cli.assessing import assess, lapsed, too_large
 from tracker.cli.awaited import print_answers
 from tracker.cli.default import DefaultGroup
 from tracker.cli.hunt import decide_file
@@ -21,16 +22,7 @@ from tracker.cli.what_if import supposing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.orm import Session
-
-    from tracker.models import Interview
-    from tracker.worth import (
-        Assessment,
-        InterviewWorth,
-        Question,
-        Supposed,
-        UndecidedOffer,
-    )
+    from tracker.worth import Assessment, Question, UndecidedOffer
 
 
 @click.command(cls=DefaultGroup)
@@ -48,7 +40,11 @@ if TYPE_CHECKING:
 def worth(
     app: App, which: str | None, path: Path | None, as_json: bool, said: dict[str, Any]
 ) -> None:
-    """Say which coming interviews are worth going to; with WHICH, explain one in full."""
+    """Say which coming interviews are worth going to, and what to do with each offer.
+
+    With WHICH, all about one interview, offer or answer awaited: by words of its name, or by the
+    number of an interview, or as in "application 7".
+    """
     if path is not None:
         if which is not None or said or not as_json:
             msg = "--hunt FILE goes with --json, and with nothing else."
@@ -57,50 +53,26 @@ def worth(
         return
     if said:
         if which is not None:
-            msg = "What if goes without an interview: it shows all that would change."
+            msg = "What if goes without WHICH: it shows all that would change."
             raise click.UsageError(msg)
         _suppose(app, said, as_json=as_json)
-        return
+    elif which is None:
+        _rank_all(app, as_json=as_json)
+    else:
+        story.tell(app, which, as_json=as_json)
 
-    def find(session: "Session", which: str) -> "Interview":
-        return _find(app, session, which)
 
-    number = None if which is None else app.which(find, which)
+def _rank_all(app: App, *, as_json: bool) -> None:
     with told_how_to_mind_risk(), app.reading() as session:
         assessment = assess(app, session)
-        chosen = _chosen(session, assessment, number) if number else None
-        changes.remember(app, [chosen] if chosen else assessment.interviews)
+        changes.remember(app, assessment.interviews)
         if as_json:
-            print_json(app, assessment, chosen)
-        elif chosen is not None:
-            for text in _too_large(assessment):
-                output.paragraph(text)
-                output.line()
-            explain(app, chosen)
+            print_json(app, assessment)
         else:
             rank(app, assessment)
 
 
 worth.add_command(review)
-
-
-def _find(app: App, session: "Session", which: str) -> "Interview":
-    """Return the interview meant; for an application without one say where it is told of."""
-    from tracker import worth as bridge
-    from tracker.errors import NotFoundError, TrackerError
-    from tracker.records import applications
-
-    try:
-        return bridge.find_one(session, which, app.calendar)
-    except NotFoundError:
-        if which.strip("# ").isdigit():
-            raise
-        found = applications.find_one(session, which, noun="interview")
-    msg = (
-        f"{found.title} has no interview to decide about; tracker worth tells of its offer, or of "
-        "the answer that it awaits."
-    )
-    raise TrackerError(msg)
 
 
 def _suppose(app: App, said: dict[str, Any], *, as_json: bool) -> None:
@@ -113,43 +85,14 @@ def _suppose(app: App, said: dict[str, Any], *, as_json: bool) -> None:
             what_if.show(app, now, then)
 
 
-def assess(app: App, session: "Session", supposed: "Supposed | None" = None) -> "Assessment":
-    """Judge the coming interviews by this run's clock and profile."""
-    from tracker import worth as bridge
-
-    what = supposed or bridge.Supposed()
-    with waiting("Deciding the whole hunt"):
-        return bridge.assess(session, app.profile, app.calendar, app.currency, what)
-
-
-def _chosen(session: "Session", assessment: "Assessment", number: str) -> "InterviewWorth":
-    from tracker.errors import TrackerError
-    from tracker.records import interviews
-
-    for one in assessment.interviews:
-        if str(one.interview.id) == number:
-            return one
-    interview = interviews.find_one(session, number)
-    found = interviews.labelled(interview)
-    if interview in assessment.later:
-        msg = f"{found} is decided once what comes before it is through: tracker worth lists that."
-        raise TrackerError(msg)
-    offered = {one.offer.application_id for one in assessment.means.offers if one.offer}
-    if interview.application_id in offered:
-        msg = f"{found}: they have made their offer already; tracker worth says what to do with it."
-        raise TrackerError(msg)
-    msg = f"There is nothing to decide about {found}; tracker worth lists the coming interviews."
-    raise TrackerError(msg)
-
-
 def rank(app: App, assessment: "Assessment") -> None:
     """Print what to do next, the coming interviews, the offers, and the answers awaited."""
     from tracker.worth import steps
 
     with waiting("Weighing each interview"):
         step = steps.next_step(assessment, app.calendar.today)
-        rows = _interview_rows(app, assessment)
-    for text in (*_too_large(assessment), *([step] if step else [])):
+        rows, question = _interview_rows(app, assessment), assessment.question
+    for text in (*too_large(assessment), *([step] if step else [])):
         output.paragraph(text)
         output.line()
     if assessment.interviews:
@@ -158,7 +101,7 @@ def rank(app: App, assessment: "Assessment") -> None:
         output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
     _print_offers(assessment)
     print_answers(app, assessment)
-    _print_footer(assessment)
+    _print_footer(assessment, question)
 
 
 def _print_interviews(rows: list[list[str]]) -> None:
@@ -180,6 +123,7 @@ def _print_interviews(rows: list[list[str]]) -> None:
 def _interview_rows(app: App, assessment: "Assessment") -> list[list[str]]:
     from tracker.dates import short_day
     from tracker.money import figure
+    from tracker.records.notes import percent
     from tracker.worth import explain as words
 
     return [
@@ -190,7 +134,7 @@ def _interview_rows(app: App, assessment: "Assessment") -> list[list[str]]:
             app.when(one.interview.moment, "no time yet"),
             words.verdict(one).upper(),
             "" if one.gain is None else figure(one.gain),
-            "" if one.attend_chance is None else f"{one.attend_chance:.0%}",
+            "" if one.attend_chance is None or one.is_idle else percent(one.attend_chance),
             short_day(one.tell_by, app.calendar.today) if one.tell_by else "",
             words.level(one),
             words.hint(one),
@@ -239,22 +183,11 @@ def _pays(one: "UndecidedOffer", assessment: "Assessment") -> str:
     return figure(one.pays) if is_same else short(one.pays, one.currency)
 
 
-def _print_footer(assessment: "Assessment") -> None:
-    from tracker.worth import explain as words
-
-    means, question = assessment.means, assessment.question
-    notes = list(_left_out(assessment))
-    if assessment.interviews or notes or question:
+def _print_footer(assessment: "Assessment", question: "Question | None") -> None:
+    notes, meanings = list(_left_out(assessment)), list(_meanings(assessment))
+    if meanings or notes or question:
         output.line()
-    if assessment.interviews:
-        output.bullets(
-            [
-                f"gain: {words.gain_is(assessment.interviews[0])}",
-                f"drop above: the offer, in {means.currency} a year, from which on to drop it",
-                "going: how likely it is that you go in the end, by the best plan",
-                "why: tracker worth COMPANY",
-            ]
-        )
+    output.bullets(meanings)
     for text in notes:
         output.paragraph(text)
     if question is not None:
@@ -262,11 +195,24 @@ def _print_footer(assessment: "Assessment") -> None:
         output.line(f"  {question.command}")
 
 
+def _meanings(assessment: "Assessment") -> "Iterator[str]":
+    """Yield what the words of the tables mean."""
+    from tracker.worth import explain as words
+
+    if assessment.interviews:
+        currency = assessment.means.currency
+        yield f"gain: {words.gain_is(assessment.interviews[0])}"
+        yield f"drop above: the offer, in {currency} a year, from which on to drop it"
+        yield "going: how likely it is that you go in the end, by the best plan"
+    if assessment.interviews or assessment.offers or any(one.solved for one in assessment.answers):
+        yield "why: tracker worth COMPANY"
+
+
 def _left_out(assessment: "Assessment") -> "Iterator[str]":
     from tracker import nouns
     from tracker.money import short
     from tracker.records.notes import counted
-    from tracker.worth.explain import CENT
+    from tracker.worth.pending import CENT
 
     means, decided = assessment.means, assessment.decided
     for foreign in means.foreign:
@@ -279,31 +225,10 @@ def _left_out(assessment: "Assessment") -> "Iterator[str]":
         most = short(decided.at_most, means.currency)
         adding = f"add {most} at most" if decided.at_most >= CENT else "not add anything"
         yield f"Left out: {more} awaited; all together they could {adding}."
-    for offer in assessment.lapsed:
-        company, number = offer.application.company, offer.id
-        yield (
-            f"{company}'s offer has lapsed, so it does not count. If they still stand by it: "
-            f"tracker offer extend {number} DATE; if not: tracker offer decline {number}"
-        )
+    yield from (lapsed(offer) for offer in assessment.lapsed)
     if assessment.unpriced:
         more = counted(assessment.unpriced, "answer")
         yield f"Left out: {more} awaited from jobs that say nothing of pay."
-
-
-def _too_large(assessment: "Assessment") -> "Iterator[str]":
-    from tracker.money import short
-
-    if assessment.bounds is not None:
-        least, most = (
-            short(bound / assessment.means.years, assessment.means.currency)
-            for bound in assessment.bounds
-        )
-        yield (
-            f"This hunt is too large to be decided as a whole: it is worth {least} to {most} a "
-            "year. So each interview is judged by itself below, as if there were no other. Close "
-            "what is over (tracker application close), or let offers stay open for fewer days "
-            "(tracker profile set offer-days 3), and it may fit."
-        )
 
 
 def _worth_of(question: "Question") -> str:
@@ -312,53 +237,3 @@ def _worth_of(question: "Question") -> str:
     if not question.changes:
         return "It is the first step to a verdict"
     return f"It could change {counted(question.changes, 'verdict')}"
-
-
-def explain(app: App, one: "InterviewWorth") -> None:
-    """Print one verdict in full: what it rests on, each reason, what is assumed and unknown."""
-    from tracker.worth import explain as words
-    from tracker.worth import reasons, unstated
-    from tracker.worth.questions import question_for
-
-    output.heading(f"{words.title(one)}, {_when(app, one)}")
-    output.line()
-    output.paragraph(words.headline(one))
-    level = words.drop_above(one)
-    if level:
-        output.line(level)
-    solid = words.solidity(one)
-    if solid:
-        output.paragraph(solid)
-    if reasons.only_surprise(one):
-        output.line("Nothing but the chance of a pleasant surprise speaks for going.")
-    output.section("What it rests on")
-    output.details(words.facts(one), indent=2)
-    output.section("Reasons, and how much less going would add without each")
-    amount, title, text = Column("", right=True), Column(""), Column("", wide=True)
-    listed = [
-        ["", line.amount, words.TITLES[line.reason], line.text] for line in reasons.reasons(one)
-    ]
-    output.table([Column(""), amount, title, text], listed)
-    output.section("Assumed, because you have not said otherwise")
-    output.bullets(unstated.assumptions(one))
-    unknown = list(unstated.unknowns(one))
-    if unknown:
-        output.section("Unknown")
-        output.bullets(unknown)
-    question = question_for([one])
-    if question is not None and question.changes:
-        output.line()
-        output.paragraph(f"Most useful to know: {question.about}. It could change the verdict:")
-        output.line(f"  {question.command}")
-
-
-def _when(app: App, one: "InterviewWorth") -> str:
-    """Say when it is by the clocks at home, and by those where it was agreed if they differ."""
-    from tracker.dates import distance, show_moment
-
-    agreed = one.interview.moment
-    if agreed is None:
-        return "no time fixed yet"
-    home = app.at_home(agreed)
-    there = "" if home.wall == agreed.wall else f" ({show_moment(agreed)})"
-    return f"{show_moment(home)}{there}, {distance(home.wall.date(), app.calendar.today)}"

@@ -8,6 +8,12 @@ from sqlalchemy.orm import Session
 
 _NOTES = "notes"
 
+_LEAST = 0.005
+"""The least chance that is 1%, and the least left to certainty that makes 99%."""
+
+_ROUNDING = 1e-9
+"""How far sums of chances may be off."""
+
 
 class Note(NamedTuple):
     """One full sentence; `aside` is what is true only today, and stands before its full stop."""
@@ -42,6 +48,13 @@ def overheard(session: Session) -> Iterator[list[Note]]:
 
 def told(session: Session) -> list[Note]:
     return list(session.info.get(_NOTES, []))
+
+
+def percent(chance: float) -> str:
+    """Return a chance in percent, and only what is certain, or impossible, as 100% and 0%."""
+    if _ROUNDING < chance < _LEAST:
+        return "under 1%"
+    return "over 99%" if _ROUNDING < 1 - chance < _LEAST else f"{chance:.0%}"
 
 
 def listed(titles: list[str]) -> str:

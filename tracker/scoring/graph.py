@@ -151,25 +151,35 @@ class Graph:
             attended = isinstance(each.event, Meeting) and flows[-1][0]
             place = ways[-1 if attended else 0][0]
 
-    def news(self, place: int, meeting: Meeting, tie: float) -> list[int]:
-        """Return the days of the answers that could change whether a meeting is attended."""
-        plan, attended = self._plan(tie), [0.0, 0.0]
+    def news(self, place: int, meetings: Iterable[Meeting], tie: float) -> dict[Meeting, list[int]]:
+        """Return by meeting the days of the answers that could change whether it is attended."""
+        attended = self._attended(list(meetings), tie)
+        found: dict[Meeting, set[int]] = {meeting: set() for meeting in attended}
+        for each, weights, flows in self._reached(place, tie):
+            if isinstance(each.event, Reply):
+                for meeting, chances in attended.items():
+                    if self._tells(each, weights, flows, chances):
+                        found[meeting].add(self._answer_day(each.event))
+        return {meeting: sorted(days) for meeting, days in found.items()}
+
+    def _attended(self, meetings: list[Meeting], tie: float) -> dict[Meeting, list[float]]:
+        """Return by meeting, and by place, the chance that the best plan attends it."""
+        plan = self._plan(tie)
+        found = {meeting: [0.0, 0.0] for meeting in meetings}
         for each in self.valued:
-            if each.event == meeting and isinstance(each.move, Choosing):
-                attended += map(float, each.move.attends(plan, *each.ways))
-                continue
             shares = each.move.flow(plan, [1.0] * len(each.ways[0]), *each.ways)
-            total = [0.0] * len(each.ways[0])
-            for way, share in zip(each.ways, shares, strict=True):
-                total = [t + s * attended[w] for t, s, w in zip(total, share, way, strict=True)]
-            attended += total
-        return sorted(
-            {
-                self._answer_day(each.event)
-                for each, weights, flows in self._reached(place, tie)
-                if isinstance(each.event, Reply) and self._tells(each, weights, flows, attended)
-            }
-        )
+            for meeting, chances in found.items():
+                if each.event == meeting and isinstance(each.move, Choosing):
+                    chances.extend(map(float, each.move.attends(plan, *each.ways)))
+                    continue
+                led = [0.0] * len(each.ways[0])
+                for way, share in zip(each.ways, shares, strict=True):
+                    led = [
+                        so_far + s * chances[w]
+                        for so_far, s, w in zip(led, share, way, strict=True)
+                    ]
+                chances.extend(led)
+        return found
 
     def _tells(
         self,

@@ -16,6 +16,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DAY = 24 * 60
+"""The minutes of a day."""
+
 Worth = tuple[tuple[float, float], ...]
 """The worth of a job if offered: (probability, value) pairs; the probabilities add to 1."""
 
@@ -58,7 +61,8 @@ class Round:
     """A round still to come.
 
     `day` is stated for the first round of a process that awaits no answer, and for no other;
-    later rounds state `gap_days`. `slot` is (start, end) in minutes of that day.
+    later rounds state `gap_days`. `slot` is (start, end) in minutes of that day; the end may be
+    past midnight.
     """
 
     day: int | None = None
@@ -75,6 +79,13 @@ class Round:
     def net_cost(self, hour_value: float) -> float:
         """Return c, in money: hours and cash less the benefit; below 0 where going pays."""
         return self.hours * hour_value + self.cash_cost - self.benefit
+
+    def overlaps(self, other: Round) -> bool:
+        """Say whether both take some of the same minutes; touching is no overlap."""
+        if self.slot is None or other.slot is None:
+            return False
+        later = ((other.day or 0) - (self.day or 0)) * DAY
+        return self.slot[0] < other.slot[1] + later and other.slot[0] + later < self.slot[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

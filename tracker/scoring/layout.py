@@ -93,7 +93,7 @@ class Layout:
 
     `order` lists the events by time and `bit` gives each its bit; `fields` are the counts of
     practice by kind, `weeks` the hours of the rounds in every week that could run short, by time,
-    and `clashes` by track the later first rounds of the same day whose slots overlap; `hours` are
+    and `clashes` by track the later first rounds whose slots overlap; `hours` are
     the bits of the hours used, at least one, and `top` is the number of all bits.
     """
 
@@ -180,14 +180,13 @@ class Layout:
         }
 
     def _all_clashes(self) -> dict[int, list[int]]:
-        """Return by track the tracks whose first rounds come later that day and overlap."""
-        first = {n: self.step(n, 0) for n, k in self.rounds if k == 0}
-        slots = {n: step.round.slot for n, step in first.items() if step.round.slot}
+        """Return by track the tracks whose first rounds come later and overlap."""
+        dated = {n: self.step(n, 0) for n, k in self.rounds if k == 0}
+        first = {n: step for n, step in dated.items() if step.round.slot}
         clashes: dict[int, list[int]] = {}
-        for n, (_, end) in slots.items():
-            for other, (start, _) in slots.items():
-                is_later = first[n].attended < first[other].attended
-                if is_later and first[n].day == first[other].day and start < end:
+        for n, step in first.items():
+            for other, after in first.items():
+                if step.attended < after.attended and step.round.overlaps(after.round):
                     clashes.setdefault(n, []).append(other)
         return clashes
 

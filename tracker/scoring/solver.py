@@ -87,11 +87,18 @@ def value_of(hunt: Hunt, limit: int = MOST_STATES) -> float:
     return _Solver(hunt, [], limit).value
 
 
-def news_days(hunt: Hunt, process: str, limit: int = MOST_STATES) -> list[int]:
-    """Return the days of the answers that could change whether a first round is attended."""
-    solver = _Solver(hunt, [process], limit)
-    meeting = Meeting(solver.asked[0].number, 0)
-    return solver.graph.news(solver.today, meeting, solver.tie)
+def news_days(
+    hunt: Hunt, processes: Collection[str], limit: int = MOST_STATES
+) -> dict[str, list[int]]:
+    """Return by id the days of the answers that could change whether a first round is attended."""
+    solver = _Solver(hunt, [], limit)
+    meetings = {
+        Meeting(track.number, 0): track.process.id
+        for track in solver.tracks
+        if track.process.id in processes
+    }
+    found = solver.graph.news(solver.today, meetings, solver.tie)
+    return {meetings[meeting]: days for meeting, days in found.items()}
 
 
 def without_good_news(hunt: Hunt, limit: int = MOST_STATES) -> list[Choice]:

@@ -5,7 +5,6 @@ and keeps at hand what was known, what was assumed and what is unknown.
 """
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,20 +15,20 @@ from sqlalchemy.orm import Session, selectinload
 
 from tracker import nouns
 from tracker.dates import Calendar
-from tracker.errors import AmbiguousError
 from tracker.models import Application, Interview, Offer
-from tracker.records import criteria, currency_rates, interviews, offers, results
-from tracker.scoring.assembly import awaited_chance, hunt_of
+from tracker.records import criteria, currency_rates, offers, results
+from tracker.scoring.assembly import hunt_of
 from tracker.scoring.base_rates import Rates
 from tracker.scoring.bounds import upper_bound
-from tracker.scoring.case import Case, yearly_worth
+from tracker.scoring.case import Case
 from tracker.scoring.hunt import Hunt
-from tracker.scoring.solution import ProcessSolution
 from tracker.scoring.solver import MOST_STATES
 from tracker.settings import Profile
 from tracker.words import OfferState, Stage
+from tracker.worth.awaited import AnswerWorth, most_first
 from tracker.worth.cases import Reader
 from tracker.worth.decided import Decided, decide
+from tracker.worth.finding import find_one, still_to_come
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import Means, OfferWorth, Unit, currency_of, means_of
 from tracker.worth.offered import OfferAdvice, advise
@@ -45,6 +44,7 @@ __all__ = [
     "OfferAdvice",
     "OfferWorth",
     "Question",
+    "Subject",
     "Supposed",
     "UndecidedOffer",
     "assess",
@@ -52,28 +52,19 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class AnswerWorth:
-    """An application whose answer is out, and the chance of a good one after the silence so far.
-
-    `solved` is None where it was left out of the hunt.
-    """
-
-    application: Application
-    case: Case
-    chance: float
-    solved: ProcessSolution | None
+Subject = InterviewWorth | OfferAdvice | UndecidedOffer | AnswerWorth
+"""What is decided about."""
 
 
 @dataclass(frozen=True)
 class Assessment:
     """The coming interviews, the most worth first, and all around them.
 
-    `later` are interviews already fixed that depend on an earlier one of the same application,
-    `answers` the answers awaited, the most worth first, and `unpriced` how many more say nothing
-    of pay. `too_large` is the hunt where it has too many states to be solved. `has_accepted`: an
-    offer was accepted, so that the rest can be closed. `lapsed` are offers whose deadline passed
-    unanswered; `undecided` are offers in hand of which nothing can be said yet.
+    `later` are interviews already fixed that depend on an earlier one of the same application, and
+    `answers` the answers awaited, the most worth first. `too_large` is the hunt where it has too
+    many states to be solved. `has_accepted`: an offer was accepted, so that the rest can be closed.
+    `lapsed` are offers whose deadline passed unanswered; `undecided` are offers in hand of which
+    nothing can be said yet.
     """
 
     means: Means
@@ -81,12 +72,16 @@ class Assessment:
     interviews: tuple[InterviewWorth, ...]
     later: tuple[Interview, ...]
     answers: tuple[AnswerWorth, ...]
-    unpriced: int
     decided: Decided | None
     too_large: Hunt | None
     has_accepted: bool
     lapsed: tuple[Offer, ...]
     undecided: tuple[UndecidedOffer, ...]
+
+    @property
+    def unpriced(self) -> int:
+        """How many of the answers awaited are from jobs that say nothing of pay."""
+        return sum(not one.case.has_pay for one in self.answers)
 
     @property
     def is_too_large(self) -> bool:
@@ -105,11 +100,30 @@ class Assessment:
         """What to do with each offer in hand."""
         return tuple(advise(self.decided, self.means, self.today)) if self.decided else ()
 
+    def about(self, meant: Interview | Application) -> list[Subject]:
+        """Return what is decided of an interview or an application: more than one of its offers."""
+        named = meant if isinstance(meant, Interview) else None
+        number = named.application_id if named else meant.id
+        in_hand: list[OfferAdvice | UndecidedOffer] = [*self.offers, *self.undecided]
+        offered = [one for one in in_hand if _made_for(one) == number]
+        if offered:
+            return [*offered]
+        coming = [one for one in self.interviews if one.application.id == number]
+        if coming:
+            return [one for one in coming if named in {None, one.interview}]
+        return [one for one in self.answers if one.application.id == number]
+
     @cached_property
     def question(self) -> Question | None:
         """The one figure to ask the user for."""
         of_offers = (one.missing for one in self.undecided if one.missing and not one.refused)
         return question_for(self.interviews, of_offers)
+
+
+def _made_for(one: OfferAdvice | UndecidedOffer) -> int | None:
+    """Return the id of the application that an offer was made for; None if it is supposed."""
+    offer = one.offer.offer if isinstance(one, OfferAdvice) else one.offer
+    return offer.application_id if offer else None
 
 
 def assess(  # noqa: PLR0913 (what it looks at, and how hard)
@@ -129,7 +143,7 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
         one for one in _open_offers(session, calendar) if one.application_id not in supposed.without
     ]
     offered = {one.application_id for one in in_hand}
-    coming = [one for one in _coming(session, calendar) if one.application_id not in offered]
+    coming = [one for one in still_to_come(session, calendar) if one.application_id not in offered]
     accepted = list(session.scalars(offers.listed().where(Offer.state == OfferState.ACCEPTED)))
     reader = supposed.around(
         _reader(
@@ -148,8 +162,7 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
         today=calendar.today,
         interviews=tuple(sorted(_worths(meetings, decided, reader, supposed), key=_rank)),
         later=tuple(one for _, _, later in processes for one in later),
-        answers=_judged(waiting, decided, reader.profile.rates),
-        unpriced=sum(not case.has_pay for _, case in waiting),
+        answers=_judged(waiting, decided, reader, supposed, has_accepted=bool(accepted)),
         decided=decided,
         too_large=too_large,
         has_accepted=bool(accepted),
@@ -167,8 +180,16 @@ def _worths(
     means, today = reader.means, reader.calendar.today
     by_case = {case.id: one for one, case in meetings}
     for one, case in meetings:
-        outlook = supposed.outlook(reader, case)
-        yield InterviewWorth(one, case, outlook, means, today, decided, by_case)
+        yield InterviewWorth(
+            interview=one,
+            application=one.application,
+            case=case,
+            outlook=supposed.outlook(reader, case),
+            means=means,
+            today=today,
+            decided=decided,
+            coming=by_case,
+        )
 
 
 def _reader(  # noqa: PLR0913 (all that cases are read with)
@@ -187,18 +208,6 @@ def _reader(  # noqa: PLR0913 (all that cases are read with)
     unit = Unit(one, currency_rates.converter(session), currency_rates.behind(session, one))
     means = means_of(told, in_hand, accepted, unit, wishes)
     return Reader(session, told, wishes, unit, means, calendar)
-
-
-def find_one(session: Session, which: str, calendar: Calendar) -> Interview:
-    """Return the interview meant by its id or name: one to come before one that is past."""
-    try:
-        return interviews.find_one(session, which)
-    except AmbiguousError as error:
-        ahead = {one.id for one in _coming(session, calendar)}
-        left = [number for number, _ in error.candidates if number in ahead]
-        if len(left) != 1:
-            raise
-        return interviews.find_one(session, str(left[0]))
 
 
 def _with_own_results(session: Session, rates: Rates) -> Rates:
@@ -229,22 +238,25 @@ def _decided(
 
 
 def _judged(
-    waiting: Sequence[tuple[Application, Case]], decided: Decided | None, rates: Rates
+    waiting: Sequence[tuple[Application, Case]],
+    decided: Decided | None,
+    reader: Reader,
+    supposed: Supposed,
+    *,
+    has_accepted: bool,
 ) -> tuple[AnswerWorth, ...]:
-    solved = decided.by_id if decided else {}
-    found = [
-        AnswerWorth(application, case, awaited_chance(case, rates), solved.get(case.id))
+    outlook = supposed.outlook(reader)
+    return most_first(
+        AnswerWorth(
+            application=application,
+            case=case,
+            outlook=outlook,
+            means=reader.means,
+            today=reader.calendar.today,
+            decided=decided,
+            has_accepted=has_accepted,
+        )
         for application, case in waiting
-        if case.has_pay
-    ]
-    return tuple(sorted(found, key=lambda one: _promising(one, rates), reverse=True))
-
-
-def _promising(one: AnswerWorth, rates: Rates) -> tuple[float, float]:
-    """Return what an answer is worth, to the cent, and what it pays times its chance."""
-    worth = round(one.solved.option_worth, 2) if one.solved else -1.0
-    return worth, one.chance * math.fsum(
-        share * pay for share, pay in yearly_worth(one.case, rates)
     )
 
 
@@ -279,11 +291,6 @@ def _answers(session: Session, reader: Reader, others: set[int]) -> list[tuple[A
 
 def _rank(one: InterviewWorth) -> tuple[bool, float]:
     return one.gain is None, -(one.gain or 0.0)
-
-
-def _coming(session: Session, calendar: Calendar) -> list[Interview]:
-    found = session.scalars(interviews.coming()).all()
-    return [one for one in found if one.instant is None or one.instant >= calendar.now]
 
 
 def _open_offers(session: Session, calendar: Calendar) -> list[Offer]:

@@ -11,7 +11,7 @@ from tracker.scoring.graph import TooManyStatesError
 from tracker.scoring.hunt import Hunt, Practice
 from tracker.scoring.prospects import surplus
 from tracker.scoring.solution import Flip, ProcessSolution, Solution
-from tracker.scoring.solver import MOST_STATES, appraise, solve
+from tracker.scoring.solver import MOST_STATES, appraise, news_days, solve
 from tracker.words import Verdict
 
 READY_STATES = 10_000
@@ -27,6 +27,8 @@ AT_ONCE = frozenset({Reason.CLARITY, Reason.CONNECTIONS})
 
 _Switched = tuple[str, frozenset[Reason]]
 """The id of a case, and the reasons switched off for it."""
+
+ROUNDING = 1e-9
 
 CERTAIN = 1e-6
 """What promising must add, relative to the value of the hunt, to be sure that it does."""
@@ -63,6 +65,16 @@ class Decided:
         outlook = pairs[0][1] if pairs else self.outlook
         hunt = hunt_of([case for case, _ in pairs], outlook)
         return {name: one.verdict for name, one in appraise(hunt).items()}
+
+    @cached_property
+    def news(self) -> Mapping[str, list[int]]:
+        """By id the days of the answers that could change whether it is gone to, where any can."""
+        open_ = [
+            one.id
+            for one in self.solution.processes
+            if one.verdict is Verdict.HOLD or not is_settled(one.attend_probability)
+        ]
+        return news_days(self.hunt, open_)
 
     @cached_property
     def flips(self) -> Mapping[str, Flip]:
@@ -115,6 +127,11 @@ class Decided:
             for reason in Reason
             if reason in counted and reason in reasons
         }
+
+
+def is_settled(chance: float | None) -> bool:
+    """Say whether nothing that is heard changes whether it is gone to; off by 1e-9 is rounding."""
+    return chance is None or not ROUNDING < chance < 1 - ROUNDING
 
 
 def first_cost(hunt: Hunt, process: str) -> float:

@@ -1,21 +1,24 @@
 """A verdict in words that a stranger to the theory understands; every number has its reason."""
 
-from collections import Counter
-from collections.abc import Iterator
-
 from tracker import nouns
 from tracker.dates import show_day
-from tracker.money import figure, short, show_amount
-from tracker.records.notes import counted, listed
+from tracker.money import figure, show_amount
 from tracker.scoring import case as scoring
 from tracker.scoring.case import Reason
 from tracker.words import Verdict
+from tracker.worth.basis import (
+    against,
+    amount,
+    how_sure,
+    job_worth,
+    minds_risk,
+    offer_chance,
+    over,
+    risk,
+    tolerance,
+    years,
+)
 from tracker.worth.judged import InterviewWorth
-from tracker.worth.means import OfferWorth
-from tracker.worth.questions import fallback_question
-
-CENT = 0.01
-"""An amount that is nothing."""
 
 TITLES = {
     Reason.JOB: "the job itself",
@@ -31,22 +34,18 @@ TITLES = {
 
 def verdict(one: InterviewWorth) -> str:
     """Return the verdict in a word; what cannot be said yet is unknown."""
-    if is_idle(one):
-        return "go if you like"
-    return str(one.verdict) if one.verdict else "unknown"
+    return _word(one.verdict, is_idle=one.is_idle) if one.verdict else "unknown"
 
 
-def is_idle(one: InterviewWorth) -> bool:
-    """Tell whether going costs nothing and adds nothing."""
-    return one.is_free and one.net_cost == 0 and one.gain is not None and abs(one.gain) < CENT
+def _word(verdict: Verdict, *, is_idle: bool) -> str:
+    return "go if you like" if is_idle else str(verdict)
 
 
 def _hold(one: InterviewWorth) -> str:
     by = f" by {show_day(one.decide_by)}" if one.decide_by else ""
-    added = amount(one, one.gain)
     return (
-        f"Keep it for now and decide{by}, when you have heard more: that is worth {added} over "
-        f"{_years(one)}. Promising it today would not pay."
+        f"Keep it for now and decide{by}, when you have heard more: that is worth "
+        f"{over(one, one.gain)}. Promising it today would not pay.{_apart(one)}"
     )
 
 
@@ -55,13 +54,27 @@ def headline(one: InterviewWorth) -> str:
     if one.verdict is None:
         return _undecided(one)
     if one.verdict is Verdict.KEEP:
-        return f"GO IF YOU LIKE. {_idle(one)}" if is_idle(one) else f"KEEP. {_keep(one)}"
+        return f"GO IF YOU LIKE. {_idle(one)}" if one.is_idle else f"KEEP. {_keep(one)}"
     if one.verdict is Verdict.HOLD:
         return f"HOLD. {_hold(one)}"
     if one.verdict is Verdict.REDIRECT:
-        other = one.interview.application.other_role or "the other role"
-        return f"REDIRECT. {_decline(one)} Be honest, and ask about {other} instead."
+        return f"REDIRECT. {_decline(one)} Be honest, and ask {asked(one)}."
     return f"DECLINE. {_decline(one)}"
+
+
+def asked(one: InterviewWorth, instead: str = "instead") -> str:
+    """Say what to ask about instead of the role at hand, and what that is worth."""
+    about = f"about {one.application.other_role or 'the other role'} {instead}"
+    worth = one.solved.redirect_worth if one.solved else None
+    return about if worth is None else f"{about}: that is worth {over(one, worth)}"
+
+
+def of_two(one: InterviewWorth) -> str | None:
+    """Say what another time would be worth, for an interview that is left for another."""
+    if one.of_two is None:
+        return None
+    both, better = one.of_two
+    return f"going to both is worth {over(one, both)}, going to one of them {amount(one, better)}"
 
 
 def _keep(one: InterviewWorth) -> str:
@@ -69,10 +82,12 @@ def _keep(one: InterviewWorth) -> str:
         return f"{_cheap(one)}: there is nothing to lose."
     if one.is_chosen:
         return _either(one)
-    added, after = amount(one, one.gain), f"over {_years(one)}, after what it costs you"
-    if _minds_risk(one):
-        return f"Going is as good to you as {added} for certain {after}."
-    return f"Going is expected to add {added} {after}."
+    by = show_day(one.decide_by) if one.decide_by else ""
+    again = f" Look at it again by {by}: what you hear may change it." if by else ""
+    added, after = amount(one, one.gain), f"over {years(one)}, after what it costs you"
+    if minds_risk(one):
+        return f"Going is as good to you as {added} for certain {after}.{again}"
+    return f"Going is expected to add {added} {after}.{again}"
 
 
 def _idle(one: InterviewWorth) -> str:
@@ -96,6 +111,8 @@ def _decline(one: InterviewWorth) -> str:
         return barred
     if one.gain is None:
         return "It costs more than it can bring, whatever you have otherwise."
+    if one.gain > 0:
+        return f"Going would add {over(one, one.gain)}."
     return f"Going {_costs(one, -one.gain)}."
 
 
@@ -106,7 +123,8 @@ def _barred(one: InterviewWorth) -> str | None:
     if one.is_replaceable:
         return _either(one)
     if one.clash is not None:
-        return f"It is at the same time as {nouns.interview_title(one.clash)}, which is worth more."
+        than = f"It is at the same time as {nouns.interview_title(one.clash)}, which is worth more."
+        return f"{than}{_apart(one)}"
     if one.is_crowded_out:
         return (
             f"With what is worth more that week it does not fit into your {weekly(one)} hours for "
@@ -116,30 +134,28 @@ def _barred(one: InterviewWorth) -> str | None:
 
 
 def _either(one: InterviewWorth) -> str:
-    other = nouns.interview_title(one.clash) if one.clash else "another"
-    return f"You can go to it or to {other}, not to both, and either will do: go to one of them."
+    other = nouns.interview_title(one.beside) if one.beside else "another"
+    either = f"You can go to it or to {other}, not to both, and either will do: go to one of them."
+    return f"{either}{_apart(one)}"
+
+
+def _apart(one: InterviewWorth) -> str:
+    both = of_two(one)
+    return f" Ask for another time first: {both}." if both else ""
 
 
 def _costs(one: InterviewWorth, loss: float) -> str:
-    if _minds_risk(one):
+    if minds_risk(one):
         return f"is as bad to you as losing {amount(one, loss)} for certain"
     return f"is expected to cost you {amount(one, loss)} more than it brings"
 
 
-def _minds_risk(one: InterviewWorth) -> bool:
-    return one.outlook.risk_tolerance is not None
-
-
 def gain_is(one: InterviewWorth) -> str:
     """Say what a gain is: an expected amount, or for whoever minds risk one that is certain."""
-    over = f"over {_years(one)}, in {one.means.currency}"
-    if _minds_risk(one):
-        return f"what going is as good as for certain {over}; {_tolerance(one)}"
+    over = f"over {years(one)}, in {one.means.currency}"
+    if minds_risk(one):
+        return f"what going is as good as for certain {over}; {tolerance(one)}"
     return f"what going is expected to add {over}"
-
-
-def _tolerance(one: InterviewWorth) -> str:
-    return f"your risk-tolerance is {amount(one, one.outlook.risk_tolerance)}"
 
 
 def weekly(one: InterviewWorth) -> str:
@@ -152,7 +168,7 @@ def _promise(one: InterviewWorth) -> float:
 
 
 def _undecided(one: InterviewWorth) -> str:
-    foreign = one.means.other_currency or one.interview.application.pay_currency
+    foreign = one.means.other_currency or one.application.pay_currency
     if foreign not in {None, one.means.currency}:
         return (
             f"UNKNOWN. Some of your figures are in {foreign} and some in {one.means.currency}: "
@@ -192,16 +208,6 @@ def _cash(one: InterviewWorth) -> str:
     return show_amount(cost, currency) if cost and currency else ""
 
 
-def amount(one: InterviewWorth, money: float | None) -> str:
-    """Return an amount in the currency of all."""
-    return short(money or 0.0, one.means.currency)
-
-
-def _years(one: InterviewWorth) -> str:
-    years = one.means.years
-    return "a year" if years == 1 else f"{years:g} years"
-
-
 def drop_above(one: InterviewWorth) -> str | None:
     """Say from which offer on going does not pay any more."""
     if one.verdict not in {Verdict.KEEP, Verdict.HOLD} or one.drop_above is None:
@@ -234,7 +240,7 @@ def _plain_hint(one: InterviewWorth) -> str | None:
     if one.is_free:
         return "nothing to lose"
     if one.is_replaceable:
-        return f"{one.clash.application.company if one.clash else 'another'} would do as well"
+        return f"{one.beside.application.company if one.beside else 'another'} would do as well"
     return _against_it(one) if one.verdict is Verdict.DECLINE else None
 
 
@@ -257,73 +263,13 @@ def _is_refused(one: InterviewWorth) -> bool:
 
 def facts(one: InterviewWorth) -> list[tuple[str, str]]:
     """List what the judgement rests on, as labelled lines."""
-    risk = f"{_tolerance(one)}; amounts are what you would take for certain instead"
     return [
-        ("the job", _job(one)),
-        ("the chance", _chance(one)),
+        ("the job", job_worth(one)),
+        ("the chance", offer_chance(one)),
         ("against", against(one)),
         ("it takes", cost(one)),
-        *([("risk", risk)] if _minds_risk(one) else []),
+        *risk(one),
     ]
-
-
-def _job(one: InterviewWorth) -> str:
-    if not one.case.has_pay:
-        pay = one.interview.application.pay_currency
-        return f"paid in {pay}, for which no rate is known" if pay else "what it pays is unknown"
-    points = [worth for _, worth in scoring.yearly_worth(one.case, one.outlook.rates)]
-    low, likely, high = (amount(one, worth) for worth in points)
-    if one.case.lacks:
-        return f"worth nothing to you: it lacks a must-have, {one.case.lacks}"
-    if points[-1] == 0:
-        least = amount(one, one.case.least)
-        return f"worth nothing to you: it pays less than {least} a year, the least you would take"
-    if points[0] == 0:
-        least = amount(one, one.case.least)
-        return f"worth up to {high} a year to you; refused if it pays less than {least}"
-    return f"worth {likely} a year to you; 1 in 10 that it is under {low}, 1 in 10 over {high}"
-
-
-def _chance(one: InterviewWorth) -> str:
-    each, whole = scoring.chances(one.case, one.outlook.rates), one.chance
-    if one.case.own_chance is not None:
-        return f"{whole:.0%} of an offer in the end, as you said"
-    rounds = counted(len(each), "round")
-    steps = " x ".join(f"{chance:.0%}" for chance, _ in each)
-    return f"{whole:.0%} of an offer in the end, {rounds} to go" + (
-        f" ({steps})" if len(each) > 1 else ""
-    )
-
-
-def against(one: InterviewWorth) -> str:
-    """Say what going is held against: the best that can wait, and a better offer that cannot."""
-    offer, fallback = one.alternative_offer, one.means.fallback
-    if offer is not None:
-        held, text = offer.worth, f"{amount(one, offer.yearly)} a year, {_offer_from(offer)}"
-    elif one.means.fallback_currency and fallback is None:
-        return f"unknown: {fallback_question(one.means)[0]}"
-    elif fallback is None:
-        return "unknown: what you would have if nothing came of all this"
-    else:
-        level = amount(one, fallback / one.means.years)
-        held, text = fallback, f"{level} a year, {one.means.fallback_from}"
-    return "".join([text, *_besides(one, held)])
-
-
-def _besides(one: InterviewWorth, held: float) -> Iterator[str]:
-    """Yield what else it is held against: a better offer that cannot wait, other chances."""
-    better = max(one.means.offers, key=lambda each: each.worth, default=None)
-    if one.solved is None or one.decided is None:
-        return
-    if better is not None and better.worth > held and better.until:
-        yield f", and {_offer_from(better)} up to {show_day(better.until.local.date())}"
-    others = len(one.decided.cases) - 1
-    if others:
-        yield f"; and what may come of {others} other{'s' if others > 1 else ''}"
-
-
-def _offer_from(offer: OfferWorth) -> str:
-    return f"the offer from {offer.title}"
 
 
 def cost(one: InterviewWorth) -> str:
@@ -345,12 +291,5 @@ def solidity(one: InterviewWorth) -> str | None:
     """Say in how many readings of what is uncertain the verdict is the same."""
     if not one.readings or one.verdict is None:
         return None
-    count = Counter(one.readings)
-    same = count.pop(one.verdict, 0)
-    others = [f"{verdict.upper()} in {number}" for verdict, number in count.most_common()]
-    rest = f"; {listed(others)}" if others else ""
-    close = "" if same * 2 > len(one.readings) else " It is a close call: go by what you feel."
-    return (
-        f"How sure: {one.verdict.upper()} in {same} of {len(one.readings)} readings of the "
-        f"chances and worths{rest}.{close}"
-    )
+    words = [_word(each.verdict, is_idle=each.is_idle) for each in one.readings]
+    return how_sure(verdict(one), words)

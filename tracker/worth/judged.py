@@ -5,60 +5,77 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from tracker.dates import add_working_days
 from tracker.models import Interview
 from tracker.scoring import alone
 from tracker.scoring.assembly import costs_nothing, hunt_of, net_cost
-from tracker.scoring.case import Case, Outlook, Reason, chances
+from tracker.scoring.case import Case, Outlook, Reason
 from tracker.scoring.decision import Judgement
-from tracker.scoring.hunt import Hunt, Practice, Round
-from tracker.scoring.solution import Appraisal, ProcessSolution
-from tracker.scoring.solver import appraise, news_days
+from tracker.scoring.hunt import Hunt, Practice
+from tracker.scoring.solution import Appraisal
+from tracker.scoring.solver import appraise, news_days, value_of
 from tracker.words import Verdict
-from tracker.worth.decided import CERTAIN, Decided, first_cost
-from tracker.worth.means import Means, OfferWorth
+from tracker.worth.decided import CERTAIN, first_cost
+from tracker.worth.pending import CENT, Pending
 from tracker.worth.readings import hunts
 
 HALF = 0.5
 
+WORTH_ASKING = 1.0
+"""What something must be worth, in money, to be asked for."""
 
-@dataclass(frozen=True)
-class InterviewWorth:
+
+class Shown(NamedTuple):
+    """A verdict as it is shown; idle is to go to what costs nothing and adds nothing."""
+
+    verdict: Verdict
+    is_idle: bool
+
+
+class OfTwo(NamedTuple):
+    """What two interviews at one time add to the rest: both of them, and the better one of them."""
+
+    both: float
+    one: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewWorth(Pending):
     """One coming interview: what is known of it and what that comes to.
 
-    `decided` is the solution of the whole hunt that it is part of; None where it cannot be, as the
-    pay, the fallback or a cost is unknown. It is then judged by itself, as far as that goes.
-    `coming` are all the interviews of the hunt, by the ids of their cases.
+    Where the hunt is not decided it is judged by itself, as far as that goes. `coming` are all the
+    interviews of the hunt, by the ids of their cases.
     """
 
     interview: Interview
-    case: Case
-    outlook: Outlook
-    means: Means
-    today: dt.date
-    decided: Decided | None
     coming: Mapping[str, Interview]
-
-    @cached_property
-    def solved(self) -> ProcessSolution | None:
-        return self.decided.by_id.get(self.case.id) if self.decided else None
 
     @cached_property
     def verdict(self) -> Verdict | None:
         """What to do; a HOLD for news that comes too late is what is best today instead."""
         if self.solved is None or self.decided is None:
             return alone.verdict(self.case, self.outlook)
-        return Verdict.KEEP if self.is_chosen else self._shown(self.decided.hunt, self.solved)
+        if self.is_chosen:
+            return Verdict.KEEP
+        return self._shown(self.decided.hunt, self.solved).verdict
 
-    def _shown(self, hunt: Hunt, known: Appraisal | None = None) -> Verdict:
+    def _shown(self, hunt: Hunt, known: Appraisal | None = None) -> Shown:
         """Return what an appraisal in a hunt comes to, with what that leaves out of account."""
         solved = known or appraise(hunt, [self.case.id])[self.case.id]
-        if _loses_nothing(solved) and first_cost(hunt, self.case.id) <= 0:
-            return Verdict.KEEP
+        cost = first_cost(hunt, self.case.id)
+        if _loses_nothing(solved) and cost <= 0:
+            return Shown(Verdict.KEEP, is_idle=cost == 0 and abs(solved.gain) < CENT)
         if solved.verdict is Verdict.HOLD and self._news_in_time(hunt) is None:
-            return Verdict.DECLINE
-        return solved.verdict
+            return Shown(Verdict.DECLINE, is_idle=False)
+        return Shown(solved.verdict, is_idle=False)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether going costs nothing and adds nothing."""
+        adds_nothing = self.gain is not None and abs(self.gain) < CENT
+        return self.is_free and self.net_cost == 0 and adds_nothing
 
     @property
     def is_free(self) -> bool:
@@ -96,17 +113,19 @@ class InterviewWorth:
 
     @cached_property
     def decide_by(self) -> dt.date | None:
-        """The day of the last news in time that could change the answer; None without such."""
-        if self.solved is None or self.decided is None:
+        """The day of the last news in time that could change the answer; None without such.
+
+        Both a HOLD and a KEEP that does not always end in going have one.
+        """
+        if self.decided is None or self.verdict not in {Verdict.KEEP, Verdict.HOLD}:
             return None
-        if self.solved.verdict is not Verdict.HOLD:
-            return None
-        return self._news_in_time(self.decided.hunt)
+        return None if self.is_free else self._news_in_time(self.decided.hunt)
 
     def _news_in_time(self, hunt: Hunt) -> dt.date | None:
         """Return the last day with news that could change the answer and leaves time for it."""
-        news = news_days(hunt, self.case.id)
-        days = [self.today + dt.timedelta(days=day) for day in news]
+        known = self.decided.news if self.decided and hunt is self.decided.hunt else None
+        news = news_days(hunt, [self.case.id]) if known is None else known
+        days = [self.today + dt.timedelta(days=day) for day in news.get(self.case.id, ())]
         if self.courteous_by is None:
             return max(days, default=None)
         return (
@@ -115,13 +134,13 @@ class InterviewWorth:
 
     @property
     def tell_by(self) -> dt.date | None:
-        """When to decide or to tell them: of a HOLD, and of what is not to be attended."""
+        """When to decide or to tell them; None for what is kept whatever is heard."""
         if self.verdict in {Verdict.DECLINE, Verdict.REDIRECT}:
             return self.courteous_by
         return self.decide_by
 
     @cached_property
-    def readings(self) -> list[Verdict]:
+    def readings(self) -> list[Shown]:
         """The verdict in every reading of what is uncertain; none where it is judged alone."""
         if self.decided is None or self.solved is None:
             return []
@@ -133,21 +152,48 @@ class InterviewWorth:
         if self.decided is None or self.solved is None or self.is_free:
             return None
         hunt = replace(self.decided.hunt, practice=Practice())
-        found = self._shown(hunt)
+        found = self._shown(hunt).verdict
         return None if found is self.verdict else found
 
     @cached_property
     def clash(self) -> Interview | None:
         """The coming interview at the same time for whose sake this one is declined."""
-        if self.decided is None:
+        if self.beside is None or self.decided is None:
+            return None
+        return self.beside if self._would_go(self._moved, self.decided.outlook) else None
+
+    @property
+    def beside(self) -> Interview | None:
+        """The coming interview at the same time; of several, the one that adds the most."""
+        return self.coming[self._rival] if self._rival else None
+
+    @cached_property
+    def _rival(self) -> str | None:
+        if self.decided is None or self.solved is None:
             return None
         first = {one.id: one.rounds[0] for one in self.decided.hunt.processes if not one.awaiting}
-        mine = first.pop(self.case.id, None)
-        beside = [number for number, one in first.items() if mine and _overlap(mine, one)]
-        free = replace(self.case, start=None)
-        if not beside or not self._would_go(free, self.decided.outlook):
+        mine, gain = first.pop(self.case.id), self.decided.by_id
+        beside = (number for number, one in first.items() if mine.overlaps(one))
+        return max(beside, key=lambda number: gain[number].gain, default=None)
+
+    @property
+    def _moved(self) -> Case:
+        """The case at another time."""
+        return replace(self.case, start=None)
+
+    @cached_property
+    def of_two(self) -> OfTwo | None:
+        """What another time would be worth, where it is left for another at the same time."""
+        yields = self.verdict in {Verdict.DECLINE, Verdict.HOLD}
+        if self._rival is None or self.decided is None or not yields:
             return None
-        return self.coming[beside[0]]
+        cases, outlook = self.decided.cases, self.decided.outlook
+        pair = {self.case.id, self._rival}
+        moved = hunt_of([self._moved if one.id == self.case.id else one for one in cases], outlook)
+        neither = value_of(hunt_of([one for one in cases if one.id not in pair], outlook))
+        found = OfTwo(value_of(moved) - neither, self.decided.solution.value - neither)
+        gains = [found.both - found.one, appraise(moved, [self._rival])[self._rival].option_worth]
+        return found if min(gains) >= WORTH_ASKING else None
 
     @cached_property
     def is_crowded_out(self) -> bool:
@@ -162,7 +208,7 @@ class InterviewWorth:
             return False
         cases = (case if each.id == case.id else each for each in self.decided.cases)
         hunt = hunt_of(cases, outlook)
-        return self._shown(hunt) in {Verdict.KEEP, Verdict.HOLD}
+        return self._shown(hunt).verdict in {Verdict.KEEP, Verdict.HOLD}
 
     @cached_property
     def net_cost(self) -> float | None:
@@ -174,11 +220,6 @@ class InterviewWorth:
         if not self.case.has_pay or self.outlook.hour_value is None:
             return None
         return alone.judge(self.case, self.outlook)
-
-    @cached_property
-    def chance(self) -> float:
-        """The chance of an offer in the end, if every round is attended."""
-        return math.prod(chance for chance, _ in chances(self.case, self.outlook.rates))
 
     @property
     def attend_chance(self) -> float | None:
@@ -203,17 +244,10 @@ class InterviewWorth:
         return self.judgement.gain
 
     @cached_property
-    def alternative_offer(self) -> OfferWorth | None:
-        """The offer in hand that outlasts the answer."""
-        place = alone.outlasting_offer(self.case, self.outlook)
-        return None if place is None else self.means.offers[place]
-
-    @cached_property
     def drop_above(self) -> float | None:
         """The yearly worth in hand above which going does not pay; None where there is none."""
-        if self.solved is not None and self.decided is not None:
-            flip = self.decided.flips[self.case.id]
-            return flip / self.means.years if isinstance(flip, float) else None
+        if self.solved is not None:
+            return self.flip
         known = self.judgement if self.net_cost is not None else None
         z = known.standalone_reservation if known else None
         return z / self.means.years if isinstance(z, float) else None
@@ -253,9 +287,3 @@ def _loses_nothing(solved: Appraisal) -> bool:
     if solved.verdict is Verdict.REDIRECT or solved.promise_worth is None:
         return False
     return solved.promise_worth >= -CERTAIN * max(1.0, abs(solved.value_without))
-
-
-def _overlap(one: Round, other: Round) -> bool:
-    if one.day != other.day or one.slot is None or other.slot is None:
-        return False
-    return one.slot[0] < other.slot[1] and other.slot[0] < one.slot[1]

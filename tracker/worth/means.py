@@ -206,17 +206,28 @@ def _hour(profile: Profile, unit: Unit) -> tuple[float | None, str]:
 
 def _offer_worth(offer: Offer, profile: Profile, unit: Unit, criteria: Criteria) -> OfferWorth:
     years = profile.rates["years"]
-    application = offer.application
-    factor = enthusiasm_factor(application.enthusiasm, profile.rates)
-    factor *= taste_factor(taste_of(application, criteria))
     paid = unit.amount(offers.yearly_total(offer, years), offer.currency) or 0.0
-    return OfferWorth(
-        title=application.company,
+    stated = OfferWorth(
+        title=offer.application.company,
         until=offer.moment,
         offer=offer,
         pays=paid,
-        yearly=paid * factor,
-        worth=paid * factor * years,
+        yearly=paid,
+        worth=paid * years,
+    )
+    return valued(stated, offer.application, profile, criteria)
+
+
+def valued(
+    offer: OfferWorth, application: Application, profile: Profile, criteria: Criteria
+) -> OfferWorth:
+    """Return an offer with what sets its worth apart from its pay, by what was said of the job."""
+    factor = enthusiasm_factor(application.enthusiasm, profile.rates)
+    factor *= taste_factor(taste_of(application, criteria))
+    return replace(
+        offer,
+        yearly=offer.yearly * factor,
+        worth=offer.worth * factor,
         moved=tuple(_moved(application, profile, criteria)),
     )
 

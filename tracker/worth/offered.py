@@ -12,11 +12,13 @@ from tracker.scoring.solution import EXTENSIONS, Choice
 from tracker.scoring.solver import appraise, endings, value_of, without_good_news
 from tracker.words import Verdict
 from tracker.worth.decided import Decided
+from tracker.worth.judged import WORTH_ASKING
 from tracker.worth.means import Means, OfferWorth
-from tracker.worth.readings import always_lapses
+from tracker.worth.pending import CENT
+from tracker.worth.readings import always_lapses, hunts, lapses
 
-WORTH_ASKING = 1.0
-"""What more days must be worth, in money, to be asked for."""
+SAME = 1e-9
+"""How far two values are apart, relative to their size, that are the same."""
 
 MOST_DAYS = 14
 """More days than these are not asked for: no offer stays open longer (base_rates.py)."""
@@ -93,7 +95,7 @@ def _advice(
         return replace(found, answer=Answer.DECLINE)
     found = replace(found, further=_further(decided, place, found))
     found = replace(found, saves=_saved(decided, place, found))
-    nothing_beats_it = value - offer.worth <= 1e-9 * max(1.0, abs(value))
+    nothing_beats_it = _nothing_beats(offer.worth, value) and decided.at_most < CENT
     if nothing_beats_it and not found.best_extension and offer.worth > fallback:
         return replace(found, answer=Answer.ACCEPT_NOW)
     chosen = next((one for one in choices if _is_of(one, offer.worth)), None)
@@ -102,6 +104,24 @@ def _advice(
     sure = always_lapses(decided, offer.worth)
     answer = Answer.LAPSE if sure else Answer.CLOSE_CALL
     return replace(found, answer=answer, outcomes=_outcomes(decided, place, offer))
+
+
+def readings(decided: Decided, advice: OfferAdvice) -> list[Answer]:
+    """Return what to do with an offer in every reading of what is uncertain."""
+    asks = advice.best_extension is not None
+    return [_read(hunt, advice.offer.worth, asks=asks) for hunt in hunts(decided)]
+
+
+def _read(hunt: Hunt, worth: float, *, asks: bool) -> Answer:
+    if lapses(hunt, worth):
+        return Answer.LAPSE
+    if asks or not _nothing_beats(worth, value_of(hunt)):
+        return Answer.KEEP_OPEN
+    return Answer.ACCEPT_NOW
+
+
+def _nothing_beats(worth: float, value: float) -> bool:
+    return value - worth <= SAME * max(1.0, abs(value))
 
 
 def _further(decided: Decided, place: int, advice: OfferAdvice) -> tuple[int, float] | None:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tracker.models import Application
 from tracker.records import criteria
 from tracker.scoring import alone
 from tracker.scoring.case import Case, Outlook
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import Means
+from tracker.worth.pending import Pending
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def rate_question(foreign: str, currency: str) -> tuple[str, str]:
 
 
 def _needed_by(one: InterviewWorth) -> Iterator[Question]:
-    application, currency = one.interview.application, one.means.currency
+    application, currency = one.application, one.means.currency
     if not one.case.has_pay:
         about = f"what {application.company} pays"
         command = f"tracker application edit {application.id} --pay 120k-150k"
@@ -82,9 +84,14 @@ def _needed_by(one: InterviewWorth) -> Iterator[Question]:
         yield Question(about, command, int(one.knows_alternative and one.case.has_pay))
 
 
-def must_haves_to_ask(one: InterviewWorth) -> list[str]:
+def must_haves_to_ask(one: Pending) -> list[str]:
     """Return the must-haves that nobody knows yet whether the job has."""
-    said = criteria.answers(one.interview.application, one.means.must_haves)
+    return unknown_must_haves(one.application, one.means)
+
+
+def unknown_must_haves(application: Application, means: Means) -> list[str]:
+    """Return the same for a job that has been offered already."""
+    said = criteria.answers(application, means.must_haves)
     return [name for name, has in said.items() if has is None]
 
 
@@ -92,7 +99,7 @@ def _useful(found: Sequence[InterviewWorth]) -> Iterator[Question]:
     """Yield what verdicts that are given already might still be changed by."""
     for one in found:
         for name in must_haves_to_ask(one):
-            application = one.interview.application
+            application = one.application
             about = f"whether {application.company} has your must-have, {name}"
             command = f"tracker application edit {application.id} --has {shlex.quote(name)}"
             yield Question(about, command, _changed([one], [_with(one, lacks=name)]))
@@ -106,7 +113,7 @@ def _useful(found: Sequence[InterviewWorth]) -> Iterator[Question]:
         yield Question("how clear your goals are, from 1 to 5", command, changes)
     for one in found:
         if one.case.enthusiasm is None:
-            application = one.interview.application
+            application = one.application
             about = f"how keen you are on {application.company}, from 1 to 5"
             command = f"tracker application edit {application.id} --enthusiasm 3"
             yield Question(about, command, _changed([one], _other_keenness(one)))

@@ -15,7 +15,7 @@ from heapq import nlargest
 from tracker.scoring.assembly import hunt_of
 from tracker.scoring.base_rates import DEFAULTS, UNITS, Rates
 from tracker.scoring.case import Case, Outlook
-from tracker.scoring.hunt import Hunt, Process
+from tracker.scoring.hunt import Hunt, Practice, Process
 from tracker.scoring.prospects import surplus
 from tracker.scoring.solver import value_of, without_good_news
 from tracker.worth.decided import CERTAIN, Decided
@@ -33,13 +33,18 @@ FIXED = {"years", "working-hours-a-year", "courtesy-days", "follow-up-days", "pr
 
 
 def always_lapses(decided: Decided, worth: float) -> bool:
-    """Say whether letting an offer lapse is best in every reading, all chances halved included."""
-    halved = replace(decided.outlook.rates, scale=0.5)
-    hopeless = hunt_of(decided.cases, replace(decided.outlook, rates=halved))
-    return all(_lapses(hunt, worth) for hunt in (hopeless, *hunts(decided)))
+    """Say whether letting an offer lapse is best in every reading, all chances halved included.
+
+    Practice is assumed too, and can only speak for it: so there is none in any of them.
+    """
+    plain = replace(decided, outlook=replace(decided.outlook, practice=Practice()))
+    halved = replace(plain.outlook, rates=replace(plain.outlook.rates, scale=0.5))
+    hopeless = hunt_of(plain.cases, halved)
+    return all(lapses(hunt, worth) for hunt in (hopeless, plain.hunt, *hunts(plain)))
 
 
-def _lapses(hunt: Hunt, worth: float) -> bool:
+def lapses(hunt: Hunt, worth: float) -> bool:
+    """Say whether to let an offer lapse, if no good news comes before."""
     return later_beats(hunt, worth) or any(
         one.worth is not None and math.isclose(one.worth, worth) and not one.yes
         for one in without_good_news(hunt)

@@ -8,9 +8,11 @@ from tracker.records.notes import counted
 from tracker.scoring import case as scoring
 from tracker.scoring.case import Reason
 from tracker.words import Verdict
-from tracker.worth.explain import CENT, amount, cost, weekly
+from tracker.worth.basis import amount
+from tracker.worth.explain import cost, weekly
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import OfferWorth
+from tracker.worth.pending import CENT
 
 
 @dataclass(frozen=True)

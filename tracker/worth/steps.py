@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from tracker import nouns
 from tracker.dates import show_day, show_moment
+from tracker.models import Interview
 from tracker.money import figure, short
-from tracker.records.notes import listed
+from tracker.records.notes import counted, listed, percent
 from tracker.words import Verdict
 from tracker.worth import Assessment, UndecidedOffer
-from tracker.worth.explain import is_idle
+from tracker.worth.explain import asked, of_two
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import OfferWorth
 from tracker.worth.offered import Answer, OfferAdvice, Outcomes
@@ -50,15 +51,19 @@ def _offer_step(assessment: Assessment, advice: OfferAdvice) -> str | None:
         return f"Accept {company}'s offer{by}: {_nothing_better(advice)}."
     if advice.last_day is None or advice.answer is Answer.DECLINE:
         return None
-    by, best = show_day(advice.last_day), advice.best_extension
-    if best is None:
-        return f"Answer {company} by {by}: {_then(advice)}."
-    days, worth = best
+    if advice.best_extension is None:
+        return f"Answer {company} by {show_day(advice.last_day)}: {_then(advice)}."
+    return asking(assessment, advice)
+
+
+def asking(assessment: Assessment, advice: OfferAdvice) -> str:
+    """Say how many more days to ask for, what they are worth, and what to do without them."""
+    days, worth = advice.best_extension or (0, 0.0)
     gained = short(worth, assessment.means.currency)
-    more = f"{days} more day" if days == 1 else f"{days} more days"
     return (
-        f"Ask {company} for {more}{_before_declining(assessment, advice)}: their offer lapses on "
-        f"{_lapse(advice)}, and that is worth {gained}. If they refuse: {_then(advice)}."
+        f"Ask {advice.offer.title} for {counted(days, 'more day')}"
+        f"{_before_declining(assessment, advice)}: their offer lapses on {_lapse(advice)}, and "
+        f"that is worth {gained}. If they refuse: {_then(advice)}."
     )
 
 
@@ -93,17 +98,29 @@ def _then(advice: OfferAdvice) -> str:
 
 def _interview_step(one: InterviewWorth) -> tuple[dt.date, int, str] | None:
     by, name = one.courteous_by, nouns.interview_title(one.interview)
-    if by is None or one.verdict is None or is_idle(one):
+    if by is None or one.verdict is None or one.is_idle:
         return None
+    if one.beside is not None and (both := of_two(one)):
+        return by, SOON, _elsewhen(one, one.beside, both)
     if one.verdict is Verdict.DECLINE:
         return by, SOON, f"Decline {name} by {show_day(by)}."
     if one.verdict is Verdict.REDIRECT:
-        other = one.interview.application.other_role or "the other role"
-        return by, SOON, f"Ask about {other} instead of {name} by {show_day(by)}."
+        return by, SOON, f"Ask {asked(one, f'instead of {name} by {show_day(by)}')}."
     if one.verdict is Verdict.HOLD and one.decide_by:
         return one.decide_by, LATER, f"Decide on {name} by {show_day(one.decide_by)}."
     day = one.today + dt.timedelta(days=one.case.day)
     return day, LATER, f"Prepare for {name}, {show_day(day)}."
+
+
+def _elsewhen(one: InterviewWorth, other: Interview, both: str) -> str:
+    """Say to ask for another time, of the one of two interviews that would be left."""
+    company, by = one.interview.application.company, one.tell_by
+    when = f" by {show_day(by)}" if by else ""
+    refused = "decline it" if one.verdict is Verdict.DECLINE else "hold it"
+    return (
+        f"Ask {company}{when} for another time: {nouns.interview_title(one.interview)} is at the "
+        f"same time as {nouns.interview_title(other)}, and {both}. If they refuse: {refused}."
+    )
 
 
 def answer(advice: OfferAdvice) -> str:
@@ -112,7 +129,11 @@ def answer(advice: OfferAdvice) -> str:
     if advice.answer is Answer.KEEP_OPEN:
         return f"keep it open{until}, then accept it unless something better came"
     if advice.answer is Answer.LAPSE:
-        return f"let it lapse after {show_day(advice.last_day)}" if advice.last_day else "let it go"
+        first = ", but ask for more days first" if advice.best_extension else ""
+        lapses = (
+            f"let it lapse after {show_day(advice.last_day)}" if advice.last_day else "let it go"
+        )
+        return f"{lapses}{first}"
     if advice.answer is Answer.CLOSE_CALL:
         first = "ask for more days first" if advice.best_extension else "see below"
         return f"close call{until}: {first}"
@@ -169,7 +190,7 @@ def more_days(advice: OfferAdvice, days: int) -> str:
 def outcomes(found: Outcomes, currency: str) -> str:
     """Set both outcomes of letting an offer lapse side by side."""
     return (
-        f"If it lapses: {found.worse:.0%} that you end with less, by {short(found.less, currency)} "
-        f"a year on average; {found.better:.0%} that you end with more, by "
-        f"{short(found.more, currency)} a year."
+        f"If it lapses: {percent(found.worse)} that you end with less, by "
+        f"{short(found.less, currency)} a year on average; {percent(found.better)} that you end "
+        f"with more, by {short(found.more, currency)} a year."
     )

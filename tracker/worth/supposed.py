@@ -11,21 +11,33 @@ from tracker.money import Pay
 from tracker.scoring.case import Case, Outlook
 from tracker.scoring.hunt import Practice
 from tracker.worth.cases import Reader
-from tracker.worth.means import OfferWorth, judged_by
+from tracker.worth.means import OfferWorth, judged_by, lacking, valued
 
 Holder = TypeVar("Holder", Application, Interview)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupposedOffer:
+    """An offer that nobody made: its pay, until when it stands, None for good, and what for."""
+
+    pay: Pay
+    until: Moment | None
+    application: Application | None
+
+    @property
+    def title(self) -> str:
+        return self.application.company if self.application else "the supposed company"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Supposed:
     """What to suppose.
 
-    `offer` is one more: what to call it, its pay, and until when it stands, None for good;
-    `without` are the ids of applications gone, `chances` those of an offer in the end, by
-    application.
+    `offer` is one more, `without` are the ids of applications gone, `chances` those of an offer in
+    the end, by application.
     """
 
-    offer: tuple[str, Pay, Moment | None] | None = None
+    offer: SupposedOffer | None = None
     without: frozenset[int] = frozenset()
     chances: Mapping[int, float] = field(default_factory=dict)
     weekly_hours: float | None = None
@@ -59,19 +71,27 @@ class Supposed:
     def _offers(self, reader: Reader) -> Iterator[OfferWorth]:
         if self.offer is None:
             return
-        title, pay, deadline = self.offer
-        yearly = reader.unit.yearly(pay)
+        pay, unit = self.offer.pay, reader.unit
+        yearly = unit.yearly(pay)
         if yearly is None:
             msg = (
-                f"No rate leads from {pay.currency} to {reader.unit.currency}; state one: "
+                f"No rate leads from {pay.currency} to {unit.currency}; state one: "
                 f"tracker profile rate set {pay.currency} 1.08"
             )
             raise TrackerError(msg)
-        worth = yearly * reader.means.years
         found = OfferWorth(
-            title=title, until=deadline, offer=None, pays=yearly, yearly=yearly, worth=worth
+            title=self.offer.title,
+            until=self.offer.until,
+            offer=None,
+            pays=yearly,
+            yearly=yearly,
+            worth=yearly * reader.means.years,
         )
-        yield judged_by(reader.means.least, found)
+        application, lacks = self.offer.application, None
+        if application:
+            found = valued(found, application, reader.profile, reader.criteria)
+            lacks = lacking(application, reader.criteria)
+        yield judged_by(reader.means.least, found, lacks)
 
 
 def _with_chance(case: Case, chance: float) -> Case:

@@ -5,61 +5,118 @@ from collections.abc import Iterable, Iterator
 
 from tracker import nouns
 from tracker.dates import show_day
+from tracker.models import Application
 from tracker.money import short, show_amount
+from tracker.records.notes import percent
 from tracker.scoring import case as scoring
 from tracker.scoring import facts as of
 from tracker.scoring.base_rates import DEFAULTS, Rates
 from tracker.scoring.case import Case, Reason
 from tracker.words import Hiring
-from tracker.worth.explain import CENT
+from tracker.worth.awaited import AnswerWorth
 from tracker.worth.judged import InterviewWorth
+from tracker.worth.means import Means
+from tracker.worth.pending import CENT, Pending
 from tracker.worth.questions import fallback_question, must_haves_to_ask
 
 
 def assumptions(one: InterviewWorth) -> Iterator[str]:
     """Yield what was assumed because nobody said otherwise, with the name of its setting."""
     rates, case = one.outlook.rates, one.case
+    yield from _horizon(one)
+    yield from dict.fromkeys(_default_chances(one))
+    yield from _practice(one)
+    yield from _hours([*scoring.hours(case, rates)[1], *scoring.later_hours(case, rates)], one)
+    yield from _job(one)
+    if case.wants_other_role and one.solved is not None:
+        yield "The other role pays what this one does, and takes as many rounds and hours."
+    yield from _days(one)
+    paid, cost = one.application.pay_currency, one.interview.cost_currency
+    yield from _conversions(one.means, {paid, cost if one.interview.cash_cost else None})
+
+
+def of_answer(one: AnswerWorth) -> Iterator[str]:
+    """Yield what was assumed of an answer that is out, and of what would come after it."""
+    rates, case = one.outlook.rates, one.case
+    yield from _horizon(one) if one.later_chances else _stay(rates)
+    yield from _heard(one)
+    yield from dict.fromkeys(_default_chances(one))
+    asked = scoring.hours(case, rates)[1] if scoring.is_application(case) else ()
+    yield from _hours([*asked, *scoring.later_hours(case, rates)], one)
+    yield from _job(one)
+    yield from _answer_days(one)
+    yield from _later_days(one, len(scoring.chances(case, rates)) - 1)
+    yield from _conversions(one.means, {one.application.pay_currency})
+
+
+def of_offers(means: Means, rates: Rates, *, is_alone: bool) -> Iterator[str]:
+    """Yield what was assumed of the offers in hand, and that more was if something may come."""
+    yield from _stay(rates)
+    yield from _conversions(means, set())
+    if not is_alone:
+        yield "Of what may still come: tracker worth COMPANY says what is assumed there."
+
+
+def _stay(rates: Rates) -> Iterator[str]:
     if "years" not in rates.overrides:
         yield f"You would stay {rates['years']:g} years (setting years)."
+
+
+def _horizon(one: Pending) -> Iterator[str]:
+    """Yield what stands behind every amount: the years to stay, and the price of an hour."""
+    rates = one.outlook.rates
+    yield from _stay(rates)
     if one.outlook.hour_value is not None and one.means.hour_from != "as you said":
         by = one.means.hour_from if one.means.hour_value is not None else "this job's pay"
         yield (
             f"An hour is worth {short(one.outlook.hour_value, one.means.currency)}: {by} / "
             f"{rates['working-hours-a-year']:g} x {rates['stress-factor']:g} (setting hour-value)."
         )
-    yield from dict.fromkeys(_default_chances(one))
-    yield from _practice(one)
-    for key in _unstated([*scoring.hours(case, rates)[1], *scoring.later_hours(case, rates)], one):
-        yield f"{rates[key]:g} {DEFAULTS[key].meaning} (setting {key})."
+
+
+def _hours(keys: Iterable[str], one: Pending) -> Iterator[str]:
+    for key in _unstated(keys, one):
+        yield f"{one.outlook.rates[key]:g} {DEFAULTS[key].meaning} (setting {key})."
+
+
+def _job(one: Pending) -> Iterator[str]:
     for key in _unstated(_judgements(one), one):
-        yield f"{_sentence(DEFAULTS[key].meaning)}: {rates[key]:g} (setting {key})."
-    if case.likely is None and case.low is not None and case.high is not None:
+        yield f"{_sentence(DEFAULTS[key].meaning)}: {one.outlook.rates[key]:g} (setting {key})."
+    if one.case.likely is None and one.case.low is not None and one.case.high is not None:
         yield "The likely pay is midway between the low and the high."
-    if case.wants_other_role and one.solved is not None:
-        yield "The other role pays what this one does, and takes as many rounds and hours."
-    yield from _days(one)
-    yield from dict.fromkeys(_conversions(one))
 
 
-def _unstated(keys: Iterable[str], one: InterviewWorth) -> list[str]:
+def _heard(one: AnswerWorth) -> Iterator[str]:
+    """Yield the chance of hearing back, by how the application came about."""
+    awaited, rates = one.case.awaited, one.outlook.rates
+    key = awaited.key if awaited and one.case.own_chance is None else None
+    if awaited and key and key not in rates.overrides:
+        yield _chance(rates, key, awaited.source, "applications were answered well")
+
+
+def _unstated(keys: Iterable[str], one: Pending) -> list[str]:
     """Keep the defaults that the user has not put a figure of their own over, each once."""
     return [key for key in dict.fromkeys(keys) if key not in one.outlook.rates.overrides]
 
 
-def _default_chances(one: InterviewWorth) -> Iterator[str]:
+def _default_chances(one: Pending) -> Iterator[str]:
     """Yield the chances that the user's own results move, beside the defaults they start from."""
     case, rates = one.case, one.outlook.rates
     used = [] if case.own_chance is not None else scoring.chances(case, rates)
     kinds = (case.round, *of.later_rounds(case.round, len(used) - 1))
     for (_, key), kind in zip(used, kinds, strict=False):
-        if key in rates.overrides:
-            continue
-        chance, row, (passed, decided) = rates[key], DEFAULTS[key], rates.own.get(kind, (0, 0))
-        own = ""
-        if decided and row.weight is not None:
-            own = f" (default {chance:.0%}, and {passed} of your {decided} {kind} rounds passed)"
-            chance = rates.chance(key, kind)
-        yield f"A chance of {chance:.0%} to {row.meaning}{own} (setting {key})."
+        if key not in rates.overrides:
+            yield _chance(rates, key, kind, f"{kind} rounds passed")
+
+
+def _chance(rates: Rates, key: str, kind: str, record: str) -> str:
+    """Say a default chance; where own results of that kind move it, they stand beside it."""
+    chance, row, (passed, decided) = rates[key], DEFAULTS[key], rates.own.get(kind, (0, 0))
+    own = ""
+    if decided and row.weight is not None:
+        own = f" (default {percent(chance)}, and {passed} of your {decided} {record})"
+        chance = rates.chance(key, kind)
+    return f"A chance of {percent(chance)} to {row.meaning}{own} (setting {key})."
 
 
 def _practice(one: InterviewWorth) -> Iterator[str]:
@@ -84,27 +141,43 @@ def _days(one: InterviewWorth) -> Iterator[str]:
         yield f"They {each} in {days} (setting answer-days-round)."
     if one.solved is None:
         return
-    if later > (case.next_day is not None) and "gap-days" not in rates.overrides:
-        yield f"{rates['gap-days']:g} {DEFAULTS['gap-days'].meaning} (setting gap-days)."
-    key = "offer-days-campus" if case.hiring is Hiring.CAMPUS else "offer-days"
-    if key not in rates.overrides:
-        yield f"Their offer would stay open for {rates[key]:g} days (setting {key})."
+    yield from _later_days(one, later - (case.next_day is not None))
     if one.tell_by is not None and "courtesy-days" not in rates.overrides:
         meaning = DEFAULTS["courtesy-days"].meaning
         yield f"{rates['courtesy-days']:g} {meaning} (setting courtesy-days)."
 
 
-def _conversions(one: InterviewWorth) -> Iterator[str]:
-    """Yield the user's own rates that amounts were converted by."""
-    application, interview = one.interview.application, one.interview
-    used = {application.pay_currency, interview.cost_currency if interview.cash_cost else None}
-    for currency in sorted({each for each in used if each} | one.means.currencies):
-        for rate in one.means.rates.get(currency, ()):
-            stated = f"1 {rate.currency} = {rate.amount:f} {rate.unit}"
-            yield f"{stated}, as you said on {show_day(rate.stated_on)}."
+def _answer_days(one: AnswerWorth) -> Iterator[str]:
+    """Yield how long answers take, unless they named the day."""
+    key = "answer-days-application" if scoring.is_application(one.case) else "answer-days-round"
+    passed = one.case.awaited is not None and one.case.awaited.passed
+    if not passed and key not in one.outlook.rates.overrides:
+        yield f"{one.outlook.rates[key]:g} days: {DEFAULTS[key].meaning} (setting {key})."
 
 
-def _judgements(one: InterviewWorth) -> Iterator[str]:
+def _later_days(one: Pending, later: int) -> Iterator[str]:
+    """Yield how far apart the `later` rounds are, and how long an offer stays open."""
+    rates = one.outlook.rates
+    if later > 0 and "gap-days" not in rates.overrides:
+        yield f"{rates['gap-days']:g} {DEFAULTS['gap-days'].meaning} (setting gap-days)."
+    key = "offer-days-campus" if one.case.hiring is Hiring.CAMPUS else "offer-days"
+    if key not in rates.overrides:
+        yield f"Their offer would stay open for {rates[key]:g} days (setting {key})."
+
+
+def _conversions(means: Means, used: set[str | None]) -> Iterator[str]:
+    """Yield the user's own rates that amounts in these currencies, and their own, came by."""
+    rates = (
+        rate
+        for currency in sorted({each for each in used if each} | means.currencies)
+        for rate in means.rates.get(currency, ())
+    )
+    for rate in dict.fromkeys(rates):
+        stated = f"1 {rate.currency} = {rate.amount:f} {rate.unit}"
+        yield f"{stated}, as you said on {show_day(rate.stated_on)}."
+
+
+def _judgements(one: Pending) -> Iterator[str]:
     """Yield the defaults behind the reasons that count in this case."""
     case, rates = one.case, one.outlook.rates
     if case.clarity is not None and rates[f"clarity-{case.clarity}"]:
@@ -133,23 +206,40 @@ def _sentence(text: str) -> str:
 def unknowns(one: InterviewWorth) -> Iterator[str]:
     """Yield what is unknown and could be said, with the way to say it."""
     yield from _unpriced(one)
-    edit = f"tracker application edit {one.interview.application.id}"
     if one.case.clarity is None:
         yield "How clear your goals are, from 1 to 5: tracker profile set clarity 3"
+    yield from _unrated(one)
+    if one.case.new_people is None:
+        number = one.interview.id
+        yield f"How many people you would meet: tracker interview edit {number} --people 3"
+    yield from lacking(one.application, must_haves_to_ask(one))
+    yield from _unconverted(one)
+
+
+def unknown_of_answer(one: AnswerWorth) -> Iterator[str]:
+    """Yield what is unknown of an answer that is out, and could be said."""
+    yield from _unpriced(one)
+    yield from _unrated(one)
+    yield from lacking(one.application, must_haves_to_ask(one))
+
+
+def _unrated(one: Pending) -> Iterator[str]:
+    edit = f"tracker application edit {one.application.id}"
     if one.case.enthusiasm is None:
         yield f"How keen you are, from 1 to 5: {edit} --enthusiasm 3"
     if one.case.knowledge is None:
         yield f"How well you know them, from 0 to 3: {edit} --known 2"
-    if one.case.new_people is None:
-        number = one.interview.id
-        yield f"How many people you would meet: tracker interview edit {number} --people 3"
-    for name in must_haves_to_ask(one):
+
+
+def lacking(application: Application, names: Iterable[str]) -> Iterator[str]:
+    """Yield the must-haves of which nobody knows whether a job has them."""
+    for name in names:
+        edit = f"tracker application edit {application.id}"
         yield f"Whether it has {name}: {edit} --has {shlex.quote(name)}"
-    yield from _unconverted(one)
 
 
-def _unpriced(one: InterviewWorth) -> Iterator[str]:
-    application = one.interview.application
+def _unpriced(one: Pending) -> Iterator[str]:
+    application = one.application
     if not one.case.has_pay and application.pay_currency:
         pay = application.pay_currency
         yield f"What its pay comes to in {one.means.currency}; it is in {pay}, without a rate."

@@ -1,0 +1,57 @@
+"""The hunt as it is decided for a command, with a sign of life while that takes."""
+
+from typing import TYPE_CHECKING
+
+from tracker.cli.waiting import waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from tracker.cli.app import App
+    from tracker.models import Offer
+    from tracker.worth import Assessment, Supposed
+
+
+def assess(app: "App", session: "Session", supposed: "Supposed | None" = None) -> "Assessment":
+    """Judge all that there is by this run's clock and profile."""
+    from tracker import worth as bridge
+
+    what = supposed or bridge.Supposed()
+    with waiting("Deciding the whole hunt"):
+        return bridge.assess(session, app.profile, app.calendar, app.currency, what)
+
+
+def too_large(assessment: "Assessment") -> "Iterator[str]":
+    """Say so where the hunt is too large to be decided as a whole."""
+    from tracker.money import short
+
+    if assessment.bounds is not None:
+        least, most = (
+            short(bound / assessment.means.years, assessment.means.currency)
+            for bound in assessment.bounds
+        )
+        yield (
+            f"This hunt is too large to be decided as a whole: it is worth {least} to {most} a "
+            "year. So each interview is judged by itself below, as if there were no other."
+            f"{_aside(assessment)} Close what is over (tracker application close), or let offers "
+            "stay open for fewer days (tracker profile set offer-days 3), and it may fit."
+        )
+
+
+def lapsed(offer: "Offer") -> str:
+    """Say what to do about an offer whose deadline has passed."""
+    company, number = offer.application.company, offer.id
+    return (
+        f"{company}'s offer has lapsed, so it does not count. If they still stand by it: "
+        f"tracker offer extend {number} DATE; if not: tracker offer decline {number}"
+    )
+
+
+def _aside(assessment: "Assessment") -> str:
+    from tracker.records.notes import counted
+
+    number = len(assessment.answers)
+    verb = "is" if number == 1 else "are"
+    return f" {counted(number, 'awaited answer')} {verb} left out." if number else ""
