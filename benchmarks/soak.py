@@ -171,7 +171,7 @@ def full_disk(folder: Path, times: int, dice: random.Random) -> Figures:
             writer.await_end()
             (disk / "ballast").unlink()
             writer.check()
-            shutil.rmtree(backups.folder(writer.place), ignore_errors=True)
+            shutil.rmtree(Database(writer.place).backups, ignore_errors=True)
     _expect(writer, "full", "free space", "backup")
     return _refusals(writer, "times full")
 
@@ -286,7 +286,7 @@ def restores(folder: Path, times: int, dice: random.Random) -> Figures:
             is_new = contents(place)["application"] == contents(path)["application"]
             finished += is_new
             _expect_same(place, contents(path if is_new else other))
-            for kept in backups.listing(place):
+            for kept in backups.listing(Database(place).backups):
                 with sqlite_file.looking(kept.path) as opened:
                     sqlite_file.check(opened, kept.path)
     return {"restores killed": times - finished, "ended before the kill": finished}

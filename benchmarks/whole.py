@@ -48,7 +48,7 @@ def _of_contents(place: Path, reported: Sequence[str]) -> Iterator[str]:
     if "" in summaries:
         yield "A command has no summary, so it was kept by halves."
     yield from (f"Lost: {line}" for line in reported if not _is_kept(line, summaries))
-    for one in backups.listing(place):
+    for one in backups.listing(Database(place).backups):
         with sqlite_file.looking(one.path) as opened:
             sqlite_file.check(opened, one.path)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 ERROR: type[Exception] = sqlite3.Error
+ENDING = "db"
 
 
 def shown(url: URL) -> str:
@@ -40,6 +42,22 @@ def holds(url: URL, path: Path) -> bool:
     place = Path(url.database).resolve()
     own = {place, *(place.with_name(f"{place.name}{end}") for end in BESIDE)}
     return path.expanduser().resolve() in own
+
+
+def backups(url: URL) -> Path:
+    """Return the folder of the backups of a file, which is beside it."""
+    place = Path(unquote(urlsplit(url.database or "").path) if "uri" in url.query else shown(url))
+    return place.with_name(f"{place.name}-backups")
+
+
+def copy(connection: Connection, path: Path) -> None:
+    """Copy all there is to an empty file; raises TrackerError where that is not sound."""
+    sqlite_file.copy_whole(driver(connection), path)
+
+
+def is_copy(connection: Connection, path: Path) -> bool:
+    """Tell whether a file is a copy of the hunt that is open."""
+    return sqlite_file.is_copy(driver(connection), path)
 
 
 def engine(url: URL) -> Engine:

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tracker import files
@@ -185,6 +185,22 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
         made.execute("PRAGMA journal_mode = OFF")
         transfer(source, made)
         made.execute("PRAGMA journal_mode = DELETE")
+
+
+def copy_whole(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a hunt to an empty file; raises TrackerError where what came of it is not sound."""
+    copy(source, target)
+    with looking(target) as opened:
+        check(opened, place(source))
+
+
+def is_copy(source: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether a file is a copy of this very hunt, and no database that is worked with."""
+    if not stands_alone(path):
+        return False
+    with suppress(sqlite3.Error), looking(path) as opened:
+        return identity(opened) == identity(source)
+    return False
 
 
 def transfer(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
