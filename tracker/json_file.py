@@ -29,8 +29,16 @@ def copy(connection: Connection, path: Path) -> None:
     there = _columns_there(connection)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(lines(_identity(connection, there), schema, whole.rows(connection, there)))
-    if differs := difference(connection, read(path), there):
-        msg = f"The backup {path} does not say what is kept (in {differs}), so it was not kept."
+    try:
+        differs = difference(connection, read(path), there)
+    except TrackerError as error:
+        msg = (
+            f"The backup could not be restored, so nothing was changed: {error} Correct that "
+            "record of the hunt first."
+        )
+        raise TrackerError(msg) from error
+    if differs:
+        msg = f"The backup {path} does not say what is kept (in {differs}), so nothing was changed."
         raise TrackerError(msg)
 
 
