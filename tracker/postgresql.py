@@ -29,7 +29,7 @@ _READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 """One snapshot, as SQLite gives it."""
 
 _WRITE = """
-SELECT set_config('lock_timeout', '10s', true) WHERE current_setting('lock_timeout') = '0';
+SELECT set_config('lock_timeout', '60s', true) WHERE current_setting('lock_timeout') = '0';
 SELECT set_config('synchronous_commit', 'on', true)
 WHERE current_setting('synchronous_commit') = 'off';
 SELECT pg_advisory_xact_lock(400699703, oid::integer)
