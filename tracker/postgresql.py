@@ -1,5 +1,6 @@
 """What is particular to a hunt on a server, where PostgreSQL keeps it in a schema of its own."""
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,9 @@ from sqlalchemy.pool import NullPool
 
 from tracker import files
 from tracker.errors import TrackerError
+
+# What the driver has to say beside its errors would stand between ours.
+logging.getLogger(psycopg.__name__).addHandler(logging.NullHandler())
 
 ERROR: type[Exception] = psycopg.Error
 ENDING = "json"
