@@ -1,5 +1,6 @@
 """A hunt on a server: found by its address, alone in its schema, refused in one sentence."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.conftest import FIXED, CommandLine, unmeasured
+from tests.conftest import FIXED, CommandLine
 from tests.storage import NewPlace, Servers, by_hand
 from tracker.db import Database
 from tracker.errors import TrackerError
@@ -235,7 +236,7 @@ def test_a_disk_that_fills_in_the_middle_is_told_of_in_one_sentence(
     sheet.write_text(f"Company,Notes,Status\n{rows}")
     done = subprocess.run(
         [sys.executable, "-m", "tracker", "import", str(sheet)],
-        env=unmeasured() | run.environment,
+        env={**os.environ, **run.environment},
         capture_output=True,
         text=True,
         check=False,

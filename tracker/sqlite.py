@@ -15,10 +15,14 @@ from tracker.errors import TrackerError
 from tracker.sqlite_file import BESIDE, MARK, WAIT_SECONDS, refusal
 
 __all__ = [
+    "ENDING",
     "ERROR",
+    "backups",
+    "copy",
     "driver",
     "engine",
     "holds",
+    "is_copy",
     "mark",
     "migrating",
     "refusal",
