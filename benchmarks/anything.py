@@ -21,9 +21,11 @@ from sqlalchemy import (
     inspect,
 )
 
+from tracker.currencies import CURRENCIES
 from tracker.models import fold_text
 from tracker.models.base import Exact, Instant
 from tracker.models.portable import columns, folds, tables
+from tracker.records import numbering
 from tracker.words import CommandKind, Period
 
 Row = dict[str, Any]
@@ -40,10 +42,12 @@ RANGES = {
 """The whole numbers that a column takes, by its name."""
 _MOST = {"weight": Decimal("0.5"), "chance": Decimal(1)}
 _CURRENCIES = {"currency", "unit", "pay_currency", "cost_currency"}
+_STATED = ("EUR", "USD", "JPY")
+_OTHERS = sorted(CURRENCIES.keys() - _STATED)
 _FIXED: Mapping[str, Callable[[Dice], Any]] = {
     "setting.name": lambda _: "years",
     "setting.value": lambda _: "3",
-    "currency_rate.currency": lambda dice: f"X{''.join(dice.choices(string.ascii_uppercase, k=2))}",
+    "currency_rate.currency": lambda dice: dice.choice(_OTHERS),
     "saved.value": lambda _: '{"a": 1}',
     "change.before": lambda _: '{"id": 1}',
     "change.after": lambda _: '{"id": 1}',
@@ -115,7 +119,7 @@ def _value(dice: Dice, column: Column[Any]) -> Any:  # noqa: ANN401, PLR0911 (on
     if kind.python_type is bool:
         return dice.random() < 0.5  # noqa: PLR2004 (as likely as not)
     if name in _CURRENCIES:
-        return dice.choice(("EUR", "USD", "JPY"))
+        return dice.choice(_STATED)
     return f"x{''.join(dice.choices(_SIGNS, k=dice.randint(0, 30)))}"
 
 
@@ -150,5 +154,7 @@ def write(connection: Connection, made: dict[str, list[Row]]) -> int:
         rows = [{name: row[name] for name in row if name in names} for row in made[table.name]]
         if names and rows:
             connection.execute(insert(table), rows)
+            if "id" in names:
+                numbering.reserve(connection, table, max(row["id"] for row in rows))
             number += len(rows)
     return number

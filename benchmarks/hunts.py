@@ -163,7 +163,7 @@ def write_cards(path: Path, database: Path) -> None:
 def write_copy(path: Path, database: Path) -> None:
     """Write the copy of a hunt, as an import of JSON finds it."""
     with Database(database).reading() as session:
-        lines = hunts.lines(identity(session), SCHEMA, whole.rows(session))
+        lines = hunts.lines(identity(session), SCHEMA, whole.rows(session.connection()))
         path.write_text("".join(lines), encoding="utf-8")
 
 

@@ -1,7 +1,8 @@
 """Break what can be broken, and count: python -m benchmarks.soak [KILLS] [COMMANDS] [SEED].
 
 Writers are killed with SIGKILL at random moments, the disk fills, the file system turns read-only,
-eight write and eight read at once, migrations and restores are killed. After each the database has
+eight write and eight read at once, migrations and restores are killed; first in a file, then on a
+server, as far as its disk is not ours to fill. After each the database has
 to open and be sound, every command that reported success has to be there whole, and none by halves.
 The figures are printed; the first fault ends all, with the folder it stands in.
 """
@@ -11,20 +12,22 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 from benchmarks import anything
-from benchmarks.whole import Contents, contents, faults
-from tracker import backups, db, sqlite_file
+from benchmarks.whole import faults, problems, unsound_backups
+from tests.storage import Files, Place, Rows, Servers, Storage, at_head, rows_of, server
+from tracker import db
 from tracker.db import SCHEMA, Database
+from tracker.models.search import NOUNS
+from tracker.records import indexing
 
 ROOT = Path(__file__).parent.parent
 NOW = "2026-11-22T10:00:00+00:00"
@@ -39,6 +42,7 @@ _OTHERWISE = {"hunt", "command"}
 
 Said = dict[str, Any]
 Figures = dict[str, int]
+Scene = Callable[[Storage, Path], Figures]
 
 
 class FaultError(Exception):
@@ -48,7 +52,7 @@ class FaultError(Exception):
 class Writer:
     """The process of benchmarks.writer on one database."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Place) -> None:
         self.place = place
         self.reported: list[Said] = []
         self.refused: list[Said] = []
@@ -137,15 +141,14 @@ class Writer:
             raise FaultError("\n".join([f"{self.place}:", *found[:10]]))
 
 
-def new_place(folder: Path) -> Path:
+def new_place(storage: Storage, folder: Path) -> Place:
     """Return a new, empty hunt."""
-    with Database(folder / "hunt.db").reading():
-        return folder / "hunt.db"
+    return at_head(storage.blank(folder / "hunt.db"))
 
 
-def kills(folder: Path, times: int, dice: random.Random) -> Figures:
+def kills(storage: Storage, folder: Path, times: int, dice: random.Random) -> Figures:
     """Kill a writer again and again, each time somewhere in its first few commands."""
-    with Writer(new_place(folder)) as writer:
+    with Writer(new_place(storage, folder)) as writer:
         for _ in range(times):
             pid = writer.start(dice.randrange(2**32))
             time.sleep(dice.uniform(0, writer.few_seconds))
@@ -163,7 +166,7 @@ def _expect_no_refusals(writer: Writer) -> None:
 
 def full_disk(folder: Path, times: int, dice: random.Random) -> Figures:
     """Let the disk fill under a writer again and again, to another size each time."""
-    with small_disk(folder) as disk, Writer(new_place(disk)) as writer:
+    with small_disk(folder) as disk, Writer(at_head(disk / "hunt.db")) as writer:
         for _ in range(times):
             free = shutil.disk_usage(disk).free - dice.randrange(0, 300_000)
             (disk / "ballast").write_bytes(bytes(max(0, free)))
@@ -171,14 +174,14 @@ def full_disk(folder: Path, times: int, dice: random.Random) -> Figures:
             writer.await_end()
             (disk / "ballast").unlink()
             writer.check()
-            shutil.rmtree(backups.folder(writer.place), ignore_errors=True)
+            shutil.rmtree(Database(writer.place).backups, ignore_errors=True)
     _expect(writer, "full", "free space", "backup")
     return _refusals(writer, "times full")
 
 
 def read_only(folder: Path, times: int, dice: random.Random) -> Figures:
     """Turn the file system read-only under a writer again and again, and back."""
-    with small_disk(folder) as disk, Writer(new_place(disk)) as writer:
+    with small_disk(folder) as disk, Writer(at_head(disk / "hunt.db")) as writer:
         for _ in range(times):
             writer.start(dice.randrange(2**32), commands=2 * FEW)
             time.sleep(dice.uniform(0, writer.few_seconds))
@@ -201,9 +204,11 @@ def _refusals(writer: Writer, times: str) -> Figures:
     return {times: len(writer.refused), "commands reported": len(writer.reported)}
 
 
-def crowd(folder: Path, commands: int, dice: random.Random, people: int = 8) -> Figures:
+def crowd(
+    storage: Storage, folder: Path, commands: int, dice: random.Random, people: int = 8
+) -> Figures:
     """Let as many write as read at once, each a share of the commands."""
-    with Writer(new_place(folder)) as writer:
+    with Writer(new_place(storage, folder)) as writer:
         share = commands // people
         for _ in range(people):
             writer.ask(run=dice.randrange(2**32), commands=share)
@@ -218,77 +223,77 @@ def crowd(folder: Path, commands: int, dice: random.Random, people: int = 8) -> 
     return {"commands reported": len(writer.reported), "looks": writer.reads}
 
 
-def migrations(folder: Path, times: int, dice: random.Random) -> Figures:
+def migrations(storage: Storage, folder: Path, times: int, dice: random.Random) -> Figures:
     """Kill migrations from every schema: the old database is as it was, or the new one whole."""
-    olds = {one: _aged(folder / one / "hunt.db", one, dice) for one in REVISIONS[:-1]}
-    wanted = {one: _brought_up(path) for one, path in olds.items()}
-    place = new_place(folder)
+    olds = {
+        one: aged(storage.blank(folder / f"{one}.db"), one, dice, number=70)
+        for one in REVISIONS[:-1]
+    }
+    before = {one: rows_of(old, logs=True) for one, old in olds.items()}
+    wanted = {one: _brought_up(storage, old, folder) for one, old in olds.items()}
+    place = new_place(storage, folder)
     finished = 0
     with Writer(place) as writer:
-        _put(olds[REVISIONS[0]], place)
+        storage.replace(place, olds[REVISIONS[0]])
         took = writer.finish("agenda")
         for number in range(times):
             one = REVISIONS[number % len(olds)]
-            _put(olds[one], place)
+            storage.replace(place, olds[one])
             writer.kill(dice.uniform(0, took), "agenda")
-            is_new = contents(place)["alembic_version"] == [(SCHEMA,)]
+            is_new = rows_of(place)["alembic_version"] == [{"version_num": SCHEMA}]
             finished += is_new
-            _expect_same(place, wanted[one] if is_new else contents(olds[one]))
+            _expect_same(place, wanted[one] if is_new else before[one])
             writer.finish("agenda")
             _expect_same(place, wanted[one])
     return {"migrations killed": times - finished, "ended before the kill": finished}
 
 
-def _put(source: Path, place: Path) -> None:
-    sqlite_file.remove(place)
-    shutil.copy(source, place)
-
-
-def _aged(place: Path, revision: str, dice: random.Random, number: int = 70) -> Path:
-    """Return a database of an older schema with random rows."""
-    place.parent.mkdir(parents=True)
+def aged(place: Place, revision: str, dice: random.Random, number: int) -> Place:
+    """Fill an empty place with a schema, and about as many random rows in each of its tables."""
     engine = db.new_engine(place)
     db.upgrade(engine, revision)
-    with engine.begin() as connection:
-        anything.write(connection, anything.hunt(dice, number))
+    made = anything.hunt(dice, number)
+    with engine.execution_options(immediate=True).begin() as connection:
+        anything.write(connection, made)
+        if revision == SCHEMA:
+            for noun in NOUNS:
+                indexing.renew(connection, noun, [row["id"] for row in made[noun]])
     return place
 
 
-def _brought_up(place: Path) -> Contents:
-    copy = Path(shutil.copy(place, place.with_name("new.db")))
-    with Database(copy).reading():
-        return contents(copy)
+def _brought_up(storage: Storage, old: Place, folder: Path) -> Rows:
+    copy = at_head(storage.copy(old, folder / "new.db"))
+    return rows_of(copy, logs=True)
 
 
-def _expect_same(place: Path, wanted: Contents) -> None:
-    with closing(sqlite3.connect(place)) as opened:
-        found = list(sqlite_file.problems(opened))
-    now = contents(place)
+def _expect_same(place: Place, wanted: Rows) -> None:
+    found, now = problems(place), rows_of(place, logs=True)
     differing = [name for name in {*now, *wanted} - _OTHERWISE if now.get(name) != wanted.get(name)]
     if found or differing:
         raise FaultError(f"{place}: {found[:5] or differing}")
 
 
-def restores(folder: Path, times: int, dice: random.Random) -> Figures:
+def restores(storage: Storage, folder: Path, times: int, dice: random.Random) -> Figures:
     """Kill restores: the hunt is what it was, or what it was to become."""
-    place = new_place(folder)
+    place = new_place(storage, folder)
     with Writer(place) as writer:
         writer.finish("add", "One", "--notes", "x" * 300_000)
-        one, two = folder / "one.db", folder / "two.db"
+        one, two = folder / "one", folder / "two"
         writer.finish("backup", "--to", str(one))
+        wanted = {one: rows_of(place, logs=True)}
         writer.finish("add", "Two", "--notes", "y" * 600_000)
         writer.finish("backup", "--to", str(two))
+        wanted[two] = rows_of(place, logs=True)
         finished = 0
         for number in range(times):
             path, other = (one, two) if number % 2 else (two, one)
             took = writer.finish("restore", str(other))
             writer.kill(dice.uniform(0, took), "restore", str(path))
-            is_new = contents(place)["application"] == contents(path)["application"]
+            is_new = rows_of(place)["application"] == wanted[path]["application"]
             finished += is_new
-            _expect_same(place, contents(path if is_new else other))
-            for kept in backups.listing(place):
-                with sqlite_file.looking(kept.path) as opened:
-                    sqlite_file.check(opened, kept.path)
+            _expect_same(place, wanted[path if is_new else other])
+            if found := unsound_backups(place):
+                raise FaultError("\n".join(found))
     return {"restores killed": times - finished, "ended before the kill": finished}
 
 
@@ -314,24 +319,36 @@ def _remounted(disk: Path, how: str) -> bool:
 def main(times: int = 300, commands: int = 4000, seed: int = 1) -> None:
     """Do all of it, and print the figures."""
     dice = random.Random(seed)  # noqa: S311 (nothing secret)
-    scenes: dict[str, Callable[[Path], Figures]] = {
-        "a writer killed": lambda folder: kills(folder, times, dice),
-        "a disk that fills": lambda folder: full_disk(folder, times // 10, dice),
-        "a disk that turns read-only": lambda folder: read_only(folder, times // 10, dice),
-        "eight writers, eight readers": lambda folder: crowd(folder, commands, dice),
-        "a migration killed": lambda folder: migrations(folder, times // 3, dice),
-        "a restore killed": lambda folder: restores(folder, times // 3, dice),
+    disks: dict[str, Scene] = {
+        "a disk that fills": lambda _, folder: full_disk(folder, times // 10, dice),
+        "a disk that turns read-only": lambda _, folder: read_only(folder, times // 10, dice),
     }
+    scenes: dict[str, Scene] = {
+        "a writer killed": lambda storage, folder: kills(storage, folder, times, dice),
+        "eight writers, eight readers": lambda storage, folder: crowd(
+            storage, folder, commands, dice
+        ),
+        "a migration killed": lambda storage, folder: migrations(storage, folder, times // 3, dice),
+        "a restore killed": lambda storage, folder: restores(storage, folder, times // 3, dice),
+    }
+    with tempfile.TemporaryDirectory() as folder, server() as address:
+        os.environ["XDG_DATA_HOME"] = folder
+        _play({**scenes, **disks}, Files(Path(folder)))
+        _play(scenes, Servers(address))
+
+
+def _play(scenes: dict[str, Scene], storage: Storage) -> None:
     for name, scene in scenes.items():
         folder = Path(tempfile.mkdtemp())
         started = time.monotonic()
+        where = f"{type(storage).__name__.lower()}, {name}"
         try:
-            figures = scene(folder)
+            figures = scene(storage, folder)
         except OSError as error:
-            print(f"{name}: skipped ({error})")
+            print(f"{where}: skipped ({error})")
             continue
         told = ", ".join(f"{number:,} {what}" for what, number in figures.items())
-        print(f"{name}: {told}; 0 faults, in {time.monotonic() - started:.0f} s", flush=True)
+        print(f"{where}: {told}; 0 faults, in {time.monotonic() - started:.0f} s", flush=True)
         shutil.rmtree(folder)
 
 

@@ -10,8 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from tracker import backups, sqlite_file
+from tests.storage import Place
+from tracker import sqlite_file
 from tracker.db import Database
+from tracker.doctor import places
 from tracker.errors import TrackerError
 from tracker.models import Base, Change, Command
 from tracker.models.base import DERIVED
@@ -20,23 +22,27 @@ from tracker.records.history import typed
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 
-Contents = dict[str, list[tuple[Any, ...]]]
-
 _APART = {"hunt", "advice", "command", "change"}
 """What the history is not told of."""
 
 
-def faults(place: Path, reported: Sequence[str]) -> list[str]:
+def faults(place: Place, reported: Sequence[str]) -> list[str]:
     """Return what is wrong with a hunt whose commands `reported` these lines."""
     try:
-        with closing(sqlite3.connect(place)) as opened:
-            found = list(sqlite_file.problems(opened))
-        return found or list(_of_contents(place, reported))
+        return problems(place) or list(_of_contents(place, reported))
     except (sqlite3.Error, TrackerError) as error:
         return [f"It does not open: {error}"]
 
 
-def _of_contents(place: Path, reported: Sequence[str]) -> Iterator[str]:
+def problems(place: Place) -> list[str]:
+    """Return what SQLite finds damaged in a file; a server looks after its own."""
+    if not isinstance(place, Path):
+        return []
+    with closing(sqlite3.connect(place)) as opened:
+        return list(sqlite_file.problems(opened))
+
+
+def _of_contents(place: Place, reported: Sequence[str]) -> Iterator[str]:
     with Database(place).reading() as session:
         connection = session.connection()
         summaries = Counter(connection.scalars(select(Command.summary)))
@@ -48,9 +54,12 @@ def _of_contents(place: Path, reported: Sequence[str]) -> Iterator[str]:
     if "" in summaries:
         yield "A command has no summary, so it was kept by halves."
     yield from (f"Lost: {line}" for line in reported if not _is_kept(line, summaries))
-    for one in backups.listing(place):
-        with sqlite_file.looking(one.path) as opened:
-            sqlite_file.check(opened, one.path)
+    yield from unsound_backups(place)
+
+
+def unsound_backups(place: Place) -> list[str]:
+    """Return which of the backups of a hunt could not be restored."""
+    return [one.problem for one in places.kept(Database(place).backups)]
 
 
 def _is_kept(line: str, summaries: Counter[str]) -> bool:
@@ -86,14 +95,3 @@ def _row(table: Table, image: str) -> dict[str, Any]:
 
 def _key(table: Table, row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in table.primary_key)
-
-
-def contents(place: Path) -> Contents:
-    """Return every row of every table, but for what makes a search quick."""
-    with closing(sqlite3.connect(place)) as opened:
-        names = opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        return {
-            name: sorted(opened.execute(f'SELECT * FROM "{name}"'), key=repr)  # noqa: S608
-            for (name,) in names
-            if not name.startswith(("search_index", "sqlite_"))
-        }

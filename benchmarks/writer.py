@@ -25,6 +25,7 @@ from typing import Any
 import click
 
 from tracker.cli.main import cli
+from tracker.db import Database
 
 LOOKS = (
     ["application", "list", "--limit", "50"],
@@ -144,6 +145,7 @@ def start(job: dict[str, Any], desk: Path) -> None:
 def warm(desk: Path) -> None:
     """Take every step on a hunt of its own, so that all is loaded."""
     place = os.environ["TRACKER_DATABASE"]
+    Database(place)  # so that its driver is loaded
     os.environ["TRACKER_DATABASE"] = str(desk / "hunt.db")
     user = User(0, desk)
     for step in STEPS:

@@ -229,6 +229,15 @@ def _converse(master: int, answers: list[str], seconds: float = 20) -> str:
             os.write(master, answers.pop(0).encode() + b"\n")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the backups of servers are, which are in no place that a test names."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("home")
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a PostgreSQL server; started when the first test asks for it."""

@@ -20,6 +20,7 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
+from tracker import sqlite_file
 from tracker.db import Database
 
 Place = Path | str
@@ -72,6 +73,7 @@ class Files:
         return Path(shutil.copy(source, to))
 
     def replace(self, place: Place, source: Place) -> None:
+        sqlite_file.remove(Path(place))
         shutil.copy(source, place)
 
     def blank(self, to: Path) -> Place:

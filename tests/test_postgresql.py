@@ -1,5 +1,6 @@
 """A hunt on a server: found by its address, alone in its schema, refused in one sentence."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -217,6 +218,33 @@ def test_a_connection_that_breaks_off_says_to_look_what_was_kept(
     with pytest.raises(TrackerError, match=r"broke off .* look with tracker history"):
         break_off()
     assert run.rows()["application"] == []
+
+
+def test_a_disk_that_fills_in_the_middle_is_told_of_in_one_sentence(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    """In a process of its own: the tests' own log would take what the driver has to say."""
+    by_hand(
+        run.address,
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE disk_full; END $$; "
+        "CREATE TRIGGER refuse BEFORE INSERT ON application "
+        "FOR EACH ROW EXECUTE FUNCTION refuse()",
+    )
+    sheet = tmp_path / "list.csv"
+    rows = "".join(f"Firm {number},{'x' * 1000},applied\n" for number in range(2000))
+    sheet.write_text(f"Company,Notes,Status\n{rows}")
+    done = subprocess.run(
+        [sys.executable, "-m", "tracker", "import", str(sheet)],
+        env={**os.environ, **run.environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == (
+        f"Error: The disk of {run.database.shown} is full; nothing was written, so have room made "
+        "first.\n"
+    )
 
 
 def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(

@@ -2,37 +2,51 @@
 
 import random
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from benchmarks import soak, whole
-from benchmarks.soak import Figures
 from tests.conftest import CommandLine
+from tests.storage import Storage
 
-Scene = Callable[[Path, random.Random], Figures]
-
-SCENES: dict[str, Scene] = {
-    "a writer killed": lambda folder, dice: soak.kills(folder, 16, dice),
-    "a disk that fills": lambda folder, dice: soak.full_disk(folder, 2, dice),
-    "a disk that turns read-only": lambda folder, dice: soak.read_only(folder, 2, dice),
-    "eight who write and eight who read": lambda folder, dice: soak.crowd(folder, 48, dice),
-    "a migration killed": lambda folder, dice: soak.migrations(folder, 4, dice),
-    "a restore killed": lambda folder, dice: soak.restores(folder, 6, dice),
+SCENES: dict[str, soak.Scene] = {
+    "a writer killed": lambda storage, folder: soak.kills(storage, folder, 16, dice("kills")),
+    "eight who write and eight who read": lambda storage, folder: soak.crowd(
+        storage, folder, 48, dice("crowd")
+    ),
+    "a migration killed": lambda storage, folder: soak.migrations(
+        storage, folder, 4, dice("migrations")
+    ),
+    "a restore killed": lambda storage, folder: soak.restores(storage, folder, 6, dice("restores")),
+}
+DISKS = {
+    "a disk that fills": lambda folder: soak.full_disk(folder, 2, dice("full")),
+    "a disk that turns read-only": lambda folder: soak.read_only(folder, 2, dice("read-only")),
 }
 
 
+def dice(seed: str) -> random.Random:
+    return random.Random(seed)  # noqa: S311 (nothing secret)
+
+
+@pytest.mark.postgresql
 @pytest.mark.parametrize("scene", SCENES)
 def test_nothing_that_was_reported_is_lost_and_nothing_is_kept_by_halves(
-    tmp_path: Path, scene: str
+    storage: Storage, tmp_path: Path, scene: str
 ) -> None:
+    figures = SCENES[scene](storage, tmp_path)
+    assert all(figures.values()) or "killed" in scene
+
+
+@pytest.mark.parametrize("scene", DISKS)
+def test_a_disk_that_fails_takes_nothing_with_it(tmp_path: Path, scene: str) -> None:
     try:
-        figures = SCENES[scene](tmp_path, random.Random(scene))  # noqa: S311 (nothing secret)
+        figures = DISKS[scene](tmp_path)
     except OSError as error:
         pytest.skip(str(error))
-    assert all(figures.values()) or "killed" in scene
+    assert all(figures.values())
 
 
 @pytest.mark.usefixtures("place")

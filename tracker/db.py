@@ -7,6 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -32,8 +34,20 @@ class Kind(Protocol):
     def errors(self) -> tuple[type[Exception], ...]:
         """Return what its driver raises."""
 
+    ENDING: str
+    """How the names of its backups end."""
+
     def shown(self, url: URL) -> str:
         """Return what people are told of a place, without a password."""
+
+    def backups(self, url: URL) -> Path:
+        """Return the folder of its backups."""
+
+    def copy(self, connection: Connection, path: Path) -> None:
+        """Copy all there is to an empty file; raises TrackerError where that is not sound."""
+
+    def is_copy(self, connection: Connection, path: Path) -> bool:
+        """Tell whether a file is a copy of the hunt that is open, which nobody works with."""
 
     def holds(self, url: URL, path: Path) -> bool:
         """Tell whether a file belongs to the database."""
@@ -88,8 +102,8 @@ class Database:
             with Session(engine, expire_on_commit=False) as session:
                 history.watch(session, now)
                 yield session
-                if keep and backup and self._is_file and history.has_changes(session):
-                    _back_up(engine, now, backup)
+                if keep and backup and history.has_changes(session):
+                    self._back_up(self._ready(), now, backup)
                 if keep:
                     session.commit()
 
@@ -102,40 +116,59 @@ class Database:
         with self._refusals(), self._ready().connect() as connection:
             self._kind.clear_traces(connection)
 
-    def back_up(self, now: dt.datetime) -> "Backup":
-        """Keep what there is as a backup that the user asked for."""
-        self.require_file()
+    def back_up(self, now: dt.datetime, reason: BackupReason = BackupReason.ASKED) -> "Backup":
+        """Keep what is committed; whatever transaction is under way goes on."""
         with self._refusals():
-            return _back_up(self._ready(), now, BackupReason.ASKED)
+            return self._back_up(self._ready(), now, reason)
 
     def back_up_to(self, path: Path) -> None:
         """Write a backup to a file; raises TrackerError where anything but an older one is."""
         from tracker import backups  # noqa: PLC0415 (rarely needed)
 
-        self.require_file()
         with self._refusals(), self._ready().connect() as connection:
-            backups.write(sqlite.driver(connection), path)
+            copy, is_copy = self._kind.copy, self._kind.is_copy
+            backups.write(path, partial(copy, connection), partial(is_copy, connection))
 
     def backups_holding(self, named: re.Pattern[str]) -> "list[Backup]":
         """Return the backups beside the hunt in which a text is found, or that cannot be read."""
         from tracker import backups  # noqa: PLC0415 (rarely needed)
 
-        return backups.holding(self.require_file(), named) if self._is_file else []
+        return backups.holding(self.backups, named)
 
-    def require_file(self) -> Path:
-        """Return the file of the database; raises TrackerError where it is kept elsewhere."""
-        if not self._is_file or self.url.query.get("uri"):
-            msg = (
-                f"{self.shown} is kept in no file, which this command is for; "
-                "keep a copy of it with: tracker export json --to FILE"
-            )
+    def _back_up(self, engine: Engine, now: dt.datetime, reason: BackupReason) -> "Backup":
+        from tracker import backups  # noqa: PLC0415 (rarely needed)
+
+        with engine.connect() as connection:
+            copy = partial(self._kind.copy, connection)
+            return backups.make(self.backups, copy, self._kind.ENDING, now, reason)
+
+    def found(self) -> str | None:
+        """Return the schema's revision, None where there is none yet; nothing is made."""
+        with self._refusals(), self._kind.engine(self.url).connect() as connection:
+            return self._kind.revision(connection)
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups."""
+        return self._kind.backups(self.url)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of the database; None where a server keeps it.
+
+        Raises TrackerError where options are part of its name.
+        """
+        if self._kind is not sqlite:
+            return None
+        if self.url.query.get("uri"):
+            msg = f"{self.shown} is more than the name of a file; name the file with --database."
             raise TrackerError(msg)
         return Path(self.url.database or "")
 
     @property
     def is_encrypted(self) -> bool:
         """Whether the file of a hunt needs a key; not to be asked while it is open."""
-        return self._is_file and cipher.salt_of(Path(self.url.database or "")) is not None
+        return self._kind is sqlite and cipher.salt_of(Path(self.url.database or "")) is not None
 
     def is_in(self, path: Path) -> bool:
         """Tell whether a file is that of this database, or one that is kept beside it."""
@@ -158,10 +191,6 @@ class Database:
         """What people are told of the place; without the password of an address."""
         return self._kind.shown(self.url)
 
-    @property
-    def _is_file(self) -> bool:
-        return self._kind is sqlite
-
     def _ready(self) -> Engine:
         if self._engine is None:
             engine = self._kind.engine(self.url)
@@ -176,8 +205,7 @@ class Database:
             return
         if found is not None:
             _check_known(found, self.shown)
-            if self._is_file:
-                _back_up(engine, dt.datetime.now(dt.UTC), BackupReason.UPGRADE)
+            self._back_up(engine, dt.datetime.now(dt.UTC), BackupReason.UPGRADE)
         upgrade(engine)
 
 
@@ -188,9 +216,10 @@ def bring_up(path: Path, found: str, shown: Path) -> None:
         upgrade(new_engine(path))
 
 
-def new_engine(path: Path) -> Engine:
-    """Return what opens a file as the program does, whatever schema it has."""
-    return sqlite.engine(_url(path))
+def new_engine(place: str | Path) -> Engine:
+    """Return what opens a database as the program does, whatever schema it has."""
+    url = _url(place)
+    return _kind(url.get_backend_name()).engine(url)
 
 
 def _check_known(found: str, shown: str) -> None:
@@ -230,14 +259,6 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             history.note_migration(connection, before, after)
 
 
-def _back_up(engine: Engine, now: dt.datetime, reason: BackupReason) -> "Backup":
-    """Keep what is committed; a transaction under way, of which it knows nothing, goes on."""
-    from tracker import backups  # noqa: PLC0415 (rarely needed)
-
-    with engine.connect() as connection:
-        return backups.make(sqlite.driver(connection), now, reason)
-
-
 def downgrade(engine: Engine, revision: str) -> None:
     """Run the migrations down to `revision` in one transaction; on failure nothing has changed.
 
@@ -256,6 +277,18 @@ def downgrade(engine: Engine, revision: str) -> None:
             raise TrackerError(msg)
 
 
+def differences(connection: Connection) -> list[Any]:
+    """Return what alembic would change for the tables to be those of the models."""
+    from alembic import command  # noqa: PLC0415 (slow to import, rarely needed)
+    from alembic.util import AutogenerateDiffsDetected  # noqa: PLC0415 (as above)
+
+    try:
+        command.check(_alembic_config(connection))
+    except AutogenerateDiffsDetected as found:
+        return found.diffs
+    return []
+
+
 @contextmanager
 def _migrating(engine: Engine) -> Iterator[tuple[Connection, Any]]:
     """Hand out a connection in a transaction for migrations, and what alembic is to know."""
@@ -267,7 +300,7 @@ def _migrating(engine: Engine) -> Iterator[tuple[Connection, Any]]:
 def _alembic_config(connection: Connection) -> Any:  # noqa: ANN401 (alembic loads late)
     from alembic.config import Config  # noqa: PLC0415 (slow to import, rarely needed)
 
-    config = Config()
+    config = Config(stdout=StringIO())
     config.set_main_option("script_location", str(migrations_directory()).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config

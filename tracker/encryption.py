@@ -28,29 +28,35 @@ def encrypt(database: Database, *, keep_key: bool) -> Converted:
     salt = salt or cipher.new_salt()
     if keep_key:
         keys.keep(said, salt)
-    return _convert(place, keys.made(said, salt))
+    return _convert(place, database.backups, keys.made(said, salt))
 
 
 def decrypt(database: Database) -> Converted:
     """Write a hunt and its backups without a key; raises TrackerError."""
-    return _convert(_sound(database), None)
+    return _convert(_sound(database), database.backups, None)
 
 
 def _sound(database: Database) -> Path:
     """Return the place of a hunt that is whole, of this version, and opened by its key."""
-    place = database.require_file()
+    place = database.file
+    if place is None:
+        msg = (
+            f"{database.shown} is kept by a server, which cannot be encrypted from here; "
+            "have its disk encrypted where it runs, and reach it by TLS."
+        )
+        raise TrackerError(msg)
     cipher.load()
     with database.reading():
         return place
 
 
-def _convert(place: Path, key: str | None) -> Converted:
+def _convert(place: Path, folder: Path, key: str | None) -> Converted:
     """Convert the hunt first: what is killed then is gone on with by the key that it has."""
     done, left = [], []
     if _is_to_change(place, key):
         _convert_hunt(place, key)
         done.append(place)
-    for path in (one.path for one in backups.listing(place)):
+    for path in (one.path for one in backups.listing(folder)):
         if _is_to_change(path, key):
             try:
                 convert(path, key)

@@ -62,6 +62,13 @@ def create(path: Path, *, new: bool = True) -> int:
     return made
 
 
+def home() -> Path:
+    """Return the folder of this machine's user for what belongs to the tracker."""
+    from platformdirs import user_data_path  # noqa: PLC0415 (not needed where a place is named)
+
+    return user_data_path("interview-worth", appauthor=False)
+
+
 def make_folder(path: Path) -> None:
     """Make a folder for its owner alone, and those above it that are missing likewise."""
     if path.exists():

@@ -1,7 +1,10 @@
 """What is particular to a hunt on a server, where PostgreSQL keeps it in a schema of its own."""
 
+import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import NullPool
 
+from tracker import files
 from tracker.errors import TrackerError
 from tracker.models import Base
 
@@ -19,20 +23,33 @@ def errors() -> tuple[type[Exception], ...]:
     return (psycopg.Error,)
 
 
+# What the driver has to say beside its errors would stand between ours.
+logging.getLogger(psycopg.__name__).addHandler(logging.NullHandler())
+
+ENDING = "json"
+
+_WHERE = ("host", "port", "dbname", "user", "service")
+
 MARK = "interview-worth"
 """The comment on our table of versions, by which that of another program is told apart."""
+
+OLDEST = 14
+"""The first number of the oldest server that is supported."""
 
 _READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 """One snapshot, as SQLite gives it."""
 
 _WRITE = """
-SELECT set_config('lock_timeout', '10s', true) WHERE current_setting('lock_timeout') = '0';
+SELECT set_config('lock_timeout', '60s', true) WHERE current_setting('lock_timeout') = '0';
+SELECT set_config('synchronous_commit', 'on', true)
+WHERE current_setting('synchronous_commit') = 'off';
 SELECT pg_advisory_xact_lock(400699703, oid::integer)
 FROM pg_namespace WHERE nspname = current_schema()
 """
 """One writer at a time for each hunt, as on SQLite; whoever looks does not wait.
 
-How long to wait is said here unless the role or the address says otherwise.
+How long to wait is said here unless the role or the address says otherwise; that what was reported
+is on the disk is never left to them.
 """
 
 _VERSION = text("""
@@ -61,6 +78,42 @@ def holds(url: URL, path: Path) -> bool:
     """No file of this machine is taken for part of a server."""
     del url, path
     return False
+
+
+def backups(url: URL) -> Path:
+    """Return the folder of the backups of a hunt, on this machine, by where the hunt is.
+
+    It is the same however the address is written; of a password its name knows nothing.
+    """
+    said = _settings(url)
+    schema = re.search(r"search[_-]path=((?:\\.|\S)+)", said["options"])
+    known_by = (*(said[name] for name in _WHERE), schema[1] if schema else "")
+    at = "" if said["host"].startswith("/") else f"@{said['host']}"
+    name = re.sub(r"[^\w.@-]", "_", f"{said['dbname']}{at}")[:60]
+    return files.home() / "backups" / f"{name}-{sha256(repr(known_by).encode()).hexdigest()[:8]}"
+
+
+def _settings(url: URL) -> dict[str, str]:
+    """Return what libpq will go by: the address, the environment, its own defaults."""
+    usual = {one.keyword.decode(): one.val for one in psycopg.pq.Conninfo.get_defaults()}
+    _, said = url.get_dialect()().create_connect_args(url)
+    known = {name: (value or b"").decode() for name, value in usual.items()}
+    known |= {name: str(value) for name, value in said.items()}
+    return known | {"dbname": known["dbname"] or known["user"]}
+
+
+def copy(connection: Connection, path: Path) -> None:
+    """Copy all there is to an empty file; raises TrackerError where it is not read back so."""
+    from tracker import json_file  # noqa: PLC0415 (rarely needed)
+
+    json_file.copy(connection, path)
+
+
+def is_copy(connection: Connection, path: Path) -> bool:
+    """Tell whether a file is a copy of the hunt that is open."""
+    from tracker import json_file  # noqa: PLC0415 (rarely needed)
+
+    return json_file.is_copy(connection, path)
 
 
 def engine(url: URL) -> Engine:

@@ -5,15 +5,18 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy.exc import StatementError
 
-from tracker import backups, cipher, conversion, files, keys, sqlite_file
+from tracker import backups, cipher, conversion, files, json_file, keys, sqlite, sqlite_file
 from tracker.backups import Backup
 from tracker.db import Database, bring_up
 from tracker.errors import NotFoundError, TrackerError
+from tracker.records import whole
+from tracker.transfer import hunts
 from tracker.words import BackupReason
 
 LATEST = "latest"
@@ -32,20 +35,42 @@ def restore(database: Database, which: str, now: dt.datetime) -> Restored:
     One of an older schema is brought up to date. Raises TrackerError where it is not sound, and
     where another program is using the hunt.
     """
-    place = database.require_file()
-    path = find(place, which)
+    place, path = database.file, find(database.backups, which)
+    if place is None:
+        return Restored(path, _replace_on_server(database, path, now))
+    return Restored(path, _replace_file(place, database.backups, path, now))
+
+
+def _replace_on_server(database: Database, path: Path, now: dt.datetime) -> Backup | None:
+    """Keep what there is and write the other in its place, in one transaction."""
+    try:
+        hunt = json_file.read(path)
+    except OSError as error:
+        raise TrackerError(f"{path} cannot be read ({error.strerror}); name another.") from error
+    with database.writing(now) as session:
+        connection = session.connection()  # from here on nobody else may write
+        kept = None if whole.is_empty(session) else database.back_up(now, BackupReason.RESTORE)
+        hunts.replace(session, hunt)
+        if differs := json_file.difference(connection, hunt):
+            msg = f"{database.shown} does not give back what {path} says (in {differs})."
+            raise TrackerError(msg)
+    return kept
+
+
+def _replace_file(place: Path, folder: Path, path: Path, now: dt.datetime) -> Backup | Path | None:
+    """Put a sound copy of a backup in the place of a file."""
     try:
         with _prepared(path, place) as new, closing(cipher.connect(new)) as source:
-            return Restored(path, _replace(source, place, now))
+            return _replace(source, place, folder, now)
     except cipher.errors(OSError, StatementError) as error:
         why = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
         msg = f"{place} cannot be replaced ({why}), so it is as it was."
         raise TrackerError(msg) from error
 
 
-def find(place: Path, which: str) -> Path:
+def find(folder: Path, which: str) -> Path:
     """Return the file of a backup; raises NotFoundError."""
-    known = backups.listing(place)
+    known = backups.listing(folder)
     if which.casefold() == LATEST:
         sound = [one for one in known if one.reason is not BackupReason.DAMAGED]
         if not sound:
@@ -88,19 +113,22 @@ def _copy(path: Path, new: Path) -> None:
         raise sqlite_file.unsound(path, error) from error
 
 
-def _replace(source: sqlite3.Connection, place: Path, now: dt.datetime) -> Backup | Path | None:
+def _replace(
+    source: sqlite3.Connection, place: Path, folder: Path, now: dt.datetime
+) -> Backup | Path | None:
     """Keep what there is and put the other in its place, while nobody else may look."""
     sqlite_file.prepare(place)
     kept: Backup | Path | None = None
     if place.stat().st_size and sqlite_file.is_damaged(place):
-        kept = backups.set_aside(place, now)
+        kept = backups.set_aside(place, folder, now)
         sqlite_file.prepare(place)
     key = cipher.key_for(place) if place.stat().st_size else cipher.key_of(source)
     with sqlite_file.alone(cipher.connect_by(place, key, **sqlite_file.AT_ONCE)) as live:
         if sqlite_file.is_ours(live):
             if cipher.key_of(source) and not key:
                 raise _uncovered(place)
-            kept = backups.make(live, now, BackupReason.RESTORE)
+            copy = partial(sqlite_file.copy_whole, live)
+            kept = backups.make(folder, copy, sqlite.ENDING, now, BackupReason.RESTORE)
         sqlite_file.transfer(source, live)
         live.execute("PRAGMA journal_mode = WAL")
     return kept

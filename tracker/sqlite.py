@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
@@ -16,12 +17,16 @@ from tracker.errors import TrackerError
 from tracker.sqlite_file import BESIDE, WAIT_SECONDS, refusal
 
 __all__ = [
+    "ENDING",
+    "backups",
     "clear_traces",
+    "copy",
     "driver",
     "engine",
     "errors",
     "expect_traces",
     "holds",
+    "is_copy",
     "mark",
     "migrating",
     "refusal",
@@ -31,6 +36,7 @@ __all__ = [
 
 errors = cipher.errors
 """What the libraries raise that are in use."""
+ENDING = "db"
 
 
 def shown(url: URL) -> str:
@@ -45,6 +51,22 @@ def holds(url: URL, path: Path) -> bool:
     place = Path(url.database).resolve()
     own = {place, *(place.with_name(f"{place.name}{end}") for end in BESIDE)}
     return path.expanduser().resolve() in own
+
+
+def backups(url: URL) -> Path:
+    """Return the folder of the backups of a file, which is beside it."""
+    place = Path(unquote(urlsplit(url.database or "").path) if "uri" in url.query else shown(url))
+    return place.with_name(f"{place.name}-backups")
+
+
+def copy(connection: Connection, path: Path) -> None:
+    """Copy all there is to an empty file; raises TrackerError where that is not sound."""
+    sqlite_file.copy_whole(driver(connection), path)
+
+
+def is_copy(connection: Connection, path: Path) -> bool:
+    """Tell whether a file is a copy of the hunt that is open."""
+    return sqlite_file.is_copy(driver(connection), path)
 
 
 def engine(url: URL) -> Engine:

@@ -247,6 +247,24 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
         made.execute("PRAGMA journal_mode = DELETE")
 
 
+def copy_whole(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a hunt to an empty file; raises TrackerError where what came of it is not sound."""
+    copy(source, target)
+    with looking(target) as opened:
+        check(opened, place(source))
+
+
+def is_copy(source: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether a file is a copy of this very hunt, and no database that is worked with."""
+    if not stands_alone(path):
+        return False
+    try:
+        with looking(path) as opened:
+            return identity(opened) == identity(source)
+    except cipher.errors():
+        return False
+
+
 def transfer(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Make one open database what another is, as a whole or not at all."""
     until = time.monotonic() + WAIT_SECONDS

@@ -193,3 +193,10 @@ class Check(StrEnum):
     SEARCH = "search"
     ZONES = "zones"
     CLOCK = "clock"
+    SERVER = "server"
+    RIGHTS = "rights"
+    NUMBERS = "numbers"
+
+
+ON_SERVERS = {Check.SERVER, Check.RIGHTS, Check.NUMBERS}
+"""What there is on a server only."""

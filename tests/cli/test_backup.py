@@ -18,7 +18,7 @@ from sqlalchemy import NullPool, create_engine
 from tests.conftest import CommandLine
 from tests.rich import fill
 from tests.storage import rows_of
-from tracker import backups, cipher, db, sqlite_file
+from tracker import cipher, db, sqlite_file
 from tracker.words import BackupReason
 
 pytestmark = pytest.mark.usefixtures("place")
@@ -122,13 +122,11 @@ def test_the_last_ten_automatic_backups_are_kept_and_all_that_were_asked_for(
     run: CommandLine, now: datetime, kept: Path
 ) -> None:
     run("backup")
-    with closing(sqlite3.connect(run.place)) as source:
-        for _ in range(12):
-            backups.make(source, now, BackupReason.IMPORT)
+    for _ in range(12):
+        run.database.back_up(now, BackupReason.IMPORT)
     run("backup")
     (kept / "notes.txt").write_text("mine")
-    with closing(sqlite3.connect(run.place)) as source:
-        backups.make(source, now, BackupReason.RESTORE)
+    run.database.back_up(now, BackupReason.RESTORE)
     numbers = [15, 14, *range(13, 4, -1), 1]
     assert [one["number"] for one in run.json("backup", "list")["backups"]] == numbers
     assert (kept / "notes.txt").read_text() == "mine"
@@ -137,9 +135,8 @@ def test_the_last_ten_automatic_backups_are_kept_and_all_that_were_asked_for(
 def test_a_clock_that_was_set_back_makes_no_backup_the_oldest(
     run: CommandLine, now: datetime
 ) -> None:
-    with closing(sqlite3.connect(run.place)) as source:
-        for day in range(12):
-            backups.make(source, now - timedelta(days=365 * day), BackupReason.IMPORT)
+    for day in range(12):
+        run.database.back_up(now - timedelta(days=365 * day), BackupReason.IMPORT)
     assert reasons(run) == [f"{number} import" for number in range(12, 2, -1)]
 
 
@@ -390,11 +387,15 @@ def test_a_file_of_an_older_schema_is_backed_up_before_it_is_upgraded(run: Comma
     assert rows_of(path, logs=True) == before
 
 
-def test_a_database_that_is_in_no_file_says_how_to_keep_a_copy(run: CommandLine) -> None:
+def test_a_file_that_is_named_with_options_has_the_same_backups(
+    run: CommandLine, kept: Path
+) -> None:
     run.environment["TRACKER_DATABASE"] = f"sqlite:///file:{run.place}?mode=ro&uri=true"
-    for command in (["backup"], ["backup", "list"], ["backup", "--to", "x"], ["restore", "latest"]):
-        assert run.refused(*command).endswith(
-            "keep a copy of it with: tracker export json --to FILE"
+    assert run("backup").stdout.startswith(f"Made backup 1: {kept}")
+    assert reasons(run) == ["1 asked"]
+    for command in (["restore", "latest"], ["doctor"]):
+        assert run.refused(*command) == (
+            f"file:{run.place} is more than the name of a file; name the file with --database."
         )
 
 

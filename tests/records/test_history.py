@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -323,3 +324,31 @@ def test_a_session_that_fails_leaves_no_trace(
     with pytest.raises(KeyboardInterrupt):
         fail_halfway()
     assert rows_of(address) == before
+
+
+@pytest.mark.parametrize("which", [None, 2])
+def test_two_who_undo_at_once_never_take_back_the_same_and_each_is_told_what(
+    run: CommandLine, database: Database, now: datetime, which: int | None
+) -> None:
+    """With the number that was shown, nobody takes back what another has done since."""
+    run("add", "Acme")
+    run("add", "Beta")
+
+    def undo() -> str:
+        try:
+            with database.writing(now) as session:
+                return history.undo(session, which)
+        except TrackerError as error:
+            return str(error).partition(",")[0]
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(each.result() for each in [pool.submit(undo), pool.submit(undo)])
+    acme, beta = (
+        f"Added application {number}: {name}, applied on Sun 22 Nov 2026."
+        for number, name in ((1, "Acme"), (2, "Beta"))
+    )
+    if which is None:
+        assert told == [acme, beta]
+    else:
+        assert told == [beta, "Only the last command can be taken back"]
+    assert [row["company"] for row in run.rows()["application"]] == (["Acme"] if which else [])

@@ -257,6 +257,6 @@ def _local_date_order() -> "DateOrder":
 
 
 def _default_place() -> str:
-    from platformdirs import user_data_path
+    from tracker import files
 
-    return str(user_data_path("interview-worth", appauthor=False) / "hunt.db")
+    return str(files.home() / "hunt.db")

@@ -53,8 +53,8 @@ def list_(app: App, as_json: bool) -> None:
     """List the backups beside your hunt, the latest first."""
     from tracker import backups
 
-    place = app.database.require_file()
-    found = backups.listing(place)
+    folder = app.database.backups
+    found = backups.listing(folder)
     if as_json:
         output.as_json(backups=[_shape(one) for one in found])
     elif not found:
@@ -64,7 +64,7 @@ def list_(app: App, as_json: bool) -> None:
         columns = (Column("backup", right=True), Column("when"), Column("size", right=True))
         output.table([*columns, Column("why", wide=True)], rows)
         output.line()
-        output.line(f"They are in {backups.folder(place)}")
+        output.line(f"They are in {folder}")
 
 
 def _shape(one: "Backup") -> dict[str, object]:

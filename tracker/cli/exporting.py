@@ -91,7 +91,7 @@ def json(app: App, path: Path | None) -> None:
     from tracker.records.hunts import identity
 
     with app.reading() as session:
-        content = hunts.lines(identity(session), SCHEMA, whole.rows(session))
+        content = hunts.lines(identity(session), SCHEMA, whole.rows(session.connection()))
         hand_out(app, content, path, "Everything was")
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracker import cipher
+from tracker import backups, cipher
 from tracker.db import Database
 from tracker.doctor import contents, places, records
 from tracker.doctor.finding import Finding
@@ -17,12 +17,17 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
     What lies in a damaged file is not looked at further. Raises TrackerError where there is no
     hunt to look at, or it cannot be looked at.
     """
-    place = database.require_file()
+    place = database.file
+    if place is None:
+        from tracker.doctor import servers  # noqa: PLC0415 (its driver need not be there)
+
+        yield from servers.examine(database, now)
+        return
     if not place.is_file():
         msg = f"There is no hunt at {place} yet; start one: tracker add COMPANY"
         raise TrackerError(msg)
     try:
-        yield from _outside(place)
+        yield from _outside(place, database.backups)
         damages = list(contents.integrity(place))
         yield from damages
         if not damages:
@@ -35,11 +40,12 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
         raise TrackerError(msg) from error
 
 
-def _outside(place: Path) -> Iterator[Finding]:
-    yield from places.permissions(place)
+def _outside(place: Path, folder: Path) -> Iterator[Finding]:
+    yield from places.permissions(place, folder)
     yield from places.surroundings(place)
-    yield from places.leftovers(place)
-    yield from places.kept(place)
+    yield from places.leftovers([*places.begun(place), *backups.begun(folder)])
+    yield from places.unencrypted(place, folder)
+    yield from places.kept(folder)
 
 
 def _inside(database: Database, place: Path, now: dt.datetime) -> Iterator[Finding]:

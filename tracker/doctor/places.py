@@ -5,12 +5,12 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from tracker import backups, cipher, sqlite_file
+from tracker import backups, cipher, json_file, sqlite_file
 from tracker.doctor.finding import MEND, Finding
 from tracker.errors import TrackerError
 from tracker.words import BackupReason, Check
@@ -52,12 +52,23 @@ _SHARES = {
 _SHARES_OF_PROGRAMS = ("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.s3fs", "fuse.gvfsd")
 
 
-def permissions(place: Path) -> Iterator[Finding]:
+def permissions(place: Path, folder: Path) -> Iterator[Finding]:
     """Yield what others on this machine may read, and where they may put something else."""
     if os.name != "posix":
         return
-    kept = backups.folder(place)
-    for path in chain(_own(place), [kept] if kept.exists() else (), _within(kept)):
+    yield from readable(chain(_own(place), of_backups(folder)))
+    mode = place.parent.stat().st_mode
+    if mode & _WRITERS and not mode & stat.S_ISVTX:
+        yield Finding(
+            Check.PERMISSIONS,
+            f"Others on this machine may write to {place.parent}, and so replace your hunt.",
+            f"forbid it with: chmod go-w '{place.parent}'",
+        )
+
+
+def readable(paths: Iterable[Path]) -> Iterator[Finding]:
+    """Yield which of them others on this machine may read."""
+    for path in paths if os.name == "posix" else ():
         found = path.lstat()
         if found.st_uid != os.geteuid():
             yield Finding(
@@ -72,13 +83,6 @@ def permissions(place: Path) -> Iterator[Finding]:
                 MEND,
                 partial(_close, path),
             )
-    mode = place.parent.stat().st_mode
-    if mode & _WRITERS and not mode & stat.S_ISVTX:
-        yield Finding(
-            Check.PERMISSIONS,
-            f"Others on this machine may write to {place.parent}, and so replace your hunt.",
-            f"forbid it with: chmod go-w '{place.parent}'",
-        )
 
 
 def _own(place: Path) -> Iterator[Path]:
@@ -89,8 +93,12 @@ def _own(place: Path) -> Iterator[Path]:
             yield path
 
 
-def _within(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+def of_backups(folder: Path) -> Iterator[Path]:
+    """Yield the folder of backups and what is in it, where there is one."""
+    if folder.exists():
+        yield folder
+    if folder.is_dir() and not folder.is_symlink():
+        yield from sorted(folder.iterdir())
 
 
 def _close(path: Path) -> None:
@@ -157,11 +165,15 @@ def _kind(real: Path, mounts: list[str]) -> str:
     return found[1]
 
 
-def leftovers(place: Path) -> Iterator[Finding]:
-    """Yield files that killed commands have left behind, which hold copies of records."""
-    begun = re.compile(rf"\.{re.escape(place.name[:60])}\.[0-9a-f]{{8}}(-\w+)?")
-    beside = (path for path in place.parent.iterdir() if begun.fullmatch(path.name))
-    for path in chain(beside, backups.begun(place)):
+def begun(place: Path) -> Iterator[Path]:
+    """Yield the files beside a database that were to take its place."""
+    named = re.compile(rf"\.{re.escape(place.name[:60])}\.[0-9a-f]{{8}}(-\w+)?")
+    yield from (path for path in place.parent.iterdir() if named.fullmatch(path.name))
+
+
+def leftovers(paths: Iterable[Path]) -> Iterator[Finding]:
+    """Yield which of them killed commands have left behind; they hold copies of records."""
+    for path in paths:
         if time.time() - path.lstat().st_mtime > backups.LEFT_OVER_SECONDS:
             yield Finding(
                 Check.LEFTOVERS,
@@ -171,22 +183,36 @@ def leftovers(place: Path) -> Iterator[Finding]:
             )
 
 
-def kept(place: Path) -> Iterator[Finding]:
-    """Yield backups that could not be restored, or that say what the hunt keeps secret."""
-    is_secret = cipher.salt_of(place) is not None
-    for one in backups.listing(place):
-        if is_secret and cipher.salt_of(one.path) is None:
+def unencrypted(place: Path, folder: Path) -> Iterator[Finding]:
+    """Yield backups that say what the hunt keeps secret."""
+    if cipher.salt_of(place) is None:
+        return
+    for one in backups.listing(folder):
+        if cipher.salt_of(one.path) is None:
             problem = f"Backup {one.number} is not encrypted, though the hunt is."
             advice = f"encrypt it too with tracker encrypt, or remove {one.path}"
             yield Finding(Check.BACKUPS, problem, advice)
+
+
+def kept(folder: Path) -> Iterator[Finding]:
+    """Yield backups that could not be restored."""
+    for one in backups.listing(folder):
         if one.reason is BackupReason.DAMAGED:
             continue
         try:
-            with sqlite_file.looking(one.path) as opened:
-                sqlite_file.check(opened, one.path)
+            _check(one.path)
         except TrackerError as error:
             yield Finding(
                 Check.BACKUPS,
                 f"Backup {one.number} cannot be restored: {error}",
                 f"make a new one with tracker backup, and remove {one.path}",
             )
+
+
+def _check(path: Path) -> None:
+    """Raise TrackerError unless a backup could be restored."""
+    if path.suffix == json_file.SUFFIX:
+        json_file.read(path)
+        return
+    with sqlite_file.looking(path) as opened:
+        sqlite_file.check(opened, path)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Table
+from sqlalchemy import CursorResult, Row, Table
 
-from tracker.models.portable import FORMAT, VERSION, columns, plural
+from tracker.models.portable import FORMAT, VERSION, plural
 
-Tables = Iterable[tuple[Table, Iterable[Row[Any]]]]
+Tables = Iterable[tuple[Table, CursorResult[Any]]]
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -26,7 +26,7 @@ def lines(hunt: str, schema: str, tables: Tables) -> Iterator[str]:
     yield f"{{{inner}"
     for table, rows in tables:
         yield f",\n{_text(plural(table))}: ["
-        names = [f"{_text(column.name)}: " for column in columns(table)]
+        names = [f"{_text(name)}: " for name in rows.keys()]  # noqa: SIM118 (no mapping)
         yield from _rows(names, rows)
         yield "]"
     yield "}\n"

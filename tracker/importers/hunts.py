@@ -72,18 +72,23 @@ def refuse(name: str, content: bytes, home: Home, options: Options) -> Reading[H
 def read(name: str, content: bytes, home: Home, options: Options) -> Reading[HuntRow]:
     """Return the hunt of a copy; raises TrackerError for anything that is wrong in it."""
     del home, options  # a copy leaves nothing open
+    return Reading([hunt(name, content)])
+
+
+def hunt(name: str, content: bytes) -> HuntRow:
+    """Return what a copy states; raises TrackerError for anything that is wrong in it."""
     where = Place(name)
     document = _upgraded(where, _document(where, content))
     keys = {plural(table) for table in tables()}
     for key in document:
         if key not in keys | _KEYS:
             raise where.refusal(f"has “{shown(key)}”, which this version of tracker does not know")
-    hunt = document.get("hunt")
-    if not isinstance(hunt, str) or not _HUNT.fullmatch(hunt):
+    identity = document.get("hunt")
+    if not isinstance(identity, str) or not _HUNT.fullmatch(identity):
         raise where.at("hunt").refusal(
             "is no identity such as 123e4567-e89b-12d3-a456-426614174000"
         )
-    return Reading([HuntRow(1, name, hunt, read_tables(where, document))])
+    return HuntRow(1, name, identity, read_tables(where, document))
 
 
 def _document(where: Place, content: bytes) -> Document:

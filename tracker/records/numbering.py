@@ -15,6 +15,7 @@ from sqlalchemy import (
     TableClause,
     Text,
     column,
+    delete,
     insert,
     select,
     table,
@@ -38,6 +39,11 @@ def reserve(connection: Connection, of: Table, number: int) -> None:
     raised = update(given).where(ours, given.c.seq < number).values(seq=number)
     if not connection.execute(raised).rowcount and last(connection, of) < number:
         connection.execute(insert(given).values(name=of.name, seq=number))
+
+
+def begin_anew(connection: Connection) -> None:
+    """Count from 1 again, where every record is about to be another."""
+    connection.execute(delete(_given(connection)))
 
 
 def last(connection: Connection, of: Table) -> int:

@@ -1,9 +1,9 @@
 """A whole hunt, row by row, for a copy that loses nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Column, Connection, CursorResult, Table, select
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from tracker.batches import SIZE
@@ -11,11 +11,22 @@ from tracker.models import Application
 from tracker.models.portable import columns, tables
 
 
-def rows(session: Session) -> Iterator[tuple[Table, Iterable[Row[Any]]]]:
-    """Yield each table with its rows by their keys; few rows are in memory at a time."""
+def rows(
+    connection: Connection, there: Callable[[Table], Sequence[Column[object]]] = columns
+) -> Iterator[tuple[Table, CursorResult[Any]]]:
+    """Yield each table with its rows by their keys; few rows are in memory at a time.
+
+    An older schema has only some columns `there`, and of some tables none.
+    """
     for table in tables():
-        statement = select(*columns(table)).order_by(*table.primary_key)
-        yield table, session.connection().execution_options(yield_per=SIZE).execute(statement)
+        if said := there(table):
+            statement = select(*said).order_by(*table.primary_key)
+            yield table, connection.execution_options(yield_per=SIZE).execute(statement)
+
+
+def is_empty(session: Session) -> bool:
+    """Tell whether a hunt holds nothing yet, no history either."""
+    return not any(session.execute(select(table).limit(1)).first() for table in tables())
 
 
 def applications(session: Session) -> Iterator[Application]:

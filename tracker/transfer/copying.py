@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import TrackerError
 from tracker.models import Base, HuntIdentity
-from tracker.records import numbering
+from tracker.records import numbering, whole
 
 _AT_ONCE = 500
 
@@ -30,8 +30,7 @@ def copy(source: Session, target: Session, place: str) -> int:
 
 
 def _check_empty(target: Session, place: str) -> None:
-    records = (table for table in Base.metadata.sorted_tables if table.name != "hunt")
-    if any(target.execute(select(table).limit(1)).first() for table in records):
+    if not whole.is_empty(target):
         msg = f"{place} holds a hunt already, so nothing was copied; name an empty database."
         raise TrackerError(msg)
 

@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.batches import batches
@@ -11,8 +11,9 @@ from tracker.importers.hunt_values import MOST_ID
 from tracker.importers.rows import HuntRow
 from tracker.models import Base, HuntIdentity
 from tracker.models.portable import HISTORY, tables
+from tracker.models.search import NOUNS as FOUND
+from tracker.records import indexing, numbering
 from tracker.records.history import adopt, insert_rows
-from tracker.records.numbering import reserve
 from tracker.settings import check_stored
 from tracker.transfer.joining import NOUNS, Joining
 from tracker.transfer.tally import Tally
@@ -29,6 +30,25 @@ def bring(session: Session, hunt: HuntRow) -> list[Tally]:
     if any(session.execute(select(table).limit(1)).first() for table in _records()):
         return Joining(session, hunt).tallies()
     return _restore(session, hunt)
+
+
+def replace(session: Session, hunt: HuntRow) -> None:
+    """Make what there is the hunt of a copy, row for row, with that history and no other."""
+    _check_settings(hunt)
+    connection = session.connection()
+    for table in reversed(Base.metadata.sorted_tables):
+        connection.execute(delete(table))
+    numbering.begin_anew(connection)
+    connection.execute(insert(HuntIdentity).values(id=hunt.id))
+    for table in tables():
+        for rows in batches(hunt.tables[table.name]):
+            connection.execute(insert(table), rows)
+            if table.autoincrement_column is not None:
+                numbering.reserve(connection, table, max(row["id"] for row in rows))
+    for name, number in _highest(hunt).items():
+        numbering.reserve(connection, Base.metadata.tables[name], number)
+    for noun in FOUND:
+        indexing.renew(connection, noun, [row["id"] for row in hunt.tables[noun]])
 
 
 def _check_settings(hunt: HuntRow) -> None:
@@ -54,7 +74,7 @@ def _restore(session: Session, hunt: HuntRow) -> list[Tally]:
         for rows in batches(hunt.tables[table.name]):
             insert_rows(session, table, rows)
     for name, number in _highest(hunt).items():
-        reserve(session.connection(), Base.metadata.tables[name], number)
+        numbering.reserve(session.connection(), Base.metadata.tables[name], number)
     counts = {name: len(hunt.tables[name]) for name in NOUNS}
     return [Tally(noun=NOUNS[name], added=count) for name, count in counts.items() if count]
 
