@@ -135,6 +135,7 @@ def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
         "Note: No stage is known by the name of “Promising”; such rows count as applied, or "
         "saved where they have no date of application, and the word is in their notes; to say "
         'what it is: --stage "Promising=screening".\n'
+        "Note: To have it read otherwise, take this import back first: tracker undo.\n"
         "Note: 1 application dated after today: kept as the file says.\n"
         "Note: 1 row repeated an earlier one of the file.\n"
     )
@@ -173,6 +174,20 @@ def test_the_order_of_dates_can_be_said(run: CommandLine, sheet: Write) -> None:
     run("undo")
     run("import", path, "--month-first")
     assert run.rows()["application"][0]["moved_on"] == "2026-04-05"
+    said = run("import", path, "--day-first", "--month-first", code=2)
+    assert "--day-first and --month-first exclude each other; say one of them." in said.stderr
+
+
+def test_what_was_taken_for_granted_is_taken_back_before_it_is_read_otherwise(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet("Company,Applied", "Acme,04/05/2026")
+    hint = "To have it read otherwise, take this import back first: tracker undo."
+    assert hint not in run("import", path, "--dry-run").stderr
+    assert hint in run("import", path).stderr
+    assert hint not in run("import", path).stderr
+    run("undo")
+    assert "1 added" in run("import", path, "--day-first").stdout
 
 
 def test_columns_can_be_mapped(run: CommandLine, sheet: Write) -> None:

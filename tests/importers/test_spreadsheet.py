@@ -237,12 +237,12 @@ def test_a_column_that_shows_no_order_takes_the_calendars_and_says_so(tmp_path: 
     content = "Company,Date Applied\nAcme,04/05/2026\nGlobex,5/5/2026\n"
     reading = read(tmp_path, content)
     assert reading.rows[0].on == date(2026, 4, 5)
-    assert reading.remarks == [
+    assert reading.guesses == [
         "In “Date Applied” 04/05/2026 is read as Sun 5 Apr 2026; if that is wrong, add --day-first."
     ]
     reading = read(tmp_path, content, order=DAY_FIRST)
     assert reading.rows[0].on == date(2026, 5, 4)
-    assert reading.remarks == []
+    assert reading.guesses == []
 
 
 def test_a_column_of_both_orders_leaves_open_dates_out(tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_an_unknown_status_is_kept_and_named(tmp_path: Path) -> None:
         ApplicationRow(2, "Acme", on=date(2026, 5, 1), fields={"notes": "Status: Promising"}),
         ApplicationRow(3, "Globex", stage=Stage.SAVED, fields={"notes": "Status: Hm"}),
     ]
-    (remark,) = reading.remarks
+    (remark,) = reading.guesses
     assert remark.startswith("No stage is known by the name of “Promising”, “Hm”; ")
 
 

@@ -99,16 +99,17 @@ class Entries:
 
     def remarks(self) -> list[str]:
         """Return what the reader of the summary should know, in full sentences."""
+        return [
+            f"“{name}” was left out: its answers are private; --with-answers brings them in."
+            for name in self._columns.private
+        ]
+
+    def guesses(self) -> list[str]:
+        """Return what was taken for granted, and how to have it read otherwise."""
         names, days = self._columns.names, self._days.items()
         guesses = [(names[self._columns.places[field]], one.guess) for field, one in days]
-        return [
-            *(
-                f"“{name}” was left out: its answers are private; --with-answers brings them in."
-                for name in self._columns.private
-            ),
-            *(f"In “{name}” {guess}" for name, guess in guesses if guess),
-            *self._unknown_words(),
-        ]
+        read = [f"In “{name}” {guess}" for name, guess in guesses if guess]
+        return [*read, *self._unknown_words()]
 
     def understood(self) -> list[str]:
         """Return as what the words for stages were taken, the most frequent first."""

@@ -190,7 +190,8 @@ class PassedOver(Unread):
 class Reading(Generic[RowT_co]):
     """A whole file as it was understood.
 
-    `remarks` are full sentences for its reader, and so is `understood`: what words were taken as.
+    `remarks` are full sentences for its reader, and so is `understood`: what words were taken as;
+    `guesses` say what was taken for granted, and how to have it read otherwise.
     `unsure` is a date that could be two days, where neither the file nor the user tells which.
     """
 
@@ -199,6 +200,7 @@ class Reading(Generic[RowT_co]):
     remarks: Sequence[str] = ()
     understood: Sequence[str] = ()
     unsure: str | None = None
+    guesses: Sequence[str] = ()
 
     @property
     def comes_last(self) -> bool:
