@@ -364,6 +364,22 @@ def test_a_known_contact_tells_the_company(hunt: CommandLine, invite: Invite) ->
     assert one(hunt)["contacts"] == [1]
 
 
+def test_who_takes_part_is_known_as_in_any_other_file(hunt: CommandLine, invite: Invite) -> None:
+    hunt("contact", "add", "Mia Chen", "--company", "ACME Inc.", "--notes", "e-mail: mia@acme.com")
+    hunt("contact", "add", "Stone, Bob", "--company", "Acme GmbH", "--role", "Boss")
+    hunt("import", invite(MIA, BOB))
+    mia, bob = hunt.rows()["contact"]
+    assert (mia["email"], mia["met"]) == ("mia@acme.com", None)
+    assert (bob["name"], bob["email"], bob["role"]) == ("Stone, Bob", "bob@acme.com", "Boss")
+    assert one(hunt)["contacts"] == [1, 2]
+
+
+def test_a_mailbox_that_many_read_is_not_one_person(hunt: CommandLine, invite: Invite) -> None:
+    hunt("contact", "add", "Zoe Lind", "--company", "Acme", "--email", "recruiting@acme.com")
+    hunt("import", invite("ORGANIZER;CN=Mia Chen:mailto:recruiting@acme.com"))
+    assert [each["name"] for each in hunt.rows()["contact"]] == ["Zoe Lind", "Mia Chen"]
+
+
 def test_the_address_of_the_posting_tells_the_company(run: CommandLine, invite: Invite) -> None:
     run("add", "Big Data Company", "Dev", "--url", "https://jobs.bdc.example/1")
     said = run("import", invite("ORGANIZER;CN=Zoe:mailto:zoe@bdc.example", summary="Chat"))
