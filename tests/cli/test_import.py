@@ -141,6 +141,29 @@ def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
     )
 
 
+def test_what_a_further_row_says_is_noted_alike_whether_the_first_is_new_or_on_record(
+    run: CommandLine, sheet: Write
+) -> None:
+    lines = (
+        *("Company,Role,Applied,Location,Notes", "Acme,Dev,2026-05-01,Berlin,first"),
+        *("ACME,Dev,2026-05-01,Munich,second", "Acme,Dev,2026-05-01,Berlin,third"),
+    )
+    both, one = sheet(*lines), sheet(*lines[:2], name="one.csv")
+    run("import", both)
+    notes = run.rows()["application"][0]["notes"]
+    assert notes == "first\n\nAlso in the file: location Munich\n\nsecond\n\nthird"
+    run("undo")
+    run("import", one)
+    said = run("import", both)
+    assert "0 added, 1 updated, 2 unchanged" in said.stdout
+    assert said.stderr == (
+        "Note: 2 rows repeated an earlier one of the file.\n"
+        "Note: What 1 such row said otherwise is in the notes, as of line 3 (ACME, Dev).\n"
+    )
+    assert run.rows()["application"][0]["notes"] == notes
+    assert "0 added, 0 updated, 3 unchanged" in run("import", both).stdout
+
+
 def test_answers_that_were_left_out_at_first_come_in_when_asked_for(
     run: CommandLine, sheet: Write
 ) -> None:

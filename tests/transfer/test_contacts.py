@@ -181,10 +181,10 @@ def test_a_name_is_not_enough_where_two_bear_it(database: Database, now: datetim
     add(database, now, "Mia Chen", company="Globex")
     tally = bring(database, now, row("Mia Chen"))
     assert tally.added == 1
-    (remark,) = tally.remarks
-    assert remark == (
+    (hint,) = tally.hints
+    assert hint == (
         "1 contact added goes by the name of another, such as Mia Chen, and is kept as a person "
-        "of their own; if the two are one: tracker contact remove ID"
+        "of their own; if the two are one: tracker contact remove 3"
     )
 
 

@@ -136,6 +136,8 @@ class App:
         self.has_written = keep
         for note in told:
             text = f"Note: {note}" if note.warning else str(note)
+            if note.asks and not self.is_interactive:
+                text = f"{text} --yes"
             output.said(text, err=note.warning)
 
     def at_home(self, moment: "Moment") -> "Moment":

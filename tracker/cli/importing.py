@@ -245,6 +245,8 @@ def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, 
         remarks = (each for tally in tallies for each in tally.remarks)
         for remark in (*reading.remarks, *reading.guesses, *way_back, *remarks):
             warn(session, remark)
+        for hint in (each for tally in tallies for each in tally.hints):
+            warn(session, hint, asks=True)
     if reading.unread and not reading.rows and not any(map(_is_fine, reading.unread)):
         msg = f"No row of {name} could be read, so nothing was written; mend it and try again."
         raise TrackerError(msg)

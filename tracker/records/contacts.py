@@ -36,6 +36,7 @@ def add(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
             session,
             f"Contact {twin.id} goes by the same name; if they are one person: "
             f"tracker contact remove {contact.id}",
+            asks=True,
         )
     return contact
 

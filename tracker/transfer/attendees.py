@@ -21,8 +21,11 @@ class Seat(NamedTuple):
     company: str | None
 
 
-def take_part(session: Session, seats: Sequence[Seat]) -> None:
-    """Let people take part in their interviews; who is not known yet is made a contact."""
+def take_part(session: Session, seats: Sequence[Seat]) -> Sequence[str]:
+    """Let people take part in their interviews; who is not known yet is made a contact.
+
+    Returns hints for a Tally.
+    """
     settled = contacts.settle(session, [_row(seat) for seat in seats])
     for seat, number in zip(seats, settled.ids, strict=True):
         contact = session.get_one(Contact, number)
@@ -30,6 +33,7 @@ def take_part(session: Session, seats: Sequence[Seat]) -> None:
             set_fields(contact, {"met": nouns.interview_title(seat.interview)})
         interviews.attend(seat.interview, contact)
     session.flush()
+    return settled.tally.hints
 
 
 def _row(seat: Seat) -> ContactRow:

@@ -195,7 +195,7 @@ def settle(session: Session, rows: Sequence[ContactRow]) -> Settled:
     index = _Index(session, rows)
     placed = index.place()
     changed = [one for one in index.known if one.missing]
-    titles = [str(one.missing["name"]) for one in index.new if index.namesakes(one)]
+    namesakes = [one for one in index.new if index.namesakes(one)]
     _add(session, index.new)
     _change(session, changed)
     tally = Tally(
@@ -203,7 +203,8 @@ def settle(session: Session, rows: Sequence[ContactRow]) -> Settled:
         added=len(index.new),
         updated=len(changed),
         unchanged=len(rows) - len(index.new) - len(changed),
-        remarks=list(_remarks(placed, titles)),
+        remarks=list(_remarks(placed)),
+        hints=list(_hints(namesakes)),
     )
     new = {one.id for one in index.new if one.id is not None}
     return Settled([one.id for one in placed if one.id is not None], new, tally)
@@ -286,14 +287,17 @@ def _change(session: Session, changed: Sequence[_Person]) -> None:
         session.flush()
 
 
-def _remarks(placed: Sequence[_Person], namesakes: Sequence[str]) -> Iterator[str]:
+def _remarks(placed: Sequence[_Person]) -> Iterator[str]:
     if repeated := len(placed) - len({id(one) for one in placed}):
         yield f"{counted(repeated, 'row')} repeated an earlier one of the file."
+
+
+def _hints(namesakes: Sequence[_Person]) -> Iterator[str]:
     if namesakes:
-        one = len(namesakes) == 1
+        first, one = namesakes[0], len(namesakes) == 1
         yield (
             f"{counted(len(namesakes), 'contact')} added {'goes' if one else 'go'} by the name of "
-            f"another, such as {namesakes[0]}, and {'is' if one else 'are'} kept as "
+            f"another, such as {first.missing['name']}, and {'is' if one else 'are'} kept as "
             f"{'a person of their own' if one else 'people of their own'}; if the two are one: "
-            "tracker contact remove ID"
+            f"tracker contact remove {first.id}"
         )

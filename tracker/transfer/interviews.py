@@ -81,7 +81,7 @@ class _Import:
                 self._take(row)
         with self._hearing():
             self._join_all()
-            take_part(self._session, self._seats)
+            hints = take_part(self._session, self._seats)
         if older := len(rows) - len(latest):
             self._remarks.append(f"{counted(older, 'meeting')} in an earlier version too.")
         return Tally(
@@ -89,6 +89,7 @@ class _Import:
             **self._counts,
             left_out=[*sorted(self._doubtful), *sorted(self._left_out)],
             remarks=_few(self._remarks),
+            hints=hints,
             told=self._told,
             doubts=self._doubts,
         )

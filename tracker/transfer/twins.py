@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.importers.rows import ApplicationRow, HuntRow
 from tracker.models import Base, Command
 from tracker.records import hunts
-from tracker.transfer import applications
+from tracker.transfer import known_applications
 from tracker.transfer.people import Identity, apart
 from tracker.words import Stage
 
@@ -71,7 +71,7 @@ def matched(
 ) -> list[Row | None]:
     """Return for each row the record that it is by what it says; no two rows share one."""
     if table.name == "application":
-        known = applications.recognised(
+        known = known_applications.recognised(
             session, list(_stated(hunt, rows)), {key[0] for key in free}
         )
         return [None if number is None else free[number,] for number in known]
