@@ -469,6 +469,47 @@ def test_a_date_that_could_be_two_days_is_asked_about_on_a_terminal(
     assert run.rows()["application"][0]["moved_on"] == "2026-05-04"
 
 
+KNOWN_PROGRAMS = {
+    "Huntr": ("title,companyName,listName,boardName", "Dev,Acme,Applied,My hunt"),
+    "Simplify": (
+        "Job Title,Company Name,Job URL,Applied Date,Status,Status Date,Archived,Date Archived",
+        "Dev,Acme,https://a.example/1,2026-03-01,APPLIED,2026-03-01,false,N/A",
+    ),
+    "JobSync": (
+        "index,createdAt,applied,appliedDate,Company,JobTitle,JobSource,Status",
+        "7,2026-03-01,Yes,2026-03-02,Acme,Dev,N/A,applied",
+    ),
+    "LinkedIn": (
+        "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url",
+        '"8/15/26, 2:22 PM",me@example.org,555 1234,Acme,Dev,https://a.example/1',
+    ),
+}
+
+
+@pytest.mark.parametrize("program", KNOWN_PROGRAMS)
+def test_columns_of_a_known_program_that_tell_nothing_are_left_out(
+    run: CommandLine, sheet: Write, program: str
+) -> None:
+    header, row = KNOWN_PROGRAMS[program]
+    run("import", sheet(f"{header},Mood", f"{row},good"))
+    assert run.rows()["application"][0]["notes"] == "Mood: good"
+    run("undo")
+    column = {"Huntr": "boardName", "Simplify": "Archived", "JobSync": "index"}
+    run("import", sheet(header, row), "--map", f"{column.get(program, 'Contact Email')}=notes")
+    assert run.rows()["application"][0]["notes"] in {"My hunt", "false", "7", "me@example.org"}
+
+
+def test_a_day_that_excel_wrote_as_a_number_is_read_and_said(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet("Company,Date Applied", "Acme,45231", "Globex,45240.0")
+    said = run("import", path)
+    assert said.stderr == (
+        "Note: In “Date Applied” 45231 is read as Wed 1 Nov 2023: so Excel numbers days.\n"
+    )
+    assert [one["moved_on"] for one in run.rows()["application"]] == ["2023-11-01", "2023-11-10"]
+
+
 def test_the_day_of_the_latest_status_is_kept(run: CommandLine, sheet: Write) -> None:
     path = sheet(
         "Job Title,Company Name,Job URL,Applied Date,Status,Status Date,Archived,Date Archived",
