@@ -43,7 +43,7 @@ class Step(NamedTuple):
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ApplicationRow:
     """An application as a file states it, from `line` on.
 
@@ -69,7 +69,7 @@ class ApplicationRow:
     answers: Sequence[str] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ContactRow:
     """A person as a file states them.
 
@@ -87,7 +87,7 @@ class ContactRow:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ConnectionRow(ContactRow):
     """A person whom the user may hardly know: of use only where the user has applied.
 

@@ -40,18 +40,19 @@ class Settled(NamedTuple):
     tally: Tally
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class _Person(Identity):
     """Somebody on record, or whom the first row about them states.
 
-    `missing` is what will be written; of `told`, the phone numbers, rows of this file speak.
+    `has` names what is on record, `missing` is what will be written beside it; of `told`, the phone
+    numbers, rows of this file speak.
     """
 
-    has: set[str] = field(default_factory=set)
+    has: tuple[str, ...] = ()
     missing: dict[str, Any] = field(default_factory=dict)
     id: int | None = None
     named_by_address: bool = False
-    told: set[str] = field(default_factory=set)
+    told: frozenset[str] = frozenset()
 
     @property
     def has_own_box(self) -> bool:
@@ -70,24 +71,20 @@ class _Person(Identity):
         self.profiles += [one for one in other.profiles if one not in self.profiles]
 
 
-@dataclass
 class _Bearers:
     """Those of one name: whom a mark tells apart, with their companies, and companies alone."""
 
-    people: set[Key] = field(default_factory=set)
-    companies: set[str] = field(default_factory=set)
-    unmarked: set[str] = field(default_factory=set)
-
-    def add(self, company: str, mark: Key | None) -> None:
-        if mark:
-            self.people.add(mark)
-        if company:
-            (self.companies if mark else self.unmarked).add(company)
+    def __init__(self, bearers: Sequence[_Person], joined: people.Joined) -> None:
+        marks = [next(one.marks(), None) for one in bearers]
+        self._people = {joined.first(mark) for mark in marks if mark}
+        named = [(one.company, mark) for one, mark in zip(bearers, marks, strict=True)]
+        self._companies = {company for company, mark in named if company and mark}
+        self._unmarked = {company for company, mark in named if company and not mark}
 
     @property
     def could_be_one(self) -> bool:
-        together = len(self.companies | self.unmarked) <= 1 or self.unmarked <= self.companies
-        return len(self.people) <= 1 and together
+        together = len(self._companies | self._unmarked) <= 1 or self._unmarked <= self._companies
+        return len(self._people) <= 1 and together
 
 
 class _Index:
@@ -215,9 +212,9 @@ def _records(session: Session) -> Iterator[_Person]:
     columns = [getattr(Contact, name) for name in ("id", "name", *_FILLED)]
     for row in session.execute(select(*columns).order_by(Contact.id)).mappings():
         one = _Person.recorded(dict(row))
-        one.uids.add(people.card(uid(hunt, row["id"])))
+        one.uids |= {people.card(uid(hunt, row["id"]))}
         one.id = row["id"]
-        one.has = {name for name in _FILLED if row[name]}
+        one.has = tuple(name for name in _FILLED if row[name])
         one.named_by_address = people.mailbox(row["name"]) in one.emails
         yield one
 
@@ -231,13 +228,12 @@ def _stated(row: ContactRow) -> _Person:
 def _could_be_one(everybody: Sequence[_Person]) -> set[str]:
     """Return the names, of more than one word, whose bearers nothing tells apart."""
     joined = people.Joined()
+    bearers: dict[str, list[_Person]] = defaultdict(list)
     for one in everybody:
         joined.join(one.marks())
-    bearers: dict[str, _Bearers] = defaultdict(_Bearers)
-    for one in everybody:
-        mark = next(one.marks(), None)
-        bearers[one.name].add(one.company, mark and joined.first(mark))
-    return {name for name, borne in bearers.items() if " " in name and borne.could_be_one}
+        if " " in one.name:
+            bearers[one.name].append(one)
+    return {name for name, them in bearers.items() if _Bearers(them, joined).could_be_one}
 
 
 def _fill(one: _Person, wanted: _Person, row: ContactRow, others: Collection[Key]) -> None:
@@ -245,11 +241,11 @@ def _fill(one: _Person, wanted: _Person, row: ContactRow, others: Collection[Key
     stated = {"company": row.company, **_identity(one, wanted, row, others), **row.fields}
     if wanted.name != one.name:
         stated.pop("name_parts", None)
-    lacking = {name: value for name, value in stated.items() if value and name not in one.has}
+    said = {*one.has, *one.missing}
+    lacking = {name: value for name, value in stated.items() if value and name not in said}
     if one.named_by_address and people.mailbox(row.name) not in one.emails:
         one.named_by_address = False
         lacking["name"] = row.name
-    one.has |= lacking.keys()
     one.missing |= lacking
 
 

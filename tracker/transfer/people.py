@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
@@ -86,7 +87,7 @@ def noted(notes: str | None) -> Iterator[Noted]:
         yield Noted(found["what"].casefold(), found["value"].strip())
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Identity:
     """What somebody is recognised by; of `emails` and `profiles` the first is the preferred one.
 
@@ -95,12 +96,12 @@ class Identity:
 
     name: str
     company: str
-    uids: set[str]
+    uids: frozenset[str]
     emails: list[str]
     profiles: list[tuple[str, str]]
-    pages: set[str]
-    phones: set[str]
-    marked: set[str]
+    pages: frozenset[str]
+    phones: frozenset[str]
+    marked: frozenset[str]
     """The UIDs that some card has; an export not brought back yet tells nobody apart."""
 
     @classmethod
@@ -108,16 +109,16 @@ class Identity:
         cls, name: str, company: str | None, uid: str | None, said: Mapping[str, Iterable[str]]
     ) -> Self:
         """Return whom these words are about; `said` are all e-mails, phones and urls."""
-        uids = {card(uid)} if uid else set()
+        uids = frozenset([card(uid)] if uid else ())
         return cls(
             person(name),
             fold_company(company or ""),
             uids,
             [mailbox(email) for email in said["email"]],
             [known for url in said["url"] if (known := profile(url))],
-            {page(url) for url in said["url"]},
-            {digits for phone in said["phone"] if (digits := figures(phone))},
-            set(uids),
+            frozenset(map(page, said["url"])),
+            frozenset(filter(None, map(figures, said["phone"]))),
+            uids,
         )
 
     @classmethod
@@ -153,7 +154,7 @@ class Identity:
         yield from (("page", self.name, one) for one in sorted(self.pages))
 
 
-def apart(ours: set[Any], theirs: set[Any]) -> bool:
+def apart(ours: AbstractSet[Any], theirs: AbstractSet[Any]) -> bool:
     """Whether both say something, and nothing alike."""
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
