@@ -92,6 +92,7 @@ CASES = (
     Case("import of 100k rows", (*TRACKER, "import", "100000.csv"), 0, 11, IN),
     Case("import of 10k vCards", (*TRACKER, "import", "10000.vcf"), 0, 80, megabytes=100),
     Case("import of JSON, 10k", (*TRACKER, "import", "10000.json"), 0, 80, megabytes=100),
+    Case("import of 100k events", (*TRACKER, "import", "100000.ics"), 0),
     Case(OUT, (*TRACKER, "export", "json"), 10_000, 80, megabytes=100),
     Case("export of JSON, 100k", (*TRACKER, "export", "json"), 100_000, 11, OUT, megabytes=100),
     Case(OUT_CSV, (*TRACKER, "export", "csv"), 10_000, 80, megabytes=100),

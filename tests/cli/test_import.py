@@ -213,6 +213,15 @@ def test_what_was_taken_for_granted_is_taken_back_before_it_is_read_otherwise(
     assert "1 added" in run("import", path, "--day-first").stdout
 
 
+def test_of_columns_of_one_name_the_first_counts_and_the_others_are_noted(
+    run: CommandLine, sheet: Write
+) -> None:
+    run("import", sheet("Company,Company,Role,Mood,Mood,", "Acme,Acme Ltd,Dev,good,better,x"))
+    (found,) = run.rows()["application"]
+    assert (found["company"], found["role"]) == ("Acme", "Dev")
+    assert found["notes"] == "Company: Acme Ltd\nMood: good\nMood: better\nColumn 6: x"
+
+
 def test_columns_can_be_mapped(run: CommandLine, sheet: Write) -> None:
     path = sheet("Firm,a=b", "Acme,Engineer")
     run("import", path, "--map", "Firm=company", "--map", "a=b=Role")
