@@ -87,7 +87,9 @@ def _assignment(text: str, metavar: str) -> tuple[str, str]:
 @click.option(
     "--day-first", is_flag=True, help="Read 4/5/2026 as 4 May, where its column shows no order."
 )
-@click.option("--month-first", is_flag=True, help="Read 4/5/2026 as April 5 there.")
+@click.option(
+    "--month-first", is_flag=True, help="Read it as April 5, where its column shows no order."
+)
 @click.option("--mapping", metavar="NAME", help="Read files as you saved it by this name.")
 @click.option(
     "--save-mapping", "save_as", metavar="NAME", help="Save how files are read by this name."
