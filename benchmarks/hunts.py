@@ -160,6 +160,16 @@ def write_cards(path: Path, database: Path) -> None:
         path.write_text("".join(cards), encoding="utf-8", newline="")
 
 
+def write_calendar(path: Path, number: int) -> None:
+    """Write the calendar of somebody who meets a lot, for no interview of theirs."""
+    lines = ["BEGIN:VCALENDAR"]
+    for place in range(number):
+        day = NOW + dt.timedelta(hours=place % 10_000)
+        lines += ["BEGIN:VEVENT", f"UID:{place}@work.example", f"DTSTART:{day:%Y%m%dT%H%M%SZ}"]
+        lines += ["RRULE:FREQ=WEEKLY", f"SUMMARY:Meeting {place}", "END:VEVENT"]
+    path.write_text("\r\n".join([*lines, "END:VCALENDAR", ""]), encoding="utf-8")
+
+
 def write_copy(path: Path, database: Path) -> None:
     """Write the copy of a hunt, as an import of JSON finds it."""
     with Database(database).reading() as session:
@@ -173,6 +183,7 @@ def main(folder: Path) -> None:
     for number in (10_000, 100_000):
         write_csv(folder / f"{number}.csv", number)
     write_cards(folder / "10000.vcf", folder / "100000.db")
+    write_calendar(folder / "100000.ics", 100_000)
     write_copy(folder / "10000.json", folder / "10000.db")
 
 

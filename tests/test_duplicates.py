@@ -107,7 +107,7 @@ def test_the_others_are_named_with_the_ways_out(run: CommandLine) -> None:
     assert said.splitlines() == [
         f"Note: Application {number}, Acme{form}, Analyst (applied), is for the same role at the "
         "same company; if this is the same one: tracker undo, or to join them: "
-        f"tracker application merge {number} 5"
+        f"tracker application merge {number} 5 --yes"
         for number, form in ((1, " GmbH"), (2, ""), (3, ""))
     ]
 
@@ -129,7 +129,7 @@ def remarks(database: Database, now: datetime, *rows: ApplicationRow) -> list[st
     with database.writing(now) as session:
         (made,) = transfer.bring(session, Reading(rows), calendar)
         assert made.added == len(rows)
-    return list(made.remarks)
+    return [*made.remarks, *made.hints]
 
 
 def row(company: str, on: date = TODAY, **fields: object) -> ApplicationRow:
@@ -143,7 +143,7 @@ def test_an_import_points_out_what_differs_by_its_legal_form_alone(
     (said,) = remarks(database, now, row("Acme GmbH"), row("Beta Ltd"), row("Beta"))
     assert said == (
         "2 new applications look like another one, as line 2 (Acme GmbH, Analyst) like "
-        "application 1: kept apart; if they are one: tracker application merge."
+        "application 1: kept apart; if they are one: tracker application merge 1 2"
     )
 
 
@@ -163,7 +163,7 @@ def test_an_import_points_out_the_same_address_at_a_company_of_another_name(
     (said,) = remarks(database, now, boss)
     assert said == (
         "1 new application looks like another one, as line 3 (Beta, Boss) like application 1: "
-        "kept apart; if they are one: tracker application merge."
+        "kept apart; if they are one: tracker application merge 1 2"
     )
     other = ApplicationRow(3, "Acme", "Writer", on=TODAY, fields={"posting_url": page})
     assert remarks(database, now, other) == []

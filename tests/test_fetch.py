@@ -143,6 +143,24 @@ def test_private_addresses_are_refused_unless_they_are_allowed() -> None:
     assert running.asked == []
 
 
+def test_a_redirect_from_the_web_to_this_machine_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    connect = socket.create_connection
+
+    def reached(address: tuple[str, int], timeout: float) -> socket.socket:
+        """Reach a site on this machine by a public address, as the web would."""
+        assert address[0] == "8.8.8.8"
+        return connect(("127.0.0.1", address[1]), timeout)
+
+    monkeypatch.setattr(socket, "create_connection", reached)
+    with site(onward("http://localhost/secret")) as running, pytest.raises(TrackerError) as caught:
+        fetch(f"http://8.8.8.8:{running.server_port}/", limits=QUICK)
+    assert "localhost" in str(caught.value)
+    assert "in a private network or on this machine" in str(caught.value)
+    assert [path for path, _ in running.asked] == ["/"]
+
+
 @pytest.mark.parametrize("host", ["localhost", "[::1]", "[::ffff:127.0.0.1]", "0", "2130706433"])
 def test_this_machine_is_refused_by_whatever_name(host: str) -> None:
     with pytest.raises(TrackerError) as caught:

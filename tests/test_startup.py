@@ -159,7 +159,9 @@ def test_commands_load_neither_alembic_nor_rich_on_a_current_database(home: Path
         ["undo"],
         [],
     ]
-    assert run_all(home, f"runs = {runs}", ("alembic", "rich"), **variables) == len(runs)
+    assert run_all(
+        home, f"runs = {runs}", ("alembic", "rich", "sqlalchemy.dialects.postgresql"), **variables
+    ) == len(runs)
 
 
 def test_the_everyday_commands_do_without_sqlalchemy(home: Path) -> None:

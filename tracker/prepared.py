@@ -98,6 +98,7 @@ RECORDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("follow_up", "Date"),
         ("notes", ""),
         ("card_uid", ""),
+        ("name_parts", ""),
     ),
 }
 """By table the columns that are asked for, each with how it is read."""
@@ -247,7 +248,7 @@ offer.instant, offer.id
         """
 SELECT contact.id, contact.name, contact.company, contact.search_key, contact.role,
 contact.kind, contact.email, contact.phone, contact.url, contact.met, contact.follow_up,
-contact.notes, contact.card_uid
+contact.notes, contact.card_uid, contact.name_parts
 FROM contact ORDER BY contact.search_key, contact.id
 """,
         {},
@@ -257,7 +258,7 @@ FROM contact ORDER BY contact.search_key, contact.id
         """
 SELECT contact.id, contact.name, contact.company, contact.search_key, contact.role,
 contact.kind, contact.email, contact.phone, contact.url, contact.met, contact.follow_up,
-contact.notes, contact.card_uid
+contact.notes, contact.card_uid, contact.name_parts
 FROM contact
 WHERE contact.follow_up <= :until ORDER BY contact.follow_up, contact.id
 """,

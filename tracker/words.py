@@ -1,6 +1,7 @@
 """The words that records, commands and documents share; each means what the glossary says."""
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Stage(StrEnum):
@@ -13,7 +14,7 @@ class Stage(StrEnum):
     INTERVIEWING = "interviewing"
     OFFERED = "offered"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         return list(Stage).index(self)
 

@@ -46,9 +46,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_interview_event_uid"), "interview", ["event_uid"], unique=False)
     op.add_column("contact", sa.Column("card_uid", TEXT, nullable=True))
     op.create_index(op.f("ix_contact_card_uid"), "contact", ["card_uid"], unique=False)
+    op.add_column("contact", sa.Column("name_parts", TEXT, nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("contact", "name_parts")
     op.drop_index(op.f("ix_contact_card_uid"), table_name="contact")
     op.drop_column("contact", "card_uid")
     op.drop_index(op.f("ix_interview_event_uid"), table_name="interview")

@@ -189,7 +189,7 @@ def test_the_same_posting_again_is_pointed_out(run: CommandLine, posting: Path) 
     again = run("add", "Acme Holding", "Engineer", "--from", str(posting))
     assert again.stderr == (
         "Note: Application 1, Acme, Data engineer (saved), is of the same posting; if this is the "
-        "same one: tracker undo, or to join them: tracker application merge 1 2\n"
+        "same one: tracker undo, or to join them: tracker application merge 1 2 --yes\n"
     )
 
 

@@ -383,7 +383,7 @@ def test_the_same_role_at_the_same_company_is_pointed_out(run: CommandLine) -> N
     assert again.stderr == (
         "Note: Application 1, Acme, Data engineer (applied), is for the same role at the same "
         "company; if this is the same one: tracker undo, or to join them: "
-        "tracker application merge 1 2\n"
+        "tracker application merge 1 2 --yes\n"
     )
     assert run("add", "Acme", "Analyst").stderr == ""
 

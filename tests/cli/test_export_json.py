@@ -303,6 +303,19 @@ def test_two_copies_that_went_apart_come_together_each_record_once(
     assert titles(other) == ["1 Acme", "2 Globex", "3 Initech"]
 
 
+def test_people_who_share_a_page_and_a_mailbox_stay_two_in_another_hunt(
+    run: CommandLine, other: CommandLine, copy: Callable[[], str]
+) -> None:
+    shared = ("--email", "jobs@acme.example", "--url", "https://acme.example")
+    run("contact", "add", "Tom Ruiz", "--company", "ACME GmbH", *shared)
+    other("contact", "add", "Mia Chen", "--company", "Acme", *shared)
+    other("contact", "add", "Ruiz, Tom", "--company", "Acme", "--role", "Boss")
+    other("import", copy())
+    mia, tom = other.rows()["contact"]
+    assert [mia["name"], tom["name"]] == ["Mia Chen", "Ruiz, Tom"]
+    assert (tom["email"], tom["role"]) == ("jobs@acme.example", "Boss")
+
+
 def test_another_hunt_is_added_with_its_links_and_what_is_in_both_is_one(
     run: CommandLine, other: CommandLine, copy: Callable[[], str]
 ) -> None:

@@ -135,9 +135,33 @@ def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
         "Note: No stage is known by the name of “Promising”; such rows count as applied, or "
         "saved where they have no date of application, and the word is in their notes; to say "
         'what it is: --stage "Promising=screening".\n'
+        "Note: To have it read otherwise, take this import back first: tracker undo.\n"
         "Note: 1 application dated after today: kept as the file says.\n"
         "Note: 1 row repeated an earlier one of the file.\n"
     )
+
+
+def test_what_a_further_row_says_is_noted_alike_whether_the_first_is_new_or_on_record(
+    run: CommandLine, sheet: Write
+) -> None:
+    lines = (
+        *("Company,Role,Applied,Location,Notes", "Acme,Dev,2026-05-01,Berlin,first"),
+        *("ACME,Dev,2026-05-01,Munich,second", "Acme,Dev,2026-05-01,Berlin,third"),
+    )
+    both, one = sheet(*lines), sheet(*lines[:2], name="one.csv")
+    run("import", both)
+    notes = run.rows()["application"][0]["notes"]
+    assert notes == "first\n\nAlso in the file: location Munich\n\nsecond\n\nthird"
+    run("undo")
+    run("import", one)
+    said = run("import", both)
+    assert "0 added, 1 updated, 2 unchanged" in said.stdout
+    assert said.stderr == (
+        "Note: 2 rows repeated an earlier one of the file.\n"
+        "Note: What 1 such row said otherwise is in the notes, as of line 3 (ACME, Dev).\n"
+    )
+    assert run.rows()["application"][0]["notes"] == notes
+    assert "0 added, 0 updated, 3 unchanged" in run("import", both).stdout
 
 
 def test_answers_that_were_left_out_at_first_come_in_when_asked_for(
@@ -173,6 +197,29 @@ def test_the_order_of_dates_can_be_said(run: CommandLine, sheet: Write) -> None:
     run("undo")
     run("import", path, "--month-first")
     assert run.rows()["application"][0]["moved_on"] == "2026-04-05"
+    said = run("import", path, "--day-first", "--month-first", code=2)
+    assert "--day-first and --month-first exclude each other; say one of them." in said.stderr
+
+
+def test_what_was_taken_for_granted_is_taken_back_before_it_is_read_otherwise(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet("Company,Applied", "Acme,04/05/2026")
+    hint = "To have it read otherwise, take this import back first: tracker undo."
+    assert hint not in run("import", path, "--dry-run").stderr
+    assert hint in run("import", path).stderr
+    assert hint not in run("import", path).stderr
+    run("undo")
+    assert "1 added" in run("import", path, "--day-first").stdout
+
+
+def test_of_columns_of_one_name_the_first_counts_and_the_others_are_noted(
+    run: CommandLine, sheet: Write
+) -> None:
+    run("import", sheet("Company,Company,Role,Mood,Mood,", "Acme,Acme Ltd,Dev,good,better,x"))
+    (found,) = run.rows()["application"]
+    assert (found["company"], found["role"]) == ("Acme", "Dev")
+    assert found["notes"] == "Company: Acme Ltd\nMood: good\nMood: better\nColumn 6: x"
 
 
 def test_columns_can_be_mapped(run: CommandLine, sheet: Write) -> None:
@@ -429,6 +476,47 @@ def test_a_date_that_could_be_two_days_is_asked_about_on_a_terminal(
     )
     assert "if that is wrong" not in shown
     assert run.rows()["application"][0]["moved_on"] == "2026-05-04"
+
+
+KNOWN_PROGRAMS = {
+    "Huntr": ("title,companyName,listName,boardName", "Dev,Acme,Applied,My hunt"),
+    "Simplify": (
+        "Job Title,Company Name,Job URL,Applied Date,Status,Status Date,Archived,Date Archived",
+        "Dev,Acme,https://a.example/1,2026-03-01,APPLIED,2026-03-01,false,N/A",
+    ),
+    "JobSync": (
+        "index,createdAt,applied,appliedDate,Company,JobTitle,JobSource,Status",
+        "7,2026-03-01,Yes,2026-03-02,Acme,Dev,N/A,applied",
+    ),
+    "LinkedIn": (
+        "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url",
+        '"8/15/26, 2:22 PM",me@example.org,555 1234,Acme,Dev,https://a.example/1',
+    ),
+}
+
+
+@pytest.mark.parametrize("program", KNOWN_PROGRAMS)
+def test_columns_of_a_known_program_that_tell_nothing_are_left_out(
+    run: CommandLine, sheet: Write, program: str
+) -> None:
+    header, row = KNOWN_PROGRAMS[program]
+    run("import", sheet(f"{header},Mood", f"{row},good"))
+    assert run.rows()["application"][0]["notes"] == "Mood: good"
+    run("undo")
+    column = {"Huntr": "boardName", "Simplify": "Archived", "JobSync": "index"}
+    run("import", sheet(header, row), "--map", f"{column.get(program, 'Contact Email')}=notes")
+    assert run.rows()["application"][0]["notes"] in {"My hunt", "false", "7", "me@example.org"}
+
+
+def test_a_day_that_excel_wrote_as_a_number_is_read_and_said(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet("Company,Date Applied", "Acme,45231", "Globex,45240.0")
+    said = run("import", path)
+    assert said.stderr == (
+        "Note: In “Date Applied” 45231 is read as Wed 1 Nov 2023: so Excel numbers days.\n"
+    )
+    assert [one["moved_on"] for one in run.rows()["application"]] == ["2023-11-01", "2023-11-10"]
 
 
 def test_the_day_of_the_latest_status_is_kept(run: CommandLine, sheet: Write) -> None:

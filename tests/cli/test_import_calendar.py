@@ -364,6 +364,35 @@ def test_a_known_contact_tells_the_company(hunt: CommandLine, invite: Invite) ->
     assert one(hunt)["contacts"] == [1]
 
 
+def test_who_takes_part_is_known_as_in_any_other_file(hunt: CommandLine, invite: Invite) -> None:
+    hunt("contact", "add", "Mia Chen", "--company", "ACME Inc.", "--notes", "e-mail: mia@acme.com")
+    hunt("contact", "add", "Stone, Bob", "--company", "Acme GmbH", "--role", "Boss")
+    hunt("import", invite(MIA, BOB))
+    mia, bob = hunt.rows()["contact"]
+    assert (mia["email"], mia["met"]) == ("mia@acme.com", None)
+    assert (bob["name"], bob["email"], bob["role"]) == ("Stone, Bob", "bob@acme.com", "Boss")
+    assert one(hunt)["contacts"] == [1, 2]
+
+
+def test_a_mailbox_that_many_read_is_not_one_person(hunt: CommandLine, invite: Invite) -> None:
+    hunt("contact", "add", "Zoe Lind", "--company", "Acme", "--email", "recruiting@acme.com")
+    hunt("import", invite("ORGANIZER;CN=Mia Chen:mailto:recruiting@acme.com"))
+    assert [each["name"] for each in hunt.rows()["contact"]] == ["Zoe Lind", "Mia Chen"]
+
+
+def test_a_calendar_of_very_many_series_without_end_is_gone_through(
+    hunt: CommandLine, tmp_path: Path
+) -> None:
+    """Of 100,000 the time is measured: scripts/bench."""
+    path = tmp_path / "busy.ics"
+    event = "BEGIN:VEVENT\nUID:{}@x\nDTSTART:20260105T070000Z\nRRULE:FREQ=SECONDLY\nEND:VEVENT\n"
+    events = "".join(event.format(number) for number in range(2_000))
+    path.write_text(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n")
+    said = hunt("import", str(path))
+    assert said.stdout.startswith("busy.ics: 0 added, 0 updated, 0 unchanged, 2,000 left out.\n")
+    assert len(said.stdout.splitlines()) < 30
+
+
 def test_the_address_of_the_posting_tells_the_company(run: CommandLine, invite: Invite) -> None:
     run("add", "Big Data Company", "Dev", "--url", "https://jobs.bdc.example/1")
     said = run("import", invite("ORGANIZER;CN=Zoe:mailto:zoe@bdc.example", summary="Chat"))

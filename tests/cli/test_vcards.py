@@ -71,6 +71,39 @@ def test_an_export_restores_an_empty_hunt(
     assert (tmp_path / "again.vcf").read_bytes() == path.read_bytes()
 
 
+MARIA = "BEGIN:VCARD\nVERSION:3.0\nUID:m-1\nFN:Maria José Carreño Quiñones\n{}END:VCARD\n"
+STATED = "N:Carreño Quiñones;Maria José;;;\n"
+
+
+def test_the_parts_of_a_name_are_kept_as_a_card_states_them(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "maria.vcf"
+    path.write_text(MARIA.format(STATED), encoding="utf-8")
+    run("import", str(path))
+    card = run("export", "vcf").stdout.splitlines()
+    assert {STATED.strip(), "UID;VALUE=text:m-1", "FN:Maria José Carreño Quiñones"} <= set(card)
+    assert "0 added, 0 updated, 1 unchanged" in run("import", str(path)).stdout
+    run("contact", "edit", "Maria", "--name", "Maria Quiñones")
+    assert "N:Quiñones;Maria;;;" in run("export", "vcf").stdout.splitlines()
+    run("undo")
+    assert STATED.strip() in run("export", "vcf").stdout.splitlines()
+
+
+def test_the_parts_of_a_name_come_later_if_it_is_the_same_name(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "maria.vcf"
+    path.write_text(MARIA.format(""), encoding="utf-8")
+    run("import", str(path))
+    assert "N:Quiñones;Maria;José Carreño;;" in run("export", "vcf").stdout.splitlines()
+    path.write_text(MARIA.format(STATED), encoding="utf-8")
+    assert "0 added, 1 updated, 0 unchanged" in run("import", str(path)).stdout
+    assert STATED.strip() in run("export", "vcf").stdout.splitlines()
+    path.write_text(MARIA.format("N:Jones;Maria;;Dr.;\n").replace("FN:", "FN:Dr. "), "utf-8")
+    assert "0 added, 0 updated, 1 unchanged" in run("import", str(path)).stdout
+
+
 def test_the_day_of_a_change_is_that_of_the_history(run: CommandLine) -> None:
     run("contact", "add", "Mia Chen")
     run("contact", "edit", "Mia", "--role", "Boss", TRACKER_NOW="2026-11-23T08:00:00+00:00")

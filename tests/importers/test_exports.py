@@ -75,7 +75,6 @@ def test_an_export_of_linkedin_comes_in_whole_but_for_what_is_private() -> None:
             fields={
                 "posting_url": "https://a.example/12345",
                 "documents": "cv.pdf",
-                "notes": "Contact Email: me@example.org",
             },
         ),
         ApplicationRow(2, "Globex", "Dev", on=date(2026, 8, 10)),
@@ -111,9 +110,7 @@ def test_an_export_of_linkedin_comes_in_whole_but_for_what_is_private() -> None:
 
 def test_private_answers_and_all_people_come_in_when_asked_for() -> None:
     rows = read(LINKEDIN, Options(answers=True, all_connections=True)).rows
-    assert rows[0].fields["notes"] == (
-        "Contact Email: me@example.org\nQuestion And Answers: Q: Ill? A: secret"
-    )
+    assert rows[0].fields["notes"] == "Question And Answers: Q: Ill? A: secret"
     assert type(rows[-1]) is ContactRow
 
 
@@ -178,7 +175,6 @@ def test_the_export_of_huntr_keeps_the_text_of_the_posting() -> None:
                 "posting_url": "https://a.example/1",
                 "location": "Berlin",
                 "posting_text": "We are hiring & glad\n- One",
-                "notes": "boardName: Hunt 2026",
             },
         ),
         ApplicationRow(

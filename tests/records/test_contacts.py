@@ -58,6 +58,7 @@ def test_a_namesake_at_the_same_company_is_taken_and_pointed_out(
         assert told(session)[-1] == Note(
             "Contact 1 goes by the same name; if they are one person: tracker contact remove 2",
             warning=True,
+            asks=True,
         )
 
 

@@ -181,10 +181,10 @@ def test_a_name_is_not_enough_where_two_bear_it(database: Database, now: datetim
     add(database, now, "Mia Chen", company="Globex")
     tally = bring(database, now, row("Mia Chen"))
     assert tally.added == 1
-    (remark,) = tally.remarks
-    assert remark == (
+    (hint,) = tally.hints
+    assert hint == (
         "1 contact added goes by the name of another, such as Mia Chen, and is kept as a person "
-        "of their own; if the two are one: tracker contact remove ID"
+        "of their own; if the two are one: tracker contact remove 3"
     )
 
 
@@ -249,9 +249,10 @@ def test_each_row_is_told_its_contact(database: Database, now: datetime) -> None
     add(database, now, "Tom Ruiz", email="tom@acme.example")
     rows = [row("Mia Chen"), row("Tom R", emails=["TOM@acme.example"]), row("mia chen")]
     with database.writing(now) as session:
-        assert contacts.recognised(session, rows) == [None, 1, None]
-        assert contacts.settle(session, rows).ids == [2, 1, 2]
-        assert contacts.recognised(session, rows) == [2, 1, 2]
+        settled = contacts.settle(session, rows)
+        assert (settled.ids, settled.new) == ([2, 1, 2], {2})
+        settled = contacts.settle(session, rows)
+        assert (settled.ids, settled.new) == ([2, 1, 2], set())
 
 
 def test_ten_thousand_rows_are_looked_up_in_two_statements(

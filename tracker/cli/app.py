@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from tracker.cli import output
 from tracker.cli.text import safe
 from tracker.errors import AmbiguousError, TrackerError
 
@@ -135,7 +136,9 @@ class App:
         self.has_written = keep
         for note in told:
             text = f"Note: {note}" if note.warning else str(note)
-            click.echo(safe(text), err=note.warning)
+            if note.asks and not self.is_interactive:
+                text = f"{text} --yes"
+            output.said(text, err=note.warning)
 
     def at_home(self, moment: "Moment") -> "Moment":
         """Return a moment by the clocks at home, whatever zone it was agreed in."""

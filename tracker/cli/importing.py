@@ -26,6 +26,8 @@ MOST_IN_A_LINE = 2
 FEW = 20
 """More rows than these are not named one by one."""
 
+UNDO_FIRST = "To have it read otherwise, take this import back first: tracker undo."
+
 
 def _known_format(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
     """Take the name of a format; a Choice would load every importer for --help."""
@@ -83,10 +85,10 @@ def _assignment(text: str, metavar: str) -> tuple[str, str]:
     help="Take a word as a stage or outcome, as “Promising=screening”; may be given again.",
 )
 @click.option(
-    "--day-first/--month-first",
-    "day_first",
-    default=None,
-    help="How 4/5/2026 is read; the column itself decides where it can.",
+    "--day-first", is_flag=True, help="Read 4/5/2026 as 4 May, where its column shows no order."
+)
+@click.option(
+    "--month-first", is_flag=True, help="Read it as April 5, where its column shows no order."
 )
 @click.option("--mapping", metavar="NAME", help="Read files as you saved it by this name.")
 @click.option(
@@ -137,16 +139,19 @@ def _name(path: Path) -> str:
     return click.format_filename(path, shorten=True)
 
 
-def _options(app: App, mapping: str | None, *, day_first: bool | None, **said: Any) -> "Options":  # noqa: ANN401
+def _options(
+    app: App,
+    mapping: str | None,
+    *,
+    day_first: bool,
+    month_first: bool,
+    **said: Any,  # noqa: ANN401
+) -> "Options":
     """Put together what was saved and what is said now, which counts first."""
     from tracker.importers.rows import Options
     from tracker.records import mappings
-    from tracker.words import DateOrder
 
-    order = None
-    if day_first is not None:
-        order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST
-    now = Options(order=order, **said)
+    now = Options(order=_order(day_first=day_first, month_first=month_first), **said)
     if mapping is None:
         return now
     with app.reading() as session:
@@ -157,6 +162,17 @@ def _options(app: App, mapping: str | None, *, day_first: bool | None, **said: A
         stages={**saved.stages, **now.stages},
         order=now.order or saved.order,
     )
+
+
+def _order(*, day_first: bool, month_first: bool) -> "DateOrder | None":
+    from tracker.words import DateOrder
+
+    if day_first and month_first:
+        msg = "--day-first and --month-first exclude each other; say one of them."
+        raise click.UsageError(msg)
+    if day_first:
+        return DateOrder.DAY_FIRST
+    return DateOrder.MONTH_FIRST if month_first else None
 
 
 def _answers(app: App, reading: "Reading[Row]", application: int | None) -> "Answers":
@@ -215,6 +231,7 @@ def _asked(app: App, what: str) -> "DateOrder":
 
 def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, keep: bool) -> None:
     from tracker import transfer
+    from tracker.records import history
     from tracker.records.notes import tell, warn
     from tracker.words import BackupReason
 
@@ -226,8 +243,12 @@ def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, 
         told = (each for tally in tallies for each in tally.told)
         for line in (*summary, *reading.understood, *told, *_left_out(left_out)):
             tell(session, line)
-        for remark in (*reading.remarks, *(each for tally in tallies for each in tally.remarks)):
+        way_back = [UNDO_FIRST] if keep and reading.guesses and history.has_changes(session) else []
+        remarks = (each for tally in tallies for each in tally.remarks)
+        for remark in (*reading.remarks, *reading.guesses, *way_back, *remarks):
             warn(session, remark)
+        for hint in (each for tally in tallies for each in tally.hints):
+            warn(session, hint, asks=True)
     if reading.unread and not reading.rows and not any(map(_is_fine, reading.unread)):
         msg = f"No row of {name} could be read, so nothing was written; mend it and try again."
         raise TrackerError(msg)

@@ -5,8 +5,8 @@ from importlib import import_module
 import click
 
 from tracker import __version__
+from tracker.cli import output
 from tracker.cli.app import App
-from tracker.cli.text import safe
 from tracker.errors import TrackerError
 
 
@@ -15,7 +15,7 @@ class Refusal(click.ClickException):
 
     def show(self, file: object = None) -> None:
         del file
-        click.echo(f"Error: {safe(self.message)}", err=True)
+        output.said(f"Error: {self.message}", err=True)
 
 
 class LazyGroup(click.Group):

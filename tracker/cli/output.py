@@ -134,6 +134,12 @@ def set_in(texts: Iterable[str]) -> None:
         _hang("  ", safe(text))
 
 
+def said(text: str, *, err: bool = False) -> None:
+    """Print what a command did, or with `err` what it has to point out, wrapped to the terminal."""
+    for line in _wrapped(safe(text), err=err):
+        click.echo(line, err=err)
+
+
 def _hang(start: str, text: str) -> None:
     """Print a text after its start; on a terminal what does not fit goes on below the text."""
     for line in _wrapped(text, len(start)):
@@ -141,9 +147,9 @@ def _hang(start: str, text: str) -> None:
         start = " " * len(start)
 
 
-def _wrapped(text: str, taken: int = 0) -> list[str]:
+def _wrapped(text: str, taken: int = 0, *, err: bool = False) -> list[str]:
     """Return the lines of a text beside what is `taken`; one where no terminal limits it."""
-    if not sys.stdout.isatty():
+    if not (sys.stderr if err else sys.stdout).isatty():
         return [text]
     import textwrap
     from shutil import get_terminal_size

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID, uuid5
 
+from tracker import names
 from tracker.models import Contact
 
 VERSIONS = ("4.0", "3.0")
@@ -16,34 +17,6 @@ _WIDTH = 75
 """Octets of a line, without its end; a line that is folded begins with a space."""
 _ESCAPES = {"\\": r"\\", ",": r"\,", ";": r"\;", "\n": r"\n"}
 _ESCAPED = str.maketrans(_ESCAPES | {chr(code): "" for code in range(0x20) if chr(code) != "\n"})
-_BEFORE = {
-    *("dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev", "hon", "herr", "frau"),
-    *("ing", "dipl-ing", "mag", "mme", "mlle", "sra", "dott", "dra", "drs"),
-}
-_AFTER = {
-    *("jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "esq", "cpa", "llm", "pmp"),
-    *("ma", "ba", "dds", "jd", "rn"),
-}
-_PARTICLES = {
-    *(
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "de",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "di",
-        "da",
-        "del",
-        "della",
-        "do",
-    ),
-    *("dos", "das", "du", "la", "le", "bin", "ibn", "al", "el", "af", "av", "y"),
-}
-"""What belongs to the family name that follows."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE | re.ASCII)
 
 
@@ -73,34 +46,14 @@ def _card(one: Contact, hunt: str, changed: dt.datetime | None, version: str) ->
     yield f"VERSION:{version}"
     yield _uid(one.card_uid or uid(hunt, one.id), version)
     yield f"FN:{_text(one.name)}"
-    yield f"N:{';'.join(map(_text, _parts(one.name)))}"
+    stated = one.name_parts.split("\n") if one.name_parts else names.parts(one.name)
+    yield f"N:{';'.join(map(_text, stated))}"
     for name, value in _properties(one):
         if value:
             yield f"{name}:{_text(value)}"
     if changed:
         yield f"REV:{changed:%Y%m%dT%H%M%SZ}"
     yield "END:VCARD"
-
-
-def _parts(name: str) -> tuple[str, str, str, str, str]:
-    """Return of “Dr. Mia Q. van Dam Jr.” the family name, the first, more, and before and after."""
-    words = name.split()
-    start, end = 0, len(words)
-    while start < end - 1 and _plain(words[start]) in _BEFORE:
-        start += 1
-    while start < end - 1 and _plain(words[end - 1]) in _AFTER:
-        end -= 1
-    family = max(end - 1, start)
-    while start + 1 < family and words[family - 1].casefold() in _PARTICLES:
-        family -= 1
-    first, more = words[start : min(start + 1, family)], words[start + 1 : family]
-    parts = (words[family:end], first, more, words[:start], words[end:])
-    last, *others = (" ".join(part) for part in parts)
-    return (last.rstrip(",") if others[-1] else last, *others)  # type: ignore[return-value]
-
-
-def _plain(word: str) -> str:
-    return word.casefold().replace(".", "").strip(",")
 
 
 def _properties(one: Contact) -> Iterator[tuple[str, str | None]]:

@@ -89,6 +89,16 @@ _LINKEDIN = (
     {"saveddate", "joburl", "jobtitle", "companyname"},
 )
 _SIMPLIFY = {"jobtitle", "companyname", "joburl", "applieddate", "status", "statusdate"}
+_OF_NO_USE = (
+    *((known, {"contactemail", "contactphonenumber"}) for known in _LINKEDIN),
+    (_SIMPLIFY, {"archived"}),
+    ({"listname", "boardname"}, {"boardname"}),
+    ({"index", "createdat", "applieddate", "jobsource"}, {"index", "applied"}),
+)
+"""The columns by which another program's list is known, and those of it that tell nothing.
+
+LinkedIn's contact is oneself; Huntr names one's own board, JobSync counts its rows.
+"""
 OURS = (
     *(f"Date {stage}" for stage in ("Screening", "Assessment", "Interviewing", "Offered", "Ended")),
     *("Stage Reached", "Why It Ended", "Next Interview", "Offers"),
@@ -181,7 +191,9 @@ def understand(
     claims = [claim for place, name in enumerate(names) if (claim := _claim(name, place, said))]
     asked = {claim.place for claim in claims if claim.field == _PRIVATE}
     private = set() if answers else asked
+    useless = _useless({fold(name) for name in names}) - said.keys()
     hidden = {claim.place for claim in claims if claim.field == IGNORE} | private
+    hidden |= {place for place, name in enumerate(names) if fold(name) in useless}
     if is_linkedin(names):  # there the contact's address is one's own
         claims = [each for each in claims if not (each.rank and each.field.startswith("contact"))]
     wins = {claim.field: claim.place for claim in sorted(claims, reverse=True)}
@@ -191,6 +203,10 @@ def understand(
     noted = set(range(len(names))) - hidden - set(places.values()) - ours
     left_out = [names[place] for place in sorted(private)]
     return Columns(names, places, sorted(noted), left_out, sorted(asked & noted))
+
+
+def _useless(names: set[str]) -> set[str]:
+    return {name for known, useless in _OF_NO_USE if known <= names for name in useless}
 
 
 def _claim(name: str, place: int, said: Mapping[str, str]) -> _Claim | None:

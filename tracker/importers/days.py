@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from tracker.dates import MONTHS, YEARS, Calendar, show_day
@@ -19,6 +19,9 @@ _STAMP = re.compile(
     r" ?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})",
     re.IGNORECASE,
 )
+_SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
+_FIRST_DAY, _SERIALS = date(1899, 12, 30), range(36_526, 73_051)
+"""Excel counts days from there; these numbers are those of the years 2000 to 2099."""
 _NUMBER = {name.lower(): place for place, name in enumerate(MONTHS, 1)}
 _MONTHS = len(MONTHS)
 
@@ -70,6 +73,7 @@ class Days:
         shown = {one.order for one in found if not one.dotted} - {None}
         self._calendar = calendar
         self._known: dict[tuple[str, bool], date | None] = {}
+        self._serial = ""
         self._contradictory = order is None and len(shown) > 1
         self._order = order or next(iter(shown), None) or usual or calendar.order
         undecided = not (order or shown or usual)
@@ -92,6 +96,12 @@ class Days:
             f"if that is wrong, add --{'month' if day_first else 'day'}-first."
         )
 
+    @property
+    def numbered(self) -> str | None:
+        """A sentence on the first day that was given as a number."""
+        day = _of_serial(self._serial)
+        return f"{self._serial} is read as {show_day(day)}: so Excel numbers days." if day else None
+
     def read(self, text: str, *, past: bool) -> date:
         """Return the day that a cell names; raises TrackerError with the reason where it cannot."""
         key = (text, past)
@@ -107,6 +117,9 @@ class Days:
         if stamp := _STAMP.fullmatch(text):
             return self._local(stamp)
         words = _without_clock(text)
+        if day := _of_serial(words):
+            self._serial = self._serial or words
+            return day
         with suppress(ValueError):
             return _iso(words) or self._figures(words) or _spelt(words)
         with suppress(TrackerError):
@@ -145,6 +158,12 @@ def _numeric(words: str) -> Numeric | None:
     if found is None:
         return None
     return Numeric(int(found[1]), int(found[3]), _year(found[4]), dotted=found[2] == ".")
+
+
+def _of_serial(words: str) -> date | None:
+    found = _SERIAL.fullmatch(words)
+    days = int(found[1]) if found else 0
+    return _FIRST_DAY + timedelta(days) if days in _SERIALS else None
 
 
 def _iso(words: str) -> date | None:

@@ -99,16 +99,21 @@ class Entries:
 
     def remarks(self) -> list[str]:
         """Return what the reader of the summary should know, in full sentences."""
-        names, days = self._columns.names, self._days.items()
-        guesses = [(names[self._columns.places[field]], one.guess) for field, one in days]
-        return [
-            *(
-                f"“{name}” was left out: its answers are private; --with-answers brings them in."
-                for name in self._columns.private
-            ),
-            *(f"In “{name}” {guess}" for name, guess in guesses if guess),
-            *self._unknown_words(),
-        ]
+        private = (
+            f"“{name}” was left out: its answers are private; --with-answers brings them in."
+            for name in self._columns.private
+        )
+        return [*private, *self._of_days(lambda days: days.numbered)]
+
+    def guesses(self) -> list[str]:
+        """Return what was taken for granted, and how to have it read otherwise."""
+        return [*self._of_days(lambda days: days.guess), *self._unknown_words()]
+
+    def _of_days(self, said: Callable[[Days], str | None]) -> Iterator[str]:
+        """Yield what is said of how the columns of dates were read, by column."""
+        for field, days in self._days.items():
+            if sentence := said(days):
+                yield f"In “{self._columns.names[self._columns.places[field]]}” {sentence}"
 
     def understood(self) -> list[str]:
         """Return as what the words for stages were taken, the most frequent first."""

@@ -122,4 +122,5 @@ def _joined(
         list(dict.fromkeys([*remarks, *(text for _, each in readings for text in each.remarks)])),
         [text for _, each in readings for text in each.understood],
         next((each.unsure for _, each in readings if each.unsure), None),
+        list(dict.fromkeys(text for _, each in readings for text in each.guesses)),
     )

@@ -61,6 +61,7 @@ def read(name: str, tables: Sequence[Table], home: Home, options: Options) -> Re
         entries.remarks(),
         entries.understood(),
         entries.unsure(),
+        entries.guesses(),
     )
 
 

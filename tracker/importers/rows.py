@@ -43,7 +43,7 @@ class Step(NamedTuple):
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ApplicationRow:
     """An application as a file states it, from `line` on.
 
@@ -69,7 +69,7 @@ class ApplicationRow:
     answers: Sequence[str] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ContactRow:
     """A person as a file states them.
 
@@ -87,7 +87,7 @@ class ContactRow:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ConnectionRow(ContactRow):
     """A person whom the user may hardly know: of use only where the user has applied.
 
@@ -190,7 +190,8 @@ class PassedOver(Unread):
 class Reading(Generic[RowT_co]):
     """A whole file as it was understood.
 
-    `remarks` are full sentences for its reader, and so is `understood`: what words were taken as.
+    `remarks` are full sentences for its reader, and so is `understood`: what words were taken as;
+    `guesses` say what was taken for granted, and how to have it read otherwise.
     `unsure` is a date that could be two days, where neither the file nor the user tells which.
     """
 
@@ -199,6 +200,7 @@ class Reading(Generic[RowT_co]):
     remarks: Sequence[str] = ()
     understood: Sequence[str] = ()
     unsure: str | None = None
+    guesses: Sequence[str] = ()
 
     @property
     def comes_last(self) -> bool:

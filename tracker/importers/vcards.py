@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tracker import names
 from tracker.errors import TrackerError
 from tracker.importers.content_lines import Card, Property, begins_card, cards
 from tracker.importers.rows import ContactRow, Home, Options, Reading, Unread
@@ -39,6 +40,7 @@ _PROFILES = ("X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN", "X-LINKEDIN-URL")
 _KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND", "X-KIND")
 _LABEL = "X-ABLABEL"
 _IN_PARTS = {"N", "ORG", "ADR"}
+_NAME_PARTS = 5
 _WANTED = {
     *("FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "ADR", "NOTE", "UID"),
     *("CATEGORIES", MET, _LABEL, *_KINDS, *_PROFILES, *_MESSENGERS),
@@ -119,15 +121,16 @@ def _row(card: Card) -> ContactRow:
             raise TrackerError(reason)
     company = next((part for one in entries.all("ORG") for part in one.parts if part), None)
     emails = [mail for one in entries.all("EMAIL") if "@" in (mail := _reached(one))]
-    fields = _fields(entries)
+    name = _name(entries, company, emails)
+    fields = {**_fields(entries), "name_parts": _name_parts(entries, name)}
     return ContactRow(
         line=card.line,
-        name=_name(entries, company, emails),
+        name=name,
         company=company,
         card_uid=next(iter(entries.texts("UID")), None),
         emails=list(dict.fromkeys(emails)),
         urls=list(dict.fromkeys(map(_reached, _pages(entries)))),
-        fields={name: value for name, value in fields.items() if value},
+        fields={field: value for field, value in fields.items() if value},
     )
 
 
@@ -141,9 +144,17 @@ def _name(entries: _Entries, company: str | None, emails: Sequence[str]) -> str:
     raise TrackerError(msg)
 
 
+def _name_parts(entries: _Entries, name: str) -> str | None:
+    """Return the parts of a name, a line each, where nobody could tell them from the name."""
+    for one in entries.all("N"):
+        stated = [*map(_line, one.parts), *[""] * _NAME_PARTS][:_NAME_PARTS]
+        return None if tuple(stated) == names.parts(name) else "\n".join(stated)
+    return None
+
+
 def _spoken(parts: Sequence[str]) -> str:
     """Return the parts of a name as it is spoken: “Dr. Mia Q. Chen Jr.”."""
-    family, given, more, before, after = [*parts, *[""] * 5][:5]
+    family, given, more, before, after = [*parts, *[""] * _NAME_PARTS][:_NAME_PARTS]
     return f"{before} {given} {more} {family} {after}".replace(",", " ")
 
 

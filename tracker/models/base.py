@@ -154,7 +154,7 @@ def folded(*names: str) -> dict[str, tuple[str, ...]]:
 
 def fold_text(*parts: str | None) -> str:
     """Return what is compared when a record is looked for: no case, accents or odd spaces."""
-    text = unaccented(" ".join(part for part in parts if part))
+    text = unaccented(" ".join(filter(None, parts)))
     return " ".join(text.replace(",", " ").split())
 
 

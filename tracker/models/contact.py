@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 class Contact(Base):
-    """`card_uid` is the UID of the vCard that they came from."""
+    """`card_uid` is the UID of the vCard that they came from.
+
+    `name_parts` are the parts of the name as that states them (names.Parts), a line each, where
+    they do not follow from the name.
+    """
 
     __tablename__ = "contact"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -34,6 +38,7 @@ class Contact(Base):
     follow_up: Mapped[dt.date | None] = mapped_column(index=True)
     notes: Mapped[str | None]
     card_uid: Mapped[str | None] = mapped_column(index=True)
+    name_parts: Mapped[str | None]
 
     interactions: Mapped[list["Interaction"]] = relationship(
         back_populates="contact",

@@ -36,11 +36,15 @@ def add(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
             session,
             f"Contact {twin.id} goes by the same name; if they are one person: "
             f"tracker contact remove {contact.id}",
+            asks=True,
         )
     return contact
 
 
 def set_fields(contact: Contact, fields: Mapping[str, Any]) -> None:
+    """Say more of a contact; under another name the parts of the one before are gone."""
+    if fields.get("name", contact.name) != contact.name:
+        contact.name_parts = None
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.search_key = search_key(contact.name, contact.company, contact.email)

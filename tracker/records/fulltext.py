@@ -67,11 +67,9 @@ def matching(session: Session, words: Sequence[Word], limit: int | None) -> tupl
 
 def _sqlite(session: Session, words: Sequence[Word], limit: int | None) -> tuple[list[int], int]:
     asked = [_expression(word) for word in words]
-    every = " AND ".join(asked)
-    values = {
-        "named": f"{{title}} : ({every})",
-        "holding": f"{every} AND {{title body}} : ({' OR '.join(asked)})",
-    }
+    every, own = " AND ".join(asked), f"{{title body}} : ({' OR '.join(asked)})"
+    holding = f"{every} AND {own}" if len(asked) > 1 else own
+    values = {"named": f"{{title}} : ({every})", "holding": holding}
     most = {"limit": limit or -1, "ranked": max(limit, RANKED) if limit else -1}
     found = session.scalars(_SQLITE, {**values, **most, "nouns": ROOM})
     return list(found), session.scalar(_SQLITE_COUNT, values) or 0

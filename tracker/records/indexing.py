@@ -95,17 +95,18 @@ def watch(session: Session) -> None:
 def touch(session: Session, table: str, before: Row | None, after: Row | None) -> None:
     """Remember whose words a changed row may change."""
     part = PARTS.get(table)
-    if part is None or _values(before, part.compared) == _values(after, part.compared):
+    if part is None or not _differ(before, after, part.compared):
         return
     touched: _Touched = session.info[_TOUCHED]
     number = (after or before or {})[part.owner]
     touched.records[part.noun].add(number)
-    if before and after and _values(before, part.title) != _values(after, part.title):
+    if before and after and _differ(before, after, part.title):
         touched.renamed[part.noun].add(number)
 
 
-def _values(row: Row | None, columns: Iterable[str]) -> list[Any]:
-    return [row.get(column) if row else None for column in columns]
+def _differ(before: Row | None, after: Row | None, columns: Iterable[str]) -> bool:
+    first, second = before or {}, after or {}
+    return any(first.get(column) != second.get(column) for column in columns)
 
 
 def _renew_touched(session: Session) -> None:
@@ -168,10 +169,9 @@ def _rows(connection: Connection, noun: str, numbers: Collection[int]) -> Iterat
             for number, column, text in _said(connection, _table(name), part, numbers):
                 texts[number][column].append(text)
     for number, said in texts.items():
-        words = {
-            column: " ".join(tokens(" ".join(said[column])))
-            for column in ("title", "body", "context")
-        }
+        words = dict.fromkeys(("title", "body", "context"), "")
+        for column, each in said.items():
+            words[column] = " ".join(tokens(" ".join(each)))
         if words["title"] or words["body"]:
             yield {"id": search_id(noun, number), **words}
 

@@ -16,11 +16,15 @@ _ROUNDING = 1e-9
 
 
 class Note(NamedTuple):
-    """One full sentence; `aside` is what is true only today, and stands before its full stop."""
+    """One full sentence; `aside` is what is true only today, and stands before its full stop.
+
+    `asks` says that it ends in a command which asks before it does anything.
+    """
 
     text: str
     aside: str = ""
     warning: bool = False
+    asks: bool = False
 
     def __str__(self) -> str:
         return f"{self.text.removesuffix('.')}{self.aside}." if self.aside else self.text
@@ -31,9 +35,9 @@ def tell(session: Session, text: str, aside: str = "") -> None:
     session.info.setdefault(_NOTES, []).append(Note(text, aside))
 
 
-def warn(session: Session, text: str) -> None:
-    """Say what was accepted but looks odd."""
-    session.info.setdefault(_NOTES, []).append(Note(text, warning=True))
+def warn(session: Session, text: str, *, asks: bool = False) -> None:
+    """Say what was accepted but looks odd; it may end in a command that asks (see Note)."""
+    session.info.setdefault(_NOTES, []).append(Note(text, warning=True, asks=asks))
 
 
 @contextmanager

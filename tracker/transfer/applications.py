@@ -4,46 +4,24 @@ A row is recognised by its posting's number or address where it has one, else by
 day. What is known keeps its stage; only what it lacks is filled in.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from itertools import product
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.batches import batches
-from tracker.importers.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import ApplicationRow
-from tracker.models import Application, Base, StageChange, Tag, company_stem, fold_text
-from tracker.records import hunts
+from tracker.models import Application, Base, StageChange, Tag
 from tracker.records.applications import columns, keys, set_fields
 from tracker.records.history import insert_rows
 from tracker.records.notes import counted
 from tracker.transfer import repeats
-from tracker.transfer.duplicates import NEARBY
+from tracker.transfer.known_applications import Index, Known, stated
 from tracker.transfer.tally import Tally
-from tracker.words import Outcome, Stage
-
-Key = tuple[object, ...]
-
-_MOST_ALIKE = 20
-"""Applications for one role at one company that a new one is held against."""
-_ANY = None
-_FILLED = {
-    "location": Application.location,
-    "workplace": Application.workplace,
-    "pay": Application.pay_currency,
-    "source": Application.source,
-    "documents": Application.documents,
-    "apply_by": Application.apply_by,
-    "notes": Application.notes,
-    "posting_text": Application.posting_text,
-}
-"""The columns that tell, by the name of a row's field, whether an application has it."""
 
 
 @dataclass
@@ -51,6 +29,8 @@ class Plan:
     """What an import would do; `updated` holds by an application's id what it lacks."""
 
     added: list[ApplicationRow] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
+    """Those of the added, once they are written."""
     updated: dict[int, dict[str, Any]] = field(default_factory=dict)
     unchanged: int = 0
     repeated: int = 0
@@ -59,129 +39,8 @@ class Plan:
     """The lines of those that differ from the earlier one."""
     behind: list[str] = field(default_factory=list)
     """Titles of applications that are further along in the file; here they stay as they are."""
-    alike: list[tuple[str, str]] = field(default_factory=list)
-    """Titles of those added that look like another, and what that one is called."""
-
-
-@dataclass
-class _Known:
-    """What an application is recognised by: that of a record, or of the plan's row at `place`."""
-
-    company: str
-    role: str
-    days: set[date]
-    address: str | None = None
-    posting: str | None = None
-    has: set[str] = field(default_factory=set)
-    id: int | None = None
-    place: int = 0
-    stage: Stage = Stage.OFFERED
-    outcome: Outcome | None = None
-    record: str | None = None
-    name: str = ""
-
-    @cached_property
-    def stem(self) -> str:
-        """The company without its legal form."""
-        return company_stem(self.company)
-
-    @property
-    def is_placed(self) -> bool:
-        """Whether its posting is known: then it is no other posting of the same role."""
-        return self.address is not None or self.posting is not None
-
-    def keys(self) -> Iterator[Key]:
-        """Yield all that it is found by."""
-        if self.record:
-            yield "record", self.record, self.company, self.role
-        if self.posting:
-            yield "posting", self.posting
-        if self.address:
-            yield "address", self.address, self.role
-            yield "address", self.address, _ANY
-            yield from (("numbered", self.address, day) for day in self.days)
-        for day in (*self.days, _ANY):
-            yield "name", self.company, self.role, day
-            if not self.is_placed:
-                yield "unplaced", self.company, self.role, day
-
-    def sought(self) -> Iterator[Key]:
-        """Yield what is looked for, the surest first, when this is a row's."""
-        if self.record:
-            yield "record", self.record, self.company, self.role
-        if self.posting:
-            yield "posting", self.posting
-        if self.address:
-            yield "address", self.address, self.role or _ANY
-            yield "address", self.address, ""
-        for day in self.days or (_ANY,):
-            yield "unplaced" if self.is_placed else "name", self.company, self.role, day
-
-
-class _Index:
-    """All applications known so far; of two alike, the earlier is found."""
-
-    def __init__(self, session: Session, wanted: Iterable[_Known]) -> None:
-        self._found: dict[Key, _Known] = {}
-        self._roles: dict[str, set[str]] = {}
-        self._alike: dict[tuple[str, str], list[_Known]] = {}
-        for known in _records(session):
-            self.add(known)
-        for one in wanted:
-            if one.address:
-                self._roles.setdefault(one.address, set()).add(one.role)
-
-    def add(self, known: _Known) -> None:
-        for key in known.keys():  # noqa: SIM118 (no mapping)
-            self._found.setdefault(key, known)
-        self._alike.setdefault((known.stem, known.role), []).append(known)
-
-    def find(self, wanted: _Known) -> _Known | None:
-        """Return the application that a row is about."""
-        for key in (*wanted.sought(), *self._renamed(wanted)):
-            if (known := self._found.get(key)) is not None:
-                return known
-        return None
-
-    def _renamed(self, wanted: _Known) -> Iterator[Key]:
-        """Yield what finds an application whose role the user has worded anew since.
-
-        One page can carry many roles: so only a posting's own address counts, on the same day,
-        and not where the file itself has several roles there.
-        """
-        address = wanted.address
-        if address and is_numbered(address) and len(self._roles[address]) == 1:
-            yield from (("numbered", address, day) for day in wanted.days)
-
-    def alike(self, wanted: _Known) -> _Known | None:
-        """Return the first application that a new one may be after all, under another name.
-
-        It is for the same role at a company that differs by its legal form alone, or it is dated
-        not far from it; two postings that are known to be two are not alike. Or it is of the same
-        address, unless that is one company's page of many roles.
-        """
-        there = self._found.get(("address", wanted.address, _ANY)) if wanted.address else None
-        if there and (there.stem != wanted.stem or is_numbered(wanted.address or "")):
-            return there
-        others = self._alike.get((wanted.stem, wanted.role), ())[:_MOST_ALIKE]
-        return next((one for one in others if _is_alike(one, wanted)), None)
-
-    def place(self, known: _Known, wanted: _Known) -> None:
-        """Remember the posting of an application that had none."""
-        if known.is_placed or not wanted.is_placed:
-            return
-        for key in known.keys():  # noqa: SIM118 (no mapping)
-            if key[0] == "unplaced" and self._found[key] is known:
-                del self._found[key]
-        known.address, known.posting = wanted.address, wanted.posting
-        self.add(known)
-
-
-def _is_alike(one: _Known, other: _Known) -> bool:
-    if one.is_placed and other.is_placed:
-        return False
-    apart = [abs(first - second) for first, second in product(one.days, other.days)]
-    return min(apart, default=NEARBY) <= NEARBY
+    alike: list[tuple[Known, Known]] = field(default_factory=list)
+    """Those added that look like another, and that one."""
 
 
 def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tally:
@@ -194,59 +53,74 @@ def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tall
         updated=len(made.updated),
         unchanged=made.unchanged,
         remarks=list(_remarks(made, today)),
+        hints=list(_hints(made)),
     )
 
 
 def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     """Return what importing would do; nothing is written."""
     made = Plan()
-    every = [_wanted(row) for row in rows]
-    index = _Index(session, every)
-    notes = _notes(session) if any(row.answers for row in rows) else {}
+    every = [stated(row) for row in rows]
+    index = Index(session, every)
+    further = _Further(session, made)
     for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
         if known is None:
             wanted.place = len(made.added)
             made.added.append(row)
             if (other := index.alike(wanted)) is not None:
-                made.alike.append((wanted.name, other.name))
+                made.alike.append((wanted, other))
             index.add(wanted)
         else:
             if known.id is None:
                 _join(made, known.place, row, wanted.name)
             else:
                 _fill(made, known, known.id, row)
-                _answer(made, known.id, row, notes)
+                further.take(known.id, row, wanted.name)
             index.place(known, wanted)
     made.unchanged = len(rows) - len(made.added) - len(made.updated)
     return made
 
 
-def recognised(
-    session: Session, rows: Sequence[ApplicationRow], among: Collection[int]
-) -> list[int | None]:
-    """Return for each row the id of the application, of those `among`, that it is about.
+class _Further:
+    """What rows say of applications on record for which there is room in the notes only.
 
-    Of several alike, each row has one of its own.
+    Those are private answers that were asked for, and what a row says otherwise than an earlier one
+    of the same file.
     """
-    found: dict[Key, list[int]] = defaultdict(list)
-    for known in _records(session):
-        if known.id is not None and known.id in among:
-            for key in known.keys():  # noqa: SIM118 (no mapping)
-                found[key].append(known.id)
-    taken: set[int] = set()
-    numbers: list[int | None] = []
-    for row in rows:
-        candidates = (number for key in _wanted(row).sought() for number in found.get(key, ()))
-        number = next((one for one in candidates if one not in taken), None)
-        taken.update({number} - {None})  # type: ignore[arg-type]
-        numbers.append(number)
-    return numbers
+
+    def __init__(self, session: Session, made: Plan) -> None:
+        self._made = made
+        self._rows: dict[int, ApplicationRow] = {}
+        self._notes = cache(lambda: _notes(session))
+
+    def take(self, number: int, row: ApplicationRow, name: str) -> None:
+        self._note(number, row.answers, "\n")
+        first = self._rows.setdefault(number, row)
+        if first is row:
+            return
+        self._rows[number], also = repeats.joined(first, row)
+        before, after = (one.fields.get("notes", "") for one in (first, row))
+        if self._note(number, [also, "" if after in before else after], "\n\n"):
+            self._made.repeated += 1
+            self._made.otherwise += [name] if also else []
+
+    def _note(self, number: int, texts: Sequence[str], gap: str) -> bool:
+        """Put below the notes what they lack; return whether they lack anything."""
+        if not texts:
+            return False
+        changed = self._made.updated.get(number, {})
+        now = changed.get("notes", self._notes().get(number, ""))
+        lacking = [text for text in texts if text not in now]
+        if lacking:
+            notes = gap.join(filter(None, (now, *lacking)))
+            self._made.updated.setdefault(number, {})["notes"] = notes
+        return bool(lacking)
 
 
 def _apply(session: Session, made: Plan, today: date) -> None:
     for rows in batches(made.added):
-        _add(session, rows, today)
+        made.ids += _add(session, rows, today)
     for updates in batches(made.updated.items()):
         statement = select(Application).where(Application.id.in_([one for one, _ in updates]))
         fields = dict(updates)
@@ -265,13 +139,6 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
     if made.otherwise:
         number = counted(len(made.otherwise), "such row")
         yield f"What {number} said otherwise is in the notes, as of {made.otherwise[0]}."
-    if made.alike:
-        one, other = made.alike[0]
-        look = "looks" if len(made.alike) == 1 else "look"
-        yield (
-            f"{counted(len(made.alike), 'new application')} {look} like another one, as {one} like "
-            f"{other}: kept apart; if they are one: tracker application merge."
-        )
     if made.behind:
         yield (
             f"{counted(len(made.behind), 'application')} further along in the file than here, "
@@ -279,68 +146,31 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
         )
 
 
-def _records(session: Session) -> Iterator[_Known]:
-    hunt = hunts.identity(session)
-    days: dict[int, set[date]] = {}
-    for number, day in session.execute(select(StageChange.application_id, StageChange.on)):
-        days.setdefault(number, set()).add(day)
-    tagged = set(session.scalars(select(Tag.application_id)))
-    statement = select(
-        Application.id,
-        Application.company_key,
-        Application.role,
-        Application.posting_url,
-        Application.posting_id,
-        Application.stage,
-        Application.outcome,
-        *(column.is_not(None).label(f"has_{name}") for name, column in _FILLED.items()),
-    ).order_by(Application.id)
-    for number, company, role, url, posting, stage, outcome, *flags in session.execute(statement):
-        stated = {"role": role, "posting_url": url, "posting_id": posting, "tags": number in tagged}
-        has = {
-            name for name, value in (*stated.items(), *zip(_FILLED, flags, strict=True)) if value
-        }
-        yield _Known(
-            company,
-            fold_text(role),
-            days.get(number, set()),
-            comparable(url) if url else None,
-            posting or posting_id(url or ""),
-            has,
-            number,
-            stage=stage,
-            outcome=outcome,
-            name=f"application {number}",
-            record=f"{hunt}/{number}",
+def _hints(made: Plan) -> Iterator[str]:
+    if made.alike:
+        one, other = made.alike[0]
+        number = made.ids[one.place]
+        before = other.id or made.ids[other.place]
+        look = "looks" if len(made.alike) == 1 else "look"
+        yield (
+            f"{counted(len(made.alike), 'new application')} {look} like another one, as {one.name} "
+            f"like {other.name}: kept apart; if they are one: "
+            f"tracker application merge {before} {number}"
         )
-
-
-def _wanted(row: ApplicationRow) -> _Known:
-    url = row.fields.get("posting_url")
-    return _Known(
-        fold_text(row.company),
-        fold_text(row.role),
-        {day for day in (row.on, row.saved_on) if day},
-        comparable(url) if url else None,
-        row.fields.get("posting_id"),
-        {"role", *row.fields} if row.role else set(row.fields),
-        name=f"line {row.line} ({', '.join(filter(None, (row.company, row.role)))})",
-        record=row.record,
-    )
 
 
 def _join(made: Plan, place: int, row: ApplicationRow, name: str) -> None:
     """Note what a further row of the file says of an application that is new."""
     made.repeated += 1
-    made.added[place], differs = repeats.joined(made.added[place], row)
-    if differs:
+    made.added[place], also = repeats.joined(made.added[place], row)
+    if also:
         made.otherwise.append(name)
 
 
-def _fill(made: Plan, known: _Known, number: int, row: ApplicationRow) -> None:
+def _fill(made: Plan, known: Known, number: int, row: ApplicationRow) -> None:
     """Note what a known application lacks and a row has."""
-    stated = {"role": row.role, **row.fields}
-    missing = {name: value for name, value in stated.items() if value and name not in known.has}
+    said = {"role": row.role, **row.fields}
+    missing = {name: value for name, value in said.items() if value and name not in known.has}
     known.has.update(missing)
     if missing:
         made.updated.setdefault(number, {}).update(missing)
@@ -348,20 +178,13 @@ def _fill(made: Plan, known: _Known, number: int, row: ApplicationRow) -> None:
         made.behind.append(f"{row.company}, {row.role}" if row.role else row.company)
 
 
-def _answer(made: Plan, number: int, row: ApplicationRow, notes: dict[int, str]) -> None:
-    """Note below the notes of a known application the answers that they lack."""
-    now = made.updated.get(number, {}).get("notes", notes.get(number, ""))
-    if lacking := [text for text in row.answers if text not in now]:
-        made.updated.setdefault(number, {})["notes"] = "\n".join(filter(None, (now, *lacking)))
-
-
 def _notes(session: Session) -> dict[int, str]:
     noted = select(Application.id, Application.notes).where(Application.notes.is_not(None))
     return {number: text or "" for number, text in session.execute(noted)}
 
 
-def _add(session: Session, rows: Sequence[ApplicationRow], today: date) -> None:
-    """Add a batch of applications with their stages and tags."""
+def _add(session: Session, rows: Sequence[ApplicationRow], today: date) -> list[int]:
+    """Add a batch of applications with their stages and tags; return their ids."""
     added = [_application(row, today) for row in rows]
     _insert(session, Application, added)
     numbered = [(one["id"], row) for one, row in zip(added, rows, strict=True)]
@@ -377,6 +200,7 @@ def _add(session: Session, rows: Sequence[ApplicationRow], today: date) -> None:
         for name in dict.fromkeys(row.fields.get("tags", ()))
     ]
     _insert(session, Tag, tags)
+    return [number for number, _ in numbered]
 
 
 def _insert(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:

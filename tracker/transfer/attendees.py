@@ -1,48 +1,42 @@
 """People of a meeting become contacts who take part in the interview."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker import nouns
-from tracker.importers.rows import Person
+from tracker.importers.rows import ContactRow, Person
 from tracker.models import Contact, Interview
-from tracker.records import contacts, interviews
-from tracker.transfer.employers import Employers
+from tracker.records import interviews
+from tracker.records.contacts import set_fields
+from tracker.transfer import contacts
 
 
-def take_part(
-    session: Session, interview: Interview, people: Iterable[Person], employers: Employers
-) -> None:
-    """Let people take part in an interview; who is not known yet is made a contact."""
-    for person in people:
-        works_there = person.email is None or employers.is_at(person, interview.application)
-        company = interview.application.company if works_there else None
-        interviews.attend(interview, _contact(session, person, company, interview))
+class Seat(NamedTuple):
+    """Who takes part in an interview; `company` is where they work, if that is known."""
+
+    interview: Interview
+    person: Person
+    company: str | None
+
+
+def take_part(session: Session, seats: Sequence[Seat]) -> Sequence[str]:
+    """Let people take part in their interviews; who is not known yet is made a contact.
+
+    Returns hints for a Tally.
+    """
+    settled = contacts.settle(session, [_row(seat) for seat in seats])
+    for seat, number in zip(seats, settled.ids, strict=True):
+        contact = session.get_one(Contact, number)
+        if number in settled.new and contact.met is None:
+            set_fields(contact, {"met": nouns.interview_title(seat.interview)})
+        interviews.attend(seat.interview, contact)
     session.flush()
+    return settled.tally.hints
 
 
-def _contact(
-    session: Session, person: Person, company: str | None, interview: Interview
-) -> Contact:
-    known = _by_email(session, person.email) if person.email else None
-    if known is None and person.name:
-        known = contacts.named(session, person.name, company)
-        if known is not None and known.email and person.email:
-            known = None
-    if known is None:
-        fields = {
-            "company": company,
-            "email": person.email,
-            "met": nouns.interview_title(interview),
-        }
-        return contacts.new(session, person.name or person.email or "", fields)
-    if known.email is None and person.email:
-        contacts.set_fields(known, {"email": person.email})
-    return known
-
-
-def _by_email(session: Session, email: str) -> Contact | None:
-    statement = select(Contact).where(func.lower(Contact.email) == email.lower())
-    return session.scalars(statement.order_by(Contact.id)).first()
+def _row(seat: Seat) -> ContactRow:
+    name, email = seat.person
+    emails = [email] if email else []
+    return ContactRow(line=0, name=name or email or "", company=seat.company, emails=emails)

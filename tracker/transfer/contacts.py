@@ -6,7 +6,7 @@ person. What is known stays as it is; only what it lacks is filled in.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,76 +17,47 @@ from sqlalchemy.orm import Session
 from tracker.batches import batches
 from tracker.exporters.vcards import uid
 from tracker.importers.rows import ContactRow
-from tracker.models import Contact, fold_company
+from tracker.models import Contact
 from tracker.records import hunts
 from tracker.records.contacts import search_key, set_fields
 from tracker.records.history import insert_rows
 from tracker.records.notes import counted
 from tracker.transfer import people
-from tracker.transfer.people import Key
+from tracker.transfer.people import Identity, Key, apart
 from tracker.transfer.tally import Tally
 
-_FILLED = ("company", "email", "url", "card_uid", "role", "kind", "phone", "met", "notes")
+_FILLED = (
+    *("company", "email", "url", "card_uid", "role", "kind", "phone", "met", "notes"),
+    "name_parts",
+)
 
 
 class Settled(NamedTuple):
-    """The id of the contact that each row is about, in the order of the rows; and the tally."""
+    """The id of the contact that each row is about, in the order of the rows; and who is new."""
 
     ids: list[int]
+    new: set[int]
     tally: Tally
 
 
-@dataclass(eq=False)
-class _Person:
-    """What somebody is recognised by: that of a record, or of the first row about them.
+@dataclass(eq=False, slots=True)
+class _Person(Identity):
+    """Somebody on record, or whom the first row about them states.
 
-    Of `emails` and `profiles` the first is the preferred one. `missing` is what will be written.
+    `has` names what is on record, `missing` is what will be written beside it; of `told`, the phone
+    numbers, rows of this file speak.
     """
 
-    name: str
-    company: str
-    uids: set[str]
-    emails: list[str]
-    profiles: list[tuple[str, str]]
-    pages: set[str]
-    phones: set[str]
-    has: set[str] = field(default_factory=set)
+    has: tuple[str, ...] = ()
     missing: dict[str, Any] = field(default_factory=dict)
-    marked: set[str] = field(default_factory=set)
-    """The UIDs that some card has; an export not brought back yet tells nobody apart."""
     id: int | None = None
     named_by_address: bool = False
-    told: set[str] = field(default_factory=set)
-    """The phone numbers that rows of this file say of them."""
-
-    @property
-    def boxes(self) -> set[str]:
-        """Their e-mail addresses, without those that others may read too."""
-        return {email for email in self.emails if not people.is_shared(email)}
+    told: frozenset[str] = frozenset()
 
     @property
     def has_own_box(self) -> bool:
         """Whether they have an e-mail address, not only in their notes, that nobody else reads."""
         return "email" in self.has and not people.is_shared(self.emails[0])
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether anything but their name and company tells them from others."""
-        return next(self.marks(), None) is not None
-
-    def keys(self) -> Iterator[Key]:
-        """Yield what is enough to know them by, the surest first."""
-        yield from (("uid", uid) for uid in sorted(self.uids))
-        yield from (("email", email) for email in self.emails if email in self.boxes)
-        yield from self.profiles
-        yield from (("email", email, self.name) for email in self.emails)
-
-    def marks(self) -> Iterator[Key]:
-        """Yield what tells them from others of their name."""
-        yield from (("uid", uid) for uid in sorted(self.marked))
-        yield from (("email", email) for email in self.emails)
-        yield from self.profiles
-        yield from (("page", self.name, page) for page in sorted(self.pages))
 
     def learn(self, other: "_Person") -> None:
         """Take over what another statement of the same person says."""
@@ -100,39 +71,36 @@ class _Person:
         self.profiles += [one for one in other.profiles if one not in self.profiles]
 
 
-@dataclass
 class _Bearers:
     """Those of one name: whom a mark tells apart, with their companies, and companies alone."""
 
-    people: set[Key] = field(default_factory=set)
-    companies: set[str] = field(default_factory=set)
-    unmarked: set[str] = field(default_factory=set)
-
-    def add(self, company: str, mark: Key | None) -> None:
-        if mark:
-            self.people.add(mark)
-        if company:
-            (self.companies if mark else self.unmarked).add(company)
+    def __init__(self, bearers: Sequence[_Person], joined: people.Joined) -> None:
+        marks = [next(one.marks(), None) for one in bearers]
+        self._people = {joined.first(mark) for mark in marks if mark}
+        named = [(one.company, mark) for one, mark in zip(bearers, marks, strict=True)]
+        self._companies = {company for company, mark in named if company and mark}
+        self._unmarked = {company for company, mark in named if company and not mark}
 
     @property
     def could_be_one(self) -> bool:
-        together = len(self.companies | self.unmarked) <= 1 or self.unmarked <= self.companies
-        return len(self.people) <= 1 and together
+        together = len(self._companies | self._unmarked) <= 1 or self._unmarked <= self._companies
+        return len(self._people) <= 1 and together
 
 
 class _Index:
     """Everybody known so far; of two alike, the earlier is found."""
 
-    def __init__(self, session: Session, rows: Iterable[ContactRow]) -> None:
+    def __init__(self, session: Session, rows: Sequence[ContactRow]) -> None:
         self._found: dict[Key, _Person] = {}
         self._namesakes: dict[str, list[_Person]] = defaultdict(list)
         self.known = list(_records(session))
         self.new: list[_Person] = []
-        stated = [_stated(row) for row in rows]
-        self._uids = {uid for one in stated for uid in one.uids}
+        self._rows = rows
+        self._stated = [_stated(row) for row in rows]
+        self._uids = {uid for one in self._stated for uid in one.uids}
         for one in self.known:
             one.marked = one.uids & self._uids | one.marked
-        self._could_be_one = _could_be_one([*self.known, *stated])
+        self._could_be_one = _could_be_one([*self.known, *self._stated])
         for one in self.known:
             if one.has_own_box:
                 self._found.setdefault(("email", one.emails[0]), one)
@@ -159,21 +127,20 @@ class _Index:
                 return one
         return None
 
-    def place(self, rows: Sequence[ContactRow]) -> list[_Person]:
+    def place(self) -> list[_Person]:
         """Return whom each row is about, with what they lack noted as missing.
 
         Who is surely known comes first: a name tells more when that is settled.
         """
-        wanted = [_stated(row) for row in rows]
         placed: dict[int, _Person] = {}
-        for place, one in enumerate(wanted):
+        for place, one in enumerate(self._stated):
             if (found := self.sure(one)) is not None:
-                placed[place] = self._settle(found, one, rows[place])
-        for place, one in enumerate(wanted):
+                placed[place] = self._settle(found, one, self._rows[place])
+        for place, one in enumerate(self._stated):
             if place not in placed:
-                found = self.find(one) or self._introduce(one, rows[place])
-                placed[place] = self._settle(found, one, rows[place])
-        return [placed[place] for place in range(len(rows))]
+                found = self.find(one) or self._introduce(one, self._rows[place])
+                placed[place] = self._settle(found, one, self._rows[place])
+        return [placed[place] for place in range(len(placed))]
 
     def _introduce(self, one: _Person, row: ContactRow) -> _Person:
         one.missing = {"name": row.name}
@@ -197,9 +164,9 @@ class _Index:
         others_card = one.uids & self._uids - wanted.uids
         return (
             bool(wanted.uids and others_card)
-            or _apart(one.boxes, wanted.boxes)
-            or _apart(set(one.profiles), set(wanted.profiles))
-            or (_apart(one.told, wanted.phones) and _apart(one.phones, wanted.phones))
+            or apart(one.boxes, wanted.boxes)
+            or apart(set(one.profiles), set(wanted.profiles))
+            or (apart(one.told, wanted.phones) and apart(one.phones, wanted.phones))
         )
 
     def _share_a_page(self, one: _Person, wanted: _Person) -> bool:
@@ -223,9 +190,9 @@ def bring(session: Session, rows: Sequence[ContactRow], today: date) -> Tally:
 def settle(session: Session, rows: Sequence[ContactRow]) -> Settled:
     """Write who is new and what is lacking; return also which contact each row is about."""
     index = _Index(session, rows)
-    placed = index.place(rows)
+    placed = index.place()
     changed = [one for one in index.known if one.missing]
-    titles = [str(one.missing["name"]) for one in index.new if index.namesakes(one)]
+    namesakes = [one for one in index.new if index.namesakes(one)]
     _add(session, index.new)
     _change(session, changed)
     tally = Tally(
@@ -233,32 +200,21 @@ def settle(session: Session, rows: Sequence[ContactRow]) -> Settled:
         added=len(index.new),
         updated=len(changed),
         unchanged=len(rows) - len(index.new) - len(changed),
-        remarks=list(_remarks(placed, titles)),
+        remarks=list(_remarks(placed)),
+        hints=list(_hints(namesakes)),
     )
-    return Settled([one.id for one in placed if one.id is not None], tally)
-
-
-def recognised(session: Session, rows: Sequence[ContactRow]) -> list[int | None]:
-    """Return the id of the contact that each row is about, None for who is not known."""
-    index = _Index(session, rows)
-    found = (index.find(_stated(row)) for row in rows)
-    return [None if one is None else one.id for one in found]
+    new = {one.id for one in index.new if one.id is not None}
+    return Settled([one.id for one in placed if one.id is not None], new, tally)
 
 
 def _records(session: Session) -> Iterator[_Person]:
     hunt = hunts.identity(session)
     columns = [getattr(Contact, name) for name in ("id", "name", *_FILLED)]
     for row in session.execute(select(*columns).order_by(Contact.id)).mappings():
-        said = {what: [row[what]] if row[what] else [] for what in ("email", "phone", "url")}
-        for what, value in people.noted(row["notes"]):
-            said[{"e-mail": "email"}.get(what, what)].append(value)
-        one = _person(
-            row["name"], row["company"], [row["card_uid"]] if row["card_uid"] else [], said
-        )
-        one.marked = set(one.uids)
-        one.uids.add(_uid(uid(hunt, row["id"])))
+        one = _Person.recorded(dict(row))
+        one.uids |= {people.card(uid(hunt, row["id"]))}
         one.id = row["id"]
-        one.has = {name for name in _FILLED if row[name]}
+        one.has = tuple(name for name in _FILLED if row[name])
         one.named_by_address = people.mailbox(row["name"]) in one.emails
         yield one
 
@@ -266,54 +222,30 @@ def _records(session: Session) -> Iterator[_Person]:
 def _stated(row: ContactRow) -> _Person:
     phone = row.fields.get("phone")
     said = {"email": row.emails, "url": row.urls, "phone": [phone] if phone else []}
-    one = _person(row.name, row.company, [row.card_uid] if row.card_uid else [], said)
-    one.marked = set(one.uids)
-    return one
-
-
-def _person(
-    name: str, company: str | None, uids: Iterable[str], said: Mapping[str, Iterable[str]]
-) -> _Person:
-    profiles = [known for url in said["url"] if (known := people.profile(url))]
-    return _Person(
-        people.person(name),
-        fold_company(company or ""),
-        {_uid(one) for one in uids},
-        [people.mailbox(email) for email in said["email"]],
-        profiles,
-        {people.page(url) for url in said["url"]},
-        {figures for phone in said["phone"] if (figures := people.figures(phone))},
-    )
-
-
-def _uid(text: str) -> str:
-    return text.strip().casefold().removeprefix("urn:uuid:")
+    return _Person.of(row.name, row.company, row.card_uid, said)
 
 
 def _could_be_one(everybody: Sequence[_Person]) -> set[str]:
     """Return the names, of more than one word, whose bearers nothing tells apart."""
     joined = people.Joined()
+    bearers: dict[str, list[_Person]] = defaultdict(list)
     for one in everybody:
         joined.join(one.marks())
-    bearers: dict[str, _Bearers] = defaultdict(_Bearers)
-    for one in everybody:
-        mark = next(one.marks(), None)
-        bearers[one.name].add(one.company, mark and joined.first(mark))
-    return {name for name, borne in bearers.items() if " " in name and borne.could_be_one}
-
-
-def _apart(ours: set[Any], theirs: set[Any]) -> bool:
-    return bool(ours and theirs) and ours.isdisjoint(theirs)
+        if " " in one.name:
+            bearers[one.name].append(one)
+    return {name for name, them in bearers.items() if _Bearers(them, joined).could_be_one}
 
 
 def _fill(one: _Person, wanted: _Person, row: ContactRow, others: Collection[Key]) -> None:
     """Note what a row has and a person lacks, but for what somebody else goes by."""
     stated = {"company": row.company, **_identity(one, wanted, row, others), **row.fields}
-    lacking = {name: value for name, value in stated.items() if value and name not in one.has}
+    if wanted.name != one.name:
+        stated.pop("name_parts", None)
+    said = {*one.has, *one.missing}
+    lacking = {name: value for name, value in stated.items() if value and name not in said}
     if one.named_by_address and people.mailbox(row.name) not in one.emails:
         one.named_by_address = False
         lacking["name"] = row.name
-    one.has |= lacking.keys()
     one.missing |= lacking
 
 
@@ -326,7 +258,7 @@ def _identity(
     return {
         "email": None if email and ("email", people.mailbox(email)) in others else email,
         "url": None if url and people.profile(url) in others else url,
-        "card_uid": None if card and ("uid", _uid(card)) in others else card,
+        "card_uid": None if card and ("uid", people.card(card)) in others else card,
     }
 
 
@@ -351,14 +283,17 @@ def _change(session: Session, changed: Sequence[_Person]) -> None:
         session.flush()
 
 
-def _remarks(placed: Sequence[_Person], namesakes: Sequence[str]) -> Iterator[str]:
+def _remarks(placed: Sequence[_Person]) -> Iterator[str]:
     if repeated := len(placed) - len({id(one) for one in placed}):
         yield f"{counted(repeated, 'row')} repeated an earlier one of the file."
+
+
+def _hints(namesakes: Sequence[_Person]) -> Iterator[str]:
     if namesakes:
-        one = len(namesakes) == 1
+        first, one = namesakes[0], len(namesakes) == 1
         yield (
             f"{counted(len(namesakes), 'contact')} added {'goes' if one else 'go'} by the name of "
-            f"another, such as {namesakes[0]}, and {'is' if one else 'are'} kept as "
+            f"another, such as {first.missing['name']}, and {'is' if one else 'are'} kept as "
             f"{'a person of their own' if one else 'people of their own'}; if the two are one: "
-            "tracker contact remove ID"
+            f"tracker contact remove {first.id}"
         )

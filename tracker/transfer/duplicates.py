@@ -59,6 +59,7 @@ def warn_of(session: Session, added: Application, twins: Sequence[Twin]) -> None
             session,
             f"{twin.said}; if this is the same one: tracker undo, or to join them: "
             f"tracker application merge {twin.id} {added.id}",
+            asks=True,
         )
 
 

@@ -20,7 +20,8 @@ from tracker.importers.rows import MeetingRow, Person, Unread
 from tracker.models import Application, Interview
 from tracker.records import applications, interviews
 from tracker.records.notes import counted, overheard
-from tracker.transfer import attendees, refusals, rounds
+from tracker.transfer import refusals, rounds
+from tracker.transfer.attendees import Seat, take_part
 from tracker.transfer.employers import Choice, Employers, others
 from tracker.transfer.known_events import KnownEvents
 from tracker.transfer.tally import Doubt, Tally
@@ -65,6 +66,7 @@ class _Import:
         self._counts = {"added": 0, "updated": 0, "unchanged": 0}
         self._is_alone = False
         self._found: list[tuple[Application, MeetingRow]] = []
+        self._seats: list[Seat] = []
         self._left_out: list[Unread] = []
         self._doubtful: list[Unread] = []
         self._doubts: list[Doubt] = []
@@ -79,6 +81,7 @@ class _Import:
                 self._take(row)
         with self._hearing():
             self._join_all()
+            hints = take_part(self._session, self._seats)
         if older := len(rows) - len(latest):
             self._remarks.append(f"{counted(older, 'meeting')} in an earlier version too.")
         return Tally(
@@ -86,6 +89,7 @@ class _Import:
             **self._counts,
             left_out=[*sorted(self._doubtful), *sorted(self._left_out)],
             remarks=_few(self._remarks),
+            hints=hints,
             told=self._told,
             doubts=self._doubts,
         )
@@ -217,8 +221,11 @@ class _Import:
         if row.uid is not None and not self._known.is_own(row):
             interview.event_uid, interview.event_recurrence = row.uid, row.recurrence
             interview.event_sequence, interview.event_stamp = row.sequence, row.stamp
-        people = [one for one in others(row) if self._works_there(row, interview, one)]
-        attendees.take_part(self._session, interview, people, self._employers)
+        self._seats += (
+            self._seat(interview, one)
+            for one in others(row)
+            if self._works_there(row, interview, one)
+        )
         self._known.add(interview)
         if row.remark:
             self._remarks.append(row.remark)
@@ -228,6 +235,10 @@ class _Import:
                 f"tracker interview decline {interview.id}"
             )
         self._session.flush()
+
+    def _seat(self, interview: Interview, person: Person) -> Seat:
+        is_theirs = person.email is None or self._employers.is_at(person, interview.application)
+        return Seat(interview, person, interview.application.company if is_theirs else None)
 
     def _works_there(self, row: MeetingRow, interview: Interview, person: Person) -> bool:
         """Whether somebody is surely on the other side of the table."""

@@ -1,12 +1,14 @@
 """When two statements of a person are one person: what is compared of name, company and address."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
 
 from tracker.importers.addresses import comparable
-from tracker.models import fold_text
+from tracker.models import fold_company, fold_text
 
 Key = tuple[str, ...]
 
@@ -40,6 +42,11 @@ class Noted(NamedTuple):
 def person(name: str) -> str:
     """Return what is compared of a name: “Chen, Mia” is “Mia Chen”."""
     return " ".join(sorted(fold_text(name).translate(_PUNCTUATION).split()))
+
+
+def card(uid: str) -> str:
+    """Return what is compared of the UID of a card."""
+    return uid.strip().casefold().removeprefix("urn:uuid:")
 
 
 def mailbox(email: str) -> str:
@@ -78,6 +85,78 @@ def noted(notes: str | None) -> Iterator[Noted]:
     """Yield the further addresses and numbers that notes name, one a line."""
     for found in _NOTED.finditer(notes or ""):
         yield Noted(found["what"].casefold(), found["value"].strip())
+
+
+@dataclass(eq=False, slots=True)
+class Identity:
+    """What somebody is recognised by; of `emails` and `profiles` the first is the preferred one.
+
+    Every way to match people asks this: rows of a file with contacts, and a copy with a hunt.
+    """
+
+    name: str
+    company: str
+    uids: frozenset[str]
+    emails: list[str]
+    profiles: list[tuple[str, str]]
+    pages: frozenset[str]
+    phones: frozenset[str]
+    marked: frozenset[str]
+    """The UIDs that some card has; an export not brought back yet tells nobody apart."""
+
+    @classmethod
+    def of(
+        cls, name: str, company: str | None, uid: str | None, said: Mapping[str, Iterable[str]]
+    ) -> Self:
+        """Return whom these words are about; `said` are all e-mails, phones and urls."""
+        uids = frozenset([card(uid)] if uid else ())
+        return cls(
+            person(name),
+            fold_company(company or ""),
+            uids,
+            [mailbox(email) for email in said["email"]],
+            [known for url in said["url"] if (known := profile(url))],
+            frozenset(map(page, said["url"])),
+            frozenset(filter(None, map(figures, said["phone"]))),
+            uids,
+        )
+
+    @classmethod
+    def recorded(cls, row: Mapping[str, Any]) -> Self:
+        """Return whom the columns of a contact are about."""
+        said = {what: [row[what]] if row[what] else [] for what in ("email", "phone", "url")}
+        for what, value in noted(row["notes"]):
+            said[{"e-mail": "email"}.get(what, what)].append(value)
+        return cls.of(row["name"], row["company"], row["card_uid"], said)
+
+    @property
+    def boxes(self) -> set[str]:
+        """Their e-mail addresses, without those that others may read too."""
+        return {email for email in self.emails if not is_shared(email)}
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything but their name and company tells them from others."""
+        return next(self.marks(), None) is not None
+
+    def keys(self) -> Iterator[Key]:
+        """Yield what is enough to know them by, the surest first."""
+        yield from (("uid", uid) for uid in sorted(self.uids))
+        yield from (("email", email) for email in self.emails if email in self.boxes)
+        yield from self.profiles
+        yield from (("email", email, self.name) for email in self.emails)
+
+    def marks(self) -> Iterator[Key]:
+        """Yield what tells them from others of their name."""
+        yield from (("uid", uid) for uid in sorted(self.marked))
+        yield from (("email", email) for email in self.emails)
+        yield from self.profiles
+        yield from (("page", self.name, one) for one in sorted(self.pages))
+
+
+def apart(ours: AbstractSet[Any], theirs: AbstractSet[Any]) -> bool:
+    """Whether both say something, and nothing alike."""
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 class Joined:

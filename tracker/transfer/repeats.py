@@ -21,8 +21,8 @@ _NAMES = {"posting_url": "posting", "documents": "documents", "apply_by": "last 
 _TOLD_BY_URL = "posting_id"
 
 
-def joined(first: ApplicationRow, second: ApplicationRow) -> tuple[ApplicationRow, bool]:
-    """Return two rows as one, and whether the second says anything otherwise."""
+def joined(first: ApplicationRow, second: ApplicationRow) -> tuple[ApplicationRow, str]:
+    """Return two rows as one, and a line on what the second says otherwise, blank for nothing."""
     is_ahead = _reach(second) > _reach(first)
     further, other = (second, first) if is_ahead else (first, second)
     sent = other.on if other.stage is not Stage.SAVED else None
@@ -37,8 +37,9 @@ def joined(first: ApplicationRow, second: ApplicationRow) -> tuple[ApplicationRo
     )
     passed, beside = _days(made, other)
     said = [*_otherwise(first, second), *beside]
+    also = f"Also in the file: {'; '.join(said)}" if said else ""
     earlier = (*first.earlier, *passed)
-    return replace(made, earlier=earlier, fields=_fields(first, second, said)), bool(said)
+    return replace(made, earlier=earlier, fields=_fields(first, second, also)), also
 
 
 def steps(row: ApplicationRow, today: date) -> list[Step]:
@@ -86,12 +87,11 @@ def _days(made: ApplicationRow, other: ApplicationRow) -> tuple[list[Step], list
     return passed, [text for one, text in zip(new, beside, strict=True) if one not in passed]
 
 
-def _fields(first: ApplicationRow, second: ApplicationRow, said: list[str]) -> dict[str, Any]:
+def _fields(first: ApplicationRow, second: ApplicationRow, also: str) -> dict[str, Any]:
     """Return the fields of both, and in the notes what the second says otherwise."""
     fields = {**second.fields, **first.fields}
     if tags := [*first.fields.get("tags", ()), *second.fields.get("tags", ())]:
         fields["tags"] = list(dict.fromkeys(tags))
-    also = f"Also in the file: {'; '.join(said)}" if said else ""
     for name in _APPENDED:
         before, after = first.fields.get(name, ""), second.fields.get(name, "")
         parts = [before, also if name == "notes" else "", "" if after in before else after]

@@ -19,6 +19,7 @@ class Doubt(NamedTuple):
 class Tally:
     """How many records were added, changed, or known already; `remarks` are full sentences.
 
+    `hints` are such sentences that end in a command which asks before it does what it says.
     `left_out` are rows that were read, but found no place among the records. `told` are lines on
     what was done; `doubts` are rows left out until somebody says where they belong.
     """
@@ -29,5 +30,6 @@ class Tally:
     unchanged: int = 0
     left_out: Sequence[Unread] = ()
     remarks: Sequence[str] = ()
+    hints: Sequence[str] = ()
     told: Sequence[str] = ()
     doubts: Sequence[Doubt] = ()

@@ -1,4 +1,8 @@
-"""Which rows of a hunt's copy are which records."""
+"""Which rows of a hunt's copy are which records.
+
+A copy has each record once, unlike a file of another program, where several rows may be about one:
+so no two of its rows are the same record here, however alike they are.
+"""
 
 import json
 from collections import defaultdict
@@ -8,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from tracker.importers.addresses import comparable
 from tracker.importers.rows import ApplicationRow, HuntRow
-from tracker.models import Base, Command, fold_text
+from tracker.models import Base, Command
 from tracker.records import hunts
-from tracker.transfer import applications
+from tracker.transfer import known_applications
+from tracker.transfer.people import Identity, apart
 from tracker.words import Stage
 
 if TYPE_CHECKING:
@@ -67,7 +71,7 @@ def matched(
 ) -> list[Row | None]:
     """Return for each row the record that it is by what it says; no two rows share one."""
     if table.name == "application":
-        known = applications.recognised(
+        known = known_applications.recognised(
             session, list(_stated(hunt, rows)), {key[0] for key in free}
         )
         return [None if number is None else free[number,] for number in known]
@@ -92,9 +96,10 @@ def _taken(
 
 def _may_be(table: Table, row: Row, here: Row, claimed: set[int]) -> bool:
     """Whether no other row is this record; and two of one name, but two addresses, stay two."""
-    if table.name == "contact" and row["email"] and here["email"]:
-        same = row["email"].casefold() == here["email"].casefold()
-        return same and id(here) not in claimed
+    if table.name == "contact" and apart(
+        Identity.recorded(row).boxes, Identity.recorded(here).boxes
+    ):
+        return False
     return id(here) not in claimed
 
 
@@ -104,13 +109,10 @@ def _alike(table: Table, row: Row) -> Iterator[Key]:
         names = _KNOWN_BY.get(table.name)
         yield tuple(row[name] for name in names) if names else key_of(table, row)
         return
-    if row["card_uid"]:
-        yield "card", row["card_uid"]
-    if row["email"]:
-        yield "email", row["email"].casefold()
-    if row["url"]:
-        yield "url", comparable(row["url"])
-    yield "name", fold_text(row["name"]), fold_text(row["company"])
+    one = Identity.recorded(row)
+    yield from one.keys()
+    yield from (("page", one.name, page) for page in sorted(one.pages))
+    yield "name", one.name, one.company
 
 
 def _stated(hunt: HuntRow, rows: Iterable[Row]) -> Iterator[ApplicationRow]:

@@ -1,0 +1,56 @@
+"""The parts of a person's name, as an address book asks for them."""
+
+from typing import TypeAlias
+
+Parts: TypeAlias = tuple[str, str, str, str, str]
+"""The family name, the first, more of them, and what stands before and after."""
+
+_BEFORE = {
+    *("dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev", "hon", "herr", "frau"),
+    *("ing", "dipl-ing", "mag", "mme", "mlle", "sra", "dott", "dra", "drs"),
+}
+_AFTER = {
+    *("jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "esq", "cpa", "llm", "pmp"),
+    *("ma", "ba", "dds", "jd", "rn"),
+}
+_PARTICLES = {
+    *(
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "de",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "di",
+        "da",
+        "del",
+        "della",
+        "do",
+    ),
+    *("dos", "das", "du", "la", "le", "bin", "ibn", "al", "el", "af", "av", "y"),
+}
+"""What belongs to the family name that follows."""
+
+
+def parts(name: str) -> Parts:
+    """Return of “Dr. Mia Q. van Dam Jr.” the family name, the first, more, and before and after."""
+    words = name.split()
+    start, end = 0, len(words)
+    while start < end - 1 and _plain(words[start]) in _BEFORE:
+        start += 1
+    while start < end - 1 and _plain(words[end - 1]) in _AFTER:
+        end -= 1
+    family = max(end - 1, start)
+    while start + 1 < family and words[family - 1].casefold() in _PARTICLES:
+        family -= 1
+    first, more = words[start : min(start + 1, family)], words[start + 1 : family]
+    divided = (words[family:end], first, more, words[:start], words[end:])
+    last, *others = (" ".join(part) for part in divided)
+    return (last.rstrip(",") if others[-1] else last, *others)  # type: ignore[return-value]
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace(".", "").strip(",")

@@ -1,0 +1,231 @@
+"""Which application a row of a file is about: what both are recognised by.
+
+It is the number or the address of the posting where there is one, else company, role and day.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import product
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.importers.addresses import comparable, is_numbered, posting_id
+from tracker.importers.rows import ApplicationRow
+from tracker.models import Application, StageChange, Tag, company_stem, fold_text
+from tracker.records import hunts
+from tracker.transfer.duplicates import NEARBY
+from tracker.words import Outcome, Stage
+
+Key = tuple[object, ...]
+
+_MOST_ALIKE = 20
+"""Applications for one role at one company that a new one is held against."""
+_ANY = None
+_FILLED = {
+    "location": Application.location,
+    "workplace": Application.workplace,
+    "pay": Application.pay_currency,
+    "source": Application.source,
+    "documents": Application.documents,
+    "apply_by": Application.apply_by,
+    "notes": Application.notes,
+    "posting_text": Application.posting_text,
+}
+"""The columns that tell, by the name of a row's field, whether an application has it."""
+
+
+@dataclass
+class Known:
+    """What an application is recognised by: that of a record, or of the plan's row at `place`."""
+
+    company: str
+    role: str
+    days: set[date]
+    address: str | None = None
+    posting: str | None = None
+    has: set[str] = field(default_factory=set)
+    id: int | None = None
+    place: int = 0
+    stage: Stage = Stage.OFFERED
+    outcome: Outcome | None = None
+    record: str | None = None
+    name: str = ""
+
+    @cached_property
+    def stem(self) -> str:
+        """The company without its legal form."""
+        return company_stem(self.company)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether its posting is known: then it is no other posting of the same role."""
+        return self.address is not None or self.posting is not None
+
+    def keys(self) -> Iterator[Key]:
+        """Yield all that it is found by."""
+        if self.record:
+            yield "record", self.record, self.company, self.role
+        if self.posting:
+            yield "posting", self.posting
+        if self.address:
+            yield "address", self.address, self.role
+            yield "address", self.address, _ANY
+            yield from (("numbered", self.address, day) for day in self.days)
+        for day in (*self.days, _ANY):
+            yield "name", self.company, self.role, day
+            if not self.is_placed:
+                yield "unplaced", self.company, self.role, day
+
+    def sought(self) -> Iterator[Key]:
+        """Yield what is looked for, the surest first, when this is a row's."""
+        if self.record:
+            yield "record", self.record, self.company, self.role
+        if self.posting:
+            yield "posting", self.posting
+        if self.address:
+            yield "address", self.address, self.role or _ANY
+            yield "address", self.address, ""
+        for day in self.days or (_ANY,):
+            yield "unplaced" if self.is_placed else "name", self.company, self.role, day
+
+
+class Index:
+    """All applications known so far; of two alike, the earlier is found."""
+
+    def __init__(self, session: Session, wanted: Iterable[Known]) -> None:
+        self._found: dict[Key, Known] = {}
+        self._roles: dict[str, set[str]] = {}
+        self._alike: dict[tuple[str, str], list[Known]] = {}
+        for known in recorded(session):
+            self.add(known)
+        for one in wanted:
+            if one.address:
+                self._roles.setdefault(one.address, set()).add(one.role)
+
+    def add(self, known: Known) -> None:
+        for key in known.keys():  # noqa: SIM118 (no mapping)
+            self._found.setdefault(key, known)
+        self._alike.setdefault((known.stem, known.role), []).append(known)
+
+    def find(self, wanted: Known) -> Known | None:
+        """Return the application that a row is about."""
+        for key in (*wanted.sought(), *self._renamed(wanted)):
+            if (known := self._found.get(key)) is not None:
+                return known
+        return None
+
+    def _renamed(self, wanted: Known) -> Iterator[Key]:
+        """Yield what finds an application whose role the user has worded anew since.
+
+        One page can carry many roles: so only a posting's own address counts, on the same day,
+        and not where the file itself has several roles there.
+        """
+        address = wanted.address
+        if address and is_numbered(address) and len(self._roles[address]) == 1:
+            yield from (("numbered", address, day) for day in wanted.days)
+
+    def alike(self, wanted: Known) -> Known | None:
+        """Return the first application that a new one may be after all, under another name.
+
+        It is for the same role at a company that differs by its legal form alone, or it is dated
+        not far from it; two postings that are known to be two are not alike. Or it is of the same
+        address, unless that is one company's page of many roles.
+        """
+        there = self._found.get(("address", wanted.address, _ANY)) if wanted.address else None
+        if there and (there.stem != wanted.stem or is_numbered(wanted.address or "")):
+            return there
+        others = self._alike.get((wanted.stem, wanted.role), ())[:_MOST_ALIKE]
+        return next((one for one in others if _is_alike(one, wanted)), None)
+
+    def place(self, known: Known, wanted: Known) -> None:
+        """Remember the posting of an application that had none."""
+        if known.is_placed or not wanted.is_placed:
+            return
+        for key in known.keys():  # noqa: SIM118 (no mapping)
+            if key[0] == "unplaced" and self._found[key] is known:
+                del self._found[key]
+        known.address, known.posting = wanted.address, wanted.posting
+        self.add(known)
+
+
+def _is_alike(one: Known, other: Known) -> bool:
+    if one.is_placed and other.is_placed:
+        return False
+    apart = [abs(first - second) for first, second in product(one.days, other.days)]
+    return min(apart, default=NEARBY) <= NEARBY
+
+
+def recognised(
+    session: Session, rows: Sequence[ApplicationRow], among: Collection[int]
+) -> list[int | None]:
+    """Return for each row the id of the application, of those `among`, that it is about.
+
+    Of several alike, each row has one of its own.
+    """
+    found: dict[Key, list[int]] = defaultdict(list)
+    for known in recorded(session):
+        if known.id is not None and known.id in among:
+            for key in known.keys():  # noqa: SIM118 (no mapping)
+                found[key].append(known.id)
+    taken: set[int] = set()
+    numbers: list[int | None] = []
+    for row in rows:
+        candidates = (number for key in stated(row).sought() for number in found.get(key, ()))
+        number = next((one for one in candidates if one not in taken), None)
+        taken.update({number} - {None})  # type: ignore[arg-type]
+        numbers.append(number)
+    return numbers
+
+
+def recorded(session: Session) -> Iterator[Known]:
+    hunt = hunts.identity(session)
+    days: dict[int, set[date]] = {}
+    for number, day in session.execute(select(StageChange.application_id, StageChange.on)):
+        days.setdefault(number, set()).add(day)
+    tagged = set(session.scalars(select(Tag.application_id)))
+    statement = select(
+        Application.id,
+        Application.company_key,
+        Application.role,
+        Application.posting_url,
+        Application.posting_id,
+        Application.stage,
+        Application.outcome,
+        *(column.is_not(None).label(f"has_{name}") for name, column in _FILLED.items()),
+    ).order_by(Application.id)
+    for number, company, role, url, posting, stage, outcome, *flags in session.execute(statement):
+        stated = {"role": role, "posting_url": url, "posting_id": posting, "tags": number in tagged}
+        has = {
+            name for name, value in (*stated.items(), *zip(_FILLED, flags, strict=True)) if value
+        }
+        yield Known(
+            company,
+            fold_text(role),
+            days.get(number, set()),
+            comparable(url) if url else None,
+            posting or posting_id(url or ""),
+            has,
+            number,
+            stage=stage,
+            outcome=outcome,
+            name=f"application {number}",
+            record=f"{hunt}/{number}",
+        )
+
+
+def stated(row: ApplicationRow) -> Known:
+    url = row.fields.get("posting_url")
+    return Known(
+        fold_text(row.company),
+        fold_text(row.role),
+        {day for day in (row.on, row.saved_on) if day},
+        comparable(url) if url else None,
+        row.fields.get("posting_id"),
+        {"role", *row.fields} if row.role else set(row.fields),
+        name=f"line {row.line} ({', '.join(filter(None, (row.company, row.role)))})",
+        record=row.record,
+    )
