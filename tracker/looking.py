@@ -14,6 +14,7 @@ from typing import Any
 
 from tracker import cipher, money, prepared, sqlite_file, words
 from tracker.errors import TrackerError
+from tracker.sqlite_refusals import refusal
 
 Execute = Callable[[str, Mapping[str, Any]], Iterable[Sequence[Any]]]
 """What runs a statement whose parameters go by name."""
@@ -106,4 +107,4 @@ def at_once(place: str) -> Iterator[Look | None]:
         try:
             yield Look(opened.execute)
         except cipher.errors() as error:
-            raise TrackerError(sqlite_file.refusal(error, str(path))) from error
+            raise TrackerError(refusal(error, str(path))) from error

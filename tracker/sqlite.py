@@ -14,7 +14,8 @@ from sqlalchemy.pool import NullPool
 from tracker import cipher, sqlite_file
 from tracker.cipher import MARK
 from tracker.errors import TrackerError
-from tracker.sqlite_file import BESIDE, WAIT_SECONDS, refusal
+from tracker.sqlite_file import BESIDE, WAIT_SECONDS
+from tracker.sqlite_refusals import refusal
 
 __all__ = [
     "ENDING",
