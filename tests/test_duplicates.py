@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.conftest import CommandLine, Terminal
-from tracker import transfer
 from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.importers.rows import ApplicationRow, Reading
 from tracker.models import fold_company
 from tracker.records import applications
 from tracker.transfer import duplicates
+from tracker.transfer import reading as whole
 from tracker.transfer.duplicates import NEARBY, Wanted
 from tracker.words import DateOrder, Outcome
 
@@ -127,7 +127,7 @@ def test_somebody_on_a_terminal_is_asked_before_another_is_added(
 def remarks(database: Database, now: datetime, *rows: ApplicationRow) -> list[str]:
     calendar = Calendar(now, ZoneInfo("UTC"), DateOrder.DAY_FIRST)
     with database.writing(now) as session:
-        (made,) = transfer.bring(session, Reading(rows), calendar)
+        (made,) = whole.bring(session, Reading(rows), calendar)
         assert made.added == len(rows)
     return [*made.remarks, *made.hints]
 

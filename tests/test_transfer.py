@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
-from tracker import nouns, transfer
+from tracker import nouns
 from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.importers.rows import ApplicationRow, Reading
 from tracker.models import Application, StageChange
 from tracker.money import Pay
 from tracker.records import applications, history
-from tracker.transfer import Tally
+from tracker.transfer import reading as whole
+from tracker.transfer.tally import Tally
 from tracker.words import DateOrder, Outcome, Period, Stage
 
 TODAY = date(2026, 11, 22)
@@ -34,7 +35,7 @@ def row(
 
 def bring(database: Database, now: datetime, *rows: ApplicationRow) -> Tally:
     with database.writing(now) as session:
-        (made,) = transfer.bring(session, Reading(rows), CALENDAR)
+        (made,) = whole.bring(session, Reading(rows), CALENDAR)
     return made
 
 
@@ -282,7 +283,7 @@ def test_what_the_user_added_by_hand_is_known(database: Database, now: datetime)
 
 def test_a_trial_writes_nothing(database: Database, now: datetime) -> None:
     with database.writing(now, keep=False) as session:
-        (made,) = transfer.bring(session, Reading([row()]), CALENDAR)
+        (made,) = whole.bring(session, Reading([row()]), CALENDAR)
     assert counts(made) == (1, 0, 0)
     with database.reading() as session:
         assert session.scalar(select(func.count(Application.id))) == 0

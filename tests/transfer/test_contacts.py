@@ -15,7 +15,8 @@ from tracker.db import Database
 from tracker.importers.rows import ContactRow
 from tracker.models import Contact
 from tracker.records import contacts as records
-from tracker.transfer import Tally, contacts
+from tracker.transfer import contacts
+from tracker.transfer.tally import Tally
 
 TODAY = date(2026, 11, 22)
 MIA = "https://www.linkedin.com/in/mia-chen"

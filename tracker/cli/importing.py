@@ -15,7 +15,8 @@ from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from tracker.importers.rows import Options, Reading, Row, Unread
-    from tracker.transfer import Answers, Doubt, Tally
+    from tracker.transfer.interviews import Answers
+    from tracker.transfer.tally import Doubt, Tally
     from tracker.words import DateOrder
 
 PLURALS = {"criterion": "criteria"}
@@ -177,16 +178,17 @@ def _order(*, day_first: bool, month_first: bool) -> "DateOrder | None":
 
 def _answers(app: App, reading: "Reading[Row]", application: int | None) -> "Answers":
     """Ask where the meetings belong of which that is not sure; nothing is locked meanwhile."""
-    from tracker import transfer
+    from tracker.transfer import reading as whole
+    from tracker.transfer.interviews import Answers
 
-    answers = transfer.Answers(application)
-    if application or not app.is_interactive or not transfer.may_doubt(reading):
+    answers = Answers(application)
+    if application or not app.is_interactive or not whole.may_doubt(reading):
         return answers
     with waiting("Comparing …"), app.writing(keep=False) as session:
-        tallies = transfer.bring(session, reading, app.calendar, answers)
+        tallies = whole.bring(session, reading, app.calendar, answers)
     doubts = [doubt for tally in tallies for doubt in tally.doubts]
     said = {doubt.key: _ask(doubt) for doubt in doubts[:FEW]}
-    return transfer.Answers(application, said)
+    return Answers(application, said)
 
 
 def _ask(doubt: "Doubt") -> int:
@@ -230,14 +232,14 @@ def _asked(app: App, what: str) -> "DateOrder":
 
 
 def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, keep: bool) -> None:
-    from tracker import transfer
     from tracker.records import history
     from tracker.records.notes import tell, warn
+    from tracker.transfer import reading as whole
     from tracker.words import BackupReason
 
     with app.writing(keep=keep, backup=BackupReason.IMPORT) as session:
         with waiting("Importing"):
-            tallies = transfer.bring(session, reading, app.calendar, answers)
+            tallies = whole.bring(session, reading, app.calendar, answers)
         left_out = [*(each for tally in tallies for each in tally.left_out), *reading.unread]
         summary = _summary(name, tallies, left_out, would="" if keep else "would be ")
         told = (each for tally in tallies for each in tally.told)
