@@ -99,6 +99,7 @@ def test_a_downgrade_that_would_lose_something_says_what_and_changes_nothing(
     assert rows_of(blank, logs=True) == before
 
 
+@pytest.mark.usefixtures("place")
 def test_that_somebody_was_forgotten_stays_what_undo_does_not_go_behind(run: CommandLine) -> None:
     run("contact", "add", "Mia Chen")
     run("forget", "Mia", "--yes")
