@@ -1,5 +1,6 @@
 """Applications at the command line: one line for each everyday act, echoed as understood."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,21 @@ def test_applications_are_listed_with_their_next_interview(run: CommandLine) -> 
         *("120k-150k", "USD", "Fri", "27", "Nov", "15:00"),
     ]
     assert beta.split() == ["2", "Beta", "saved", "Fri", "20", "Nov"]
+
+
+def test_an_interview_that_is_past_is_not_the_next_one_even_if_nobody_said_how_it_went(
+    run: CommandLine,
+) -> None:
+    for when in ("2026-11-16 15:00", "2026-11-27 15:00"):
+        run("interview", "add", "Acme", when, "--new")
+    run("interview", "add", "Beta", "2026-11-17 15:00", "--new")
+    listed = run("application", "list", "--columns", "company,next").stdout.splitlines()
+    assert sorted(listed[1:]) == ["Acme     Fri 27 Nov 15:00", "Beta"]
+    in_order = run("application", "list", "--sort", "next", "--columns", "company").stdout
+    assert in_order.split() == ["company", "Acme", "Beta"]
+    acme, beta = csv.DictReader(run("export", "csv").stdout.splitlines())
+    assert acme["Next Interview"] == "technical, 2026-11-27 15:00 Europe/Berlin"
+    assert beta["Next Interview"] == ""
 
 
 def test_the_list_is_narrowed_by_stage_outcome_and_whether_it_ended(run: CommandLine) -> None:

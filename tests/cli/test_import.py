@@ -102,7 +102,7 @@ def test_a_file_of_nothing_but_bad_rows_fails(run: CommandLine, sheet: Write) ->
         "jobs.csv: 0 added, 0 updated, 0 unchanged, 1 left out.\nline 2: no company\n"
     )
     assert said.stderr == (
-        "Error: No row of jobs.csv could be read, so nothing was written; mend it and try again.\n"
+        "Error: Nothing in jobs.csv could be read, so nothing was written; why is said above.\n"
     )
     assert run.rows()["application"] == []
 

@@ -123,7 +123,7 @@ def test_a_file_of_no_usable_card_is_refused(run: CommandLine, tmp_path: Path) -
     path.write_text(MIA[:40])
     said = run("import", str(path), code=1)
     assert "line 1: it has no end; the file may be cut short" in said.stdout
-    assert said.stderr.startswith("Error: No row of cut.vcf could be read")
+    assert said.stderr.startswith("Error: Nothing in cut.vcf could be read")
     path.write_bytes(b"BEGIN:VCARD\n" + b"x" * MOST_BYTES)
     assert "larger" in run.refused("import", str(path))
 

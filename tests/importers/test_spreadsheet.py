@@ -343,6 +343,7 @@ def test_rows_that_cannot_be_read_are_named_and_blank_ones_skipped(tmp_path: Pat
         '"Initech\nand Sons",Tester\n'
         f"Globex{',' * 30_000}\n"
         '"Hooli,Baker\n'
+        "Umbrella,Nurse\n"
     )
     reading = read(tmp_path, content)
     assert reading.rows == [ApplicationRow(6, "Initech and Sons", "Tester")]
@@ -352,6 +353,7 @@ def test_rows_that_cannot_be_read_are_named_and_blank_ones_skipped(tmp_path: Pat
         Unread(5, quoted),
         Unread(8, "it has 30,001 columns"),
         Unread(9, quoted),
+        Unread(10, quoted),
     ]
 
 

@@ -299,7 +299,8 @@ def _print(
         return
     names, coming = asked["columns"], dict[int, "Row"]()
     for one in look.rows("coming_interviews"):
-        coming.setdefault(one.application_id, one)
+        if one.instant and one.instant >= app.now:
+            coming.setdefault(one.application_id, one)
     shown = Shown(app, coming)
     columns = [
         COLUMNS[name][0]._replace(spare=not names and name == SPARE) for name in names or USUAL

@@ -108,7 +108,7 @@ def csv(app: App, path: Path | None) -> None:
     from tracker.records.hunts import identity
 
     with app.reading() as session:
-        content = spreadsheet.lines(identity(session), whole.applications(session))
+        content = spreadsheet.lines(identity(session), whole.applications(session), app.now)
         # A spreadsheet knows by the mark that the file is UTF-8; other programs do without.
         hand_out(app, chain("\ufeff" if path else "", content), path, "The applications were")
 

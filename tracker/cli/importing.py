@@ -252,7 +252,7 @@ def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, 
         for hint in (each for tally in tallies for each in tally.hints):
             warn(session, hint, asks=True)
     if reading.unread and not reading.rows and not any(map(_is_fine, reading.unread)):
-        msg = f"No row of {name} could be read, so nothing was written; mend it and try again."
+        msg = f"Nothing in {name} could be read, so nothing was written; why is said above."
         raise TrackerError(msg)
 
 

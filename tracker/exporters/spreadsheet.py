@@ -7,7 +7,7 @@ off again.
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -27,14 +27,15 @@ class _Row(NamedTuple):
     application: Application
     reached: dict[Stage, date]
     record: str
+    now: datetime
 
 
-def lines(hunt: str, applications: Iterable[Application]) -> Iterator[str]:
+def lines(hunt: str, applications: Iterable[Application], now: datetime) -> Iterator[str]:
     """Yield the header and a row for each application; `hunt` is the identity of this hunt."""
     write = csv.writer(_Echo()).writerow
     yield write(_COLUMNS)
     for one in applications:
-        row = _Row(one, _reached(one), f"{hunt}/{one.id}")
+        row = _Row(one, _reached(one), f"{hunt}/{one.id}", now)
         yield write([_shown(column(row)) for column in _COLUMNS.values()])
 
 
@@ -99,8 +100,10 @@ def _salary(row: _Row) -> str | None:
 
 
 def _next_interview(row: _Row) -> str | None:
-    coming = [one for one in row.application.interviews if one.state is InterviewState.SCHEDULED]
-    return _interview(coming[0]) if coming else None
+    scheduled = [one for one in row.application.interviews if one.state is InterviewState.SCHEDULED]
+    coming = [one for one in scheduled if one.instant is None or one.instant >= row.now]
+    soonest = sorted(coming, key=lambda one: (one.instant is None, one.instant or row.now))
+    return _interview(soonest[0]) if soonest else None
 
 
 def _interview(interview: Interview) -> str:

@@ -43,7 +43,9 @@ def _records(name: str, content: str, delimiter: str) -> Iterator[Record]:
         except csv.Error as error:
             if "field larger" in str(error):
                 raise text.too_long(name, line) from error
-            yield line, None
+            # Whatever stands up to where it was noticed went with it.
+            for lost in range(line, max(line, reader.line_num) + 1):
+                yield lost, None
 
 
 def lines(name: str, content: str) -> Iterator[str]:

@@ -44,6 +44,7 @@ class Wanted:
 class _Sorting(NamedTuple):
     session: Session
     currency: str
+    now: dt.datetime
 
 
 Keys = list[tuple[ColumnElement[Any], bool]]
@@ -62,7 +63,7 @@ def applications(
     if wanted.company is not None:
         key: ColumnElement[str] = Application.company_key  # type: ignore[assignment]
         statement = find.matching(statement, key, wanted.company).limit(None)
-    return statement.order_by(*_order(wanted, _KEYS[wanted.sort](_Sorting(session, currency))))
+    return statement.order_by(*_order(wanted, _KEYS[wanted.sort](_Sorting(session, currency, now))))
 
 
 def _order(wanted: Wanted, keys: Keys) -> Iterator[ColumnElement[Any]]:
@@ -166,13 +167,13 @@ def _by_pay(about: _Sorting) -> Keys:
 
 
 def _by_next(about: _Sorting) -> Keys:
-    del about
     return [
         (
             select(func.min(Interview.instant))
             .where(
                 Interview.application_id == Application.id,
                 Interview.state == InterviewState.SCHEDULED,
+                Interview.instant >= about.now,
             )
             .scalar_subquery(),
             True,
