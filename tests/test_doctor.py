@@ -193,6 +193,20 @@ def test_damage_is_told_with_the_way_back_and_nothing_else_is_looked_at(run: Com
     assert findings(run, code=0) == []
 
 
+def test_an_empty_file_where_a_hunt_was_is_damage_and_stays_as_it_is(run: CommandLine) -> None:
+    run("add", "Acme")
+    run("backup")
+    run.place.write_bytes(b"")
+    for end in ("-wal", "-shm"):
+        run.place.with_name(f"{run.place.name}{end}").unlink(missing_ok=True)
+    shown = run("doctor", code=1).stdout
+    assert f"{run.place} is empty: there is no hunt in it." in shown
+    assert "tracker restore latest" in shown
+    assert run.place.stat().st_size == 0
+    run("restore", "latest")
+    assert [one["company"] for one in run.rows()["application"]] == ["Acme"]
+
+
 def test_a_record_of_nothing_is_named(run: CommandLine) -> None:
     execute(run.place, "INSERT INTO tag VALUES (7, 'of no application')")
     assert findings(run) == [

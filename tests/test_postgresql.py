@@ -56,6 +56,19 @@ def test_a_server_that_does_not_answer_is_named_without_the_password(
     )
 
 
+def test_a_password_that_would_be_taken_apart_is_not_shown(tmp_path: Path) -> None:
+    for password in ("secret@2", "se@cret/2"):
+        run = CommandLine(f"postgresql://me:{password}@127.0.0.1/hunt")
+        assert run("application", "list", code=1).output == (
+            "Error: That address has more than one “@”; write those within a name or password "
+            "as %40.\n"
+        )
+    run = CommandLine("host=127.0.0.1 password=secret")
+    refused = run("application", "list", code=1).output
+    assert refused.startswith("Error: That is no database address that works here; name a file,")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -63,6 +76,7 @@ def test_a_server_that_does_not_answer_is_named_without_the_password(
         "postgresql://me:secret@127.0.0.1:port/hunt",
         "mysql://me:secret@127.0.0.1/hunt",
         "postgresql+nothing://me:secret@127.0.0.1/hunt",
+        "POSTGRESQL:/me:secret@127.0.0.1/hunt",
     ],
 )
 def test_a_mistyped_address_is_refused_without_the_password(address: str) -> None:

@@ -4,6 +4,7 @@ How a database is copied to a file, and that checked, is said by whoever asks fo
 """
 
 import datetime as dt
+import json
 import os
 import re
 import time
@@ -66,17 +67,33 @@ def holding(folder: Path, named: re.Pattern[str]) -> list[Backup]:
 def _holds(one: Backup, named: re.Pattern[str]) -> bool:
     try:
         return any(map(named.search, _texts(one.path)))
-    except cipher.errors(OSError, TrackerError):
+    except cipher.errors(OSError, TrackerError, ValueError):
         return True
 
 
 def _texts(path: Path) -> Iterator[str]:
+    """Yield every text of a backup, those of its history one by one."""
     if path.suffix == ".json":
-        with path.open(encoding="utf-8") as file:
-            yield from file
-    else:
-        with sqlite_file.looking(path) as opened:
-            yield from sqlite_file.texts(opened)
+        yield from _strings(json.loads(path.read_text(encoding="utf-8")))
+        return
+    with sqlite_file.looking(path) as opened:
+        for text in sqlite_file.texts(opened):
+            yield from _strings(text)
+
+
+def _strings(found: object) -> Iterator[str]:
+    """Yield the texts in what JSON holds; the history holds rows that are JSON themselves."""
+    if isinstance(found, str):
+        yield found
+        if found.startswith("{"):
+            with suppress(ValueError):
+                yield from _strings(json.loads(found))
+    elif isinstance(found, dict):
+        for one in found.values():
+            yield from _strings(one)
+    elif isinstance(found, list):
+        for one in found:
+            yield from _strings(one)
 
 
 def make(folder: Path, copy: Copy, ending: str, now: dt.datetime, reason: BackupReason) -> Backup:

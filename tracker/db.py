@@ -325,8 +325,10 @@ _SERVERS = tuple(f"{name}:" for name in _POSTGRESQL)
 
 
 def _url(place: str | Path) -> URL:
-    if isinstance(place, str) and ("://" in place or place.startswith(_SERVERS)):
+    if isinstance(place, str) and ("://" in place or place.lower().startswith(_SERVERS)):
         return _address(place)
+    if "password=" in str(place):
+        raise _unfit("")
     if "\0" in str(place):
         msg = "A file name cannot hold a NUL character; name another file for the database."
         raise TrackerError(msg)
@@ -334,6 +336,9 @@ def _url(place: str | Path) -> URL:
 
 
 def _address(place: str) -> URL:
+    if place.partition("?")[0].count("@") > 1:
+        msg = "That address has more than one “@”; write those within a name or password as %40."
+        raise TrackerError(msg)
     try:
         url = make_url(place)
         if url.drivername in _POSTGRESQL:
@@ -351,8 +356,8 @@ def _address(place: str) -> URL:
 
 def _unfit(place: str) -> TrackerError:
     """Return the refusal of an address, which is not shown: it may hold a password."""
-    name = place.split(":", maxsplit=1)[0]
+    name = f"“{place.split(':', maxsplit=1)[0]}://…”" if place else "That"
     return TrackerError(
-        f"“{name}://…” is no database address that works here; name a file, or a server as in "
+        f"{name} is no database address that works here; name a file, or a server as in "
         "postgresql://NAME@HOST/DATABASE."
     )

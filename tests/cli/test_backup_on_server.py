@@ -269,3 +269,23 @@ def test_a_restore_waits_for_who_writes(run: CommandLine, storage: Servers) -> N
     with db.Database(run.address).writing(datetime.fromisoformat("2026-11-22T10:00+00")) as session:
         session.connection()
         assert "is being written by another program" in hasty.refused("restore", "1")
+
+
+def test_backups_that_hold_a_person_are_named_when_they_are_forgotten(
+    run: CommandLine, kept: Path
+) -> None:
+    run("add", "Acme", "--notes", "hello\nKarl Vogt, met")
+    run("backup")
+    run("application", "edit", "Acme", "--notes", "none")
+    run("contact", "add", 'Mia "Mimi" Queroz')
+    run("backup")
+    run("contact", "add", "Karl Vogt")
+    (first, second) = sorted(kept.iterdir())
+    assert run("forget", "Queroz", "--yes").stdout.splitlines()[1:] == [
+        "Backups still hold them; remove those that you do not need:",
+        f"  - {second}",
+    ]
+    assert run("forget", "Vogt", "--yes").stdout.splitlines()[-2:] == [
+        f"  - {second}",
+        f"  - {first}",
+    ]

@@ -33,7 +33,7 @@ def test_an_application_and_itself_are_refused(run: CommandLine) -> None:
     two(run)
     for more in ([], ["--yes"]):
         said = run.refused("application", "merge", "1", "1", *more)
-        assert said.startswith("Acme, Analyst is one application already")
+        assert said.startswith("Both of these are Acme, Analyst; name two")
 
 
 def test_a_terminal_shows_what_would_be_joined_and_asks(

@@ -161,7 +161,9 @@ def test_the_later_change_of_stage_says_how_far_it_got(
 def test_an_application_is_not_joined_to_itself(database: Database, now: datetime) -> None:
     with database.writing(now) as session:
         applications.add(session, "Acme", "Analyst", on=MONDAY)
-    with pytest.raises(TrackerError, match="Acme, Analyst is one application already; name two"):
+    with pytest.raises(
+        TrackerError, match="Both of these are Acme, Analyst; name two applications"
+    ):
         merged(database, 1, 1)
 
 

@@ -49,6 +49,6 @@ def remove(app: App, name: str, yes: bool) -> None:
 
     with app.reading() as session:
         saved.load(session, SavedKind.VIEW, name)
-    app.confirm_removal(f"view “{name}”", yes=yes)
+    app.insist(f"Remove view “{name}”?", f"The view “{name}” was not removed", yes=yes)
     with app.writing() as session:
         saved.remove(session, SavedKind.VIEW, name)

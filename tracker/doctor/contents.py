@@ -26,6 +26,9 @@ Shape = dict[tuple[str, str], str]
 
 def integrity(place: Path) -> Iterator[Finding]:
     """Yield what is damaged, and which links between records lead nowhere."""
+    if not place.stat().st_size:
+        yield Finding(Check.INTEGRITY, f"{place} is empty: there is no hunt in it.", GO_BACK)
+        return
     with closing(_opened(place)) as opened:
         try:
             for said in sqlite_file.damages(opened):

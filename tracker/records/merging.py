@@ -51,7 +51,10 @@ def compare(session: Session, kept: Application, other: Application) -> Joined:
     Raises TrackerError for an application and itself.
     """
     if kept is other:
-        msg = f"{kept.title} is one application already; name two, as tracker application list does"
+        msg = (
+            f"Both of these are {kept.title}; name two applications, by their numbers in "
+            "tracker application list."
+        )
         raise TrackerError(msg)
     parts = (
         (other.interviews, "interview"),
