@@ -62,6 +62,7 @@ def test_where_there_is_no_hunt_yet_nothing_is_made(storage: Servers) -> None:
 @pytest.mark.parametrize(
     ("statement", "check", "problem", "is_mended"),
     [
+        ("DROP INDEX search_index", "schema", "The index search_index is missing.", True),
         (
             "DROP INDEX ix_contact_card_uid",
             "schema",

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import psycopg
 
 GO_BACK = (
-    "let the owner of the schema empty it (DROP SCHEMA … CASCADE; CREATE SCHEMA …), and go back to "
-    "a backup with: tracker restore latest"
+    "keep what there is with tracker backup; then let the owner of the schema empty it (DROP "
+    "SCHEMA … CASCADE; CREATE SCHEMA …), and go back to a backup with: tracker restore latest"
 )
 NETWORK = (
     "say sslmode=verify-full in the address, as in postgresql://NAME@HOST/DATABASE?"
@@ -36,6 +36,10 @@ _LASTING = ("fsync", "full_page_writes")
 
 _DAMAGED = ("XX001", "XX002")
 """Of SQLSTATE: data or an index that is damaged."""
+
+_IS_SEARCH_SLOW = text("SELECT to_regclass('search_index') IS NULL")
+_SEARCH_INDEX = text("CREATE INDEX search_index ON search_text USING gin (search_index)")
+"""As the migration makes it; no model has it."""
 
 _INVALID = text("""
 SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
@@ -154,6 +158,9 @@ def links(connection: Connection) -> Iterator[Finding]:
 
 def schema(database: Database, now: dt.datetime, connection: Connection) -> Iterator[Finding]:
     """Yield where tables, columns and indexes are others than those of the models."""
+    if connection.scalar(_IS_SEARCH_SLOW):
+        problem = "The index search_index is missing."
+        yield Finding(Check.SCHEMA, problem, MEND, partial(_make_search_index, database, now))
     for one in differences(connection):
         what, *said = one[0] if isinstance(one, list) else one
         kind = what.partition("_")[2]
@@ -172,6 +179,11 @@ def schema(database: Database, now: dt.datetime, connection: Connection) -> Iter
 def _make(database: Database, now: dt.datetime, index: Index) -> None:
     with database.writing(now) as session:
         index.create(session.connection())
+
+
+def _make_search_index(database: Database, now: dt.datetime) -> None:
+    with database.writing(now) as session:
+        session.connection().execute(_SEARCH_INDEX)
 
 
 def clock(now: dt.datetime, connection: Connection) -> Iterator[Finding]:
