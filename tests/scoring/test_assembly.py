@@ -53,17 +53,38 @@ def test_a_campus_offer_stays_open_for_longer() -> None:
 
 def test_the_next_round_is_on_its_day_where_that_is_fixed() -> None:
     # On day 5 and answered by day 9 at the latest, if the next is on day 9.
-    found = process(paid(round=Kind.SCREEN, day=5, response_days=10, next_day=9), outlook())
+    found = process(
+        paid(round=Kind.SCREEN, day=5, response_days=10, following=(paid(day=9),)), outlook()
+    )
     assert [(one.day, one.gap_days, one.response_days) for one in found.rounds] == [
         (5, 0, 4),
         (None, 0, 10),
     ]
-    found = process(paid(round=Kind.SCREEN, day=5, response_days=2, next_day=9), outlook())
+    found = process(
+        paid(round=Kind.SCREEN, day=5, response_days=2, following=(paid(day=9),)), outlook()
+    )
     assert [one.gap_days for one in found.rounds] == [0, 2]
 
 
+def test_a_round_that_is_booked_has_its_own_cost_hours_chance_and_answer() -> None:
+    later = paid(
+        round=Kind.FINAL, day=9, response_days=3, prepare=2.0, minutes=60, cash_cost=40.0,
+        own_chance=0.5, new_people=1,
+    )  # fmt: skip
+    found = process(paid(round=Kind.TECHNICAL, response_days=2, following=(later,)), outlook())
+    assert found.rounds[1:] == (
+        Round(
+            gap_days=2, kind="final", hours=3, cash_cost=40, benefit=HOUR, chance=0.5,
+            response_days=3,
+        ),
+    )  # fmt: skip
+    assert found.offer_day == 12
+
+
 def test_rounds_of_one_process_are_never_on_one_day() -> None:
-    found = process(paid(round=Kind.SCREEN, day=5, response_days=0, next_day=6), outlook())
+    found = process(
+        paid(round=Kind.SCREEN, day=5, response_days=0, following=(paid(day=6),)), outlook()
+    )
     first, last = found.rounds
     assert first.response_days + last.gap_days == 1
 

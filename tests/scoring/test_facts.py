@@ -20,6 +20,7 @@ from tracker.scoring.facts import (
     interview_hours,
     later_rounds,
     round_chances,
+    rounds_to_come,
     spread,
     with_odds,
 )
@@ -47,29 +48,33 @@ RATES = Rates()
 def test_each_round_has_the_chance_of_its_place_in_the_process(
     kind: Round, rounds_left: int | None, expected: list[float]
 ) -> None:
-    assert [chance for chance, _ in round_chances(kind, rounds_left, RATES)] == expected
+    assert [
+        chance for chance, _ in round_chances(rounds_to_come([kind], rounds_left), RATES)
+    ] == expected
 
 
 def test_each_chance_names_the_default_it_came_from() -> None:
-    chances = round_chances(Round.TECHNICAL, None, Rates({"chance-last-round": 0.5}))
+    chances = round_chances(
+        rounds_to_come([Round.TECHNICAL], None), Rates({"chance-last-round": 0.5})
+    )
     assert chances == ((0.56, "chance-middle-round"), (0.5, "chance-last-round"))
 
 
 @pytest.mark.parametrize("rounds_left", range(2, 9))
 def test_from_a_screen_one_in_ten_comes_to_an_offer_however_many_rounds(rounds_left: int) -> None:
-    chances = round_chances(Round.SCREEN, rounds_left, RATES)
+    chances = round_chances(rounds_to_come([Round.SCREEN], rounds_left), RATES)
     assert len(chances) == rounds_left
     assert math.prod(chance for chance, _ in chances) == pytest.approx(0.10, abs=0.005)
 
 
 def test_from_an_onsite_about_a_third_come_to_an_offer() -> None:
-    ((chance, _),) = round_chances(Round.ONSITE, None, RATES)
+    ((chance, _),) = round_chances([Round.ONSITE], RATES)
     assert chance == pytest.approx(1.5 / 4.7, abs=0.005)
 
 
 @pytest.mark.parametrize("last", [0, 0.05, 0.1])
 def test_rounds_before_a_last_one_less_likely_than_the_whole_are_sure(last: float) -> None:
-    chances = round_chances(Round.SCREEN, 4, Rates({"chance-last-round": last}))
+    chances = round_chances(rounds_to_come([Round.SCREEN], 4), Rates({"chance-last-round": last}))
     assert [chance for chance, _ in chances] == [1, 1, 1, last]
 
 
@@ -127,7 +132,7 @@ def test_odds_of_one_to_one_doubled_are_two_to_one() -> None:
 def test_an_interview_about_which_nothing_is_said_takes_its_usual_hours(
     kind: Round, hours: float, key: str
 ) -> None:
-    assert interview_hours(kind, None, None, None, RATES) == (hours, (key,))
+    assert interview_hours(kind, None, None, [None], RATES) == (hours, (key,))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +155,7 @@ def test_what_is_stated_of_the_hours_is_counted_and_the_rest_assumed(
     minutes: int | None,
     expected: tuple[float, tuple[str, ...]],
 ) -> None:
-    hours, keys = interview_hours(Round.TECHNICAL, prepare, travel, minutes, RATES)
+    hours, keys = interview_hours(Round.TECHNICAL, prepare, travel, [minutes], RATES)
     assert hours == pytest.approx(expected[0])
     assert keys == expected[1]
 
@@ -252,5 +257,5 @@ def test_enthusiasm_moves_the_worth_and_its_lack_the_odds() -> None:
 def test_companies_that_hire_otherwise_have_chances_of_their_own(
     hiring: Hiring, round_: Round, rounds_left: int | None, expected: list[float]
 ) -> None:
-    chances = round_chances(round_, rounds_left, RATES, hiring)
+    chances = round_chances(rounds_to_come([round_], rounds_left, hiring), RATES, hiring)
     assert [chance for chance, _ in chances] == expected

@@ -105,5 +105,5 @@ def verdict(case: Case, outlook: Outlook) -> words.Verdict | None:
         return None
     hopeless = z is not None and z <= 0
     unknown = outlook.fallback is None and judged.alternative_offer is None and not hopeless
-    uncosted = case.cash_cost is None and judged.verdict is words.Verdict.KEEP
+    uncosted = not case.has_cost and judged.verdict is words.Verdict.KEEP
     return None if unknown or uncosted else judged.verdict

@@ -15,12 +15,14 @@ from tracker.scoring.case import (
     heard,
     hours,
     is_application,
+    kinds,
+    usual_hours,
     yearly_worth,
 )
 from tracker.scoring.hunt import Awaiting, Hunt, Practice, Process, Redirect, Round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tracker.scoring.base_rates import Rates
     from tracker.scoring.case import Case, Outlook
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 def net_cost(case: Case, outlook: Outlook) -> float | None:
     """Return what going costs, less what it gives at once; None while that has no price."""
-    if outlook.hour_value is None or case.cash_cost is None:
+    if outlook.hour_value is None or not case.has_cost:
         return None
     return _rounds(case, outlook, frozenset())[0].net_cost(outlook.hour_value)
 
@@ -57,44 +59,52 @@ def awaited_chance(case: Case, rates: Rates) -> float:
 
 def _rounds(case: Case, outlook: Outlook, off: frozenset[Reason]) -> tuple[Round, ...]:
     """Return the rounds still to come: all of them after an application, else those after this."""
-    rates = outlook.rates
-    each = [chance for chance, _ in chances(case, rates, off)]
-    priced = 0.0 if Reason.COST in off else 1.0
-    kinds = (case.round, *of.later_rounds(case.round, len(each) - 1))
-    rounds = [_later(kind, chance, priced, rates) for kind, chance in zip(kinds, each, strict=True)]
+    each = [chance for chance, _ in chances(case, outlook.rates, off)]
+    usual = [
+        _usual(kind, chance, outlook.rates, off)
+        for kind, chance in zip(kinds(case), each, strict=True)
+    ]
     if case.awaited is not None:
-        return tuple(rounds if case.awaited.key else rounds[1:])
-    rounds[0] = _first(case, outlook, off, each[0])
-    if case.next_day is not None and len(rounds) > 1:
-        gap = case.next_day - case.day - rounds[0].response_days
-        rounds[1] = replace(rounds[1], gap_days=max(gap, 0))
-    return tuple(rounds)
+        return tuple(usual if case.awaited.key else usual[1:])
+    booked = (
+        _booked(one, chance, outlook, off) for one, chance in zip(case.booked, each, strict=False)
+    )
+    return (*_dated(case, booked, outlook.rates), *usual[len(case.booked) :])
 
 
-def _first(case: Case, outlook: Outlook, off: frozenset[Reason], chance: float) -> Round:
+def _dated(case: Case, booked: Iterable[Round], rates: Rates) -> Iterator[Round]:
+    """Yield the rounds that are booked, each on its day and answered by that of the next."""
+    answered: int | None = None
+    for one, after, found in zip(case.booked, (*case.following, None), booked, strict=True):
+        response = min(one.response_days, after.day - one.day) if after else one.response_days
+        if answered is None:
+            yield replace(found, day=one.day, slot=_slot(one, rates), response_days=response)
+        else:
+            yield replace(found, gap_days=one.day - answered, response_days=response)
+        answered = one.day + response
+
+
+def _booked(case: Case, chance: float, outlook: Outlook, off: frozenset[Reason]) -> Round:
     rates, priced = outlook.rates, 0.0 if Reason.COST in off else 1.0
-    sitting = rates["sitting-hours"] * 60 if case.minutes is None else case.minutes
-    start, response = case.start, case.response_days
-    if case.next_day is not None:
-        response = min(response, max(case.next_day - case.day, 1))
     return Round(
-        day=case.day,
         kind=case.round.value,
         hours=priced * hours(case, rates)[0],
         cash_cost=priced * (case.cash_cost or 0.0),
         benefit=benefit_hours(case, rates, off) * (outlook.hour_value or 0.0),
         chance=chance,
-        response_days=response,
-        slot=None if start is None else (start, start + max(int(sitting), 1)),
     )
 
 
-def _later(kind: words.Round, chance: float, priced: float, rates: Rates) -> Round:
-    usual, _ = of.interview_hours(kind, None, None, None, rates)
+def _slot(case: Case, rates: Rates) -> tuple[int, int] | None:
+    sitting = rates["sitting-hours"] * 60 if case.minutes is None else case.minutes
+    return None if case.start is None else (case.start, case.start + max(int(sitting), 1))
+
+
+def _usual(kind: words.Round, chance: float, rates: Rates, off: frozenset[Reason]) -> Round:
     return Round(
         gap_days=int(rates["gap-days"]),
         kind=kind.value,
-        hours=priced * usual,
+        hours=0.0 if Reason.COST in off else usual_hours(kind, rates)[0],
         chance=chance,
         response_days=int(rates["answer-days-round"]),
     )
@@ -114,7 +124,8 @@ def process(case: Case, outlook: Outlook, off: frozenset[Reason] = frozenset()) 
     )
     if not case.wants_other_role or awaited:
         return alone
-    other = replace(case, enthusiasm=None, wants_other_role=False)
+    following = tuple(replace(one, enthusiasm=None) for one in case.following)
+    other = replace(case, enthusiasm=None, wants_other_role=False, following=following)
     granted = outlook.rates["redirect-granted"]
     return replace(alone, redirect=Redirect(granted, process(other, outlook, off)))
 

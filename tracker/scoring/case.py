@@ -3,11 +3,11 @@
 The six reasons for or against going each enter at one place; to know what a reason is worth the
 case is judged again with that reason switched off:
 
-    clarity       the first round's benefit: hours' worth of learning about one's own goals
+    clarity       a booked round's benefit: hours' worth of learning about one's own goals
     practice      not counted by the standalone rule
     enthusiasm    the worth of the job, the odds of every round, and the connections
     surprise      the spread of the worth that comes from not knowing the company
-    connections   the first round's benefit: hours' worth of every new person met
+    connections   a booked round's benefit: hours' worth of every new person met
     offer         the alternative, where an offer in hand outlasts the answer
     cost          hours (at what an hour is worth) and cash, of this round and the later ones
 
@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tracker.scoring import facts as of
@@ -49,6 +50,9 @@ OFF = frozenset(set(Reason) - {Reason.JOB})
 NEUTRAL = 3
 """The enthusiasm that changes nothing."""
 
+YOUR_OWN = "your own"
+"""What a chance that the user stated rests on."""
+
 NOBODY_SAID = 1
 """How well a company is known where that is unstated: the posting was read, no more."""
 
@@ -76,9 +80,11 @@ class Case:
     None is unknown. `round` is the next round to come, or the one whose answer is awaited. `low`,
     `likely`, `high` and `least` are money per year, `cash_cost` money once, `prepare` and `travel`
     hours, `start` minutes of the day; `day` counts from today, `response_days` from the interview
-    to its answer, `next_day` is that of the round after it, where it is fixed already. `taste` is
-    the user's own factors as (weight, rating), `lacks` a must-have that the job does not have. A
-    `cash_cost` that is unknown is one without a rate to the currency of the rest.
+    to its answer. A round of several meetings starts with the first of them: `more_minutes` are the
+    lengths of the others. `following` are the rounds after it that are booked already, each on a
+    later day. `taste` is the user's own factors as (weight, rating), `lacks` a must-have that the
+    job does not have. A `cash_cost` that is unknown is one without a rate to the currency of the
+    rest.
     """
 
     id: str
@@ -86,7 +92,7 @@ class Case:
     day: int
     response_days: int
     awaited: Awaited | None = None
-    next_day: int | None = None
+    following: tuple[Case, ...] = ()
     start: int | None = None
     taste: tuple[tuple[float, int], ...] = ()
     lacks: str | None = None
@@ -102,6 +108,7 @@ class Case:
     prepare: float | None = None
     travel: float | None = None
     minutes: int | None = None
+    more_minutes: tuple[int | None, ...] = ()
     cash_cost: float | None = 0.0
     clarity: int | None = None
     done_alike: int = 0
@@ -111,6 +118,16 @@ class Case:
     @property
     def has_pay(self) -> bool:
         return (self.low, self.likely, self.high) != (None, None, None)
+
+    @property
+    def has_cost(self) -> bool:
+        """Whether the cash that each round booked costs is known."""
+        return all(one.cash_cost is not None for one in self.booked)
+
+    @property
+    def booked(self) -> tuple[Case, ...]:
+        """The round itself, and those after it that are booked."""
+        return (self, *self.following)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,26 +150,46 @@ class Outlook:
     risk_tolerance: float | None = None
 
 
+def kinds(case: Case) -> tuple[words.Round, ...]:
+    """Return the kind of each round to come."""
+    return of.rounds_to_come([one.round for one in case.booked], case.rounds_left, case.hiring)
+
+
 def chances(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()) -> tuple[Chance, ...]:
     """Return the chance of passing each round to come, and the default that it rests on.
 
-    A chance of the user's own is that of the whole: each round's is raised to the one power that
-    makes their product come out at it, and enthusiasm changes it no more.
+    A chance of the user's own is that of an offer in the end. The rounds from there on, up to the
+    next with one of its own, are raised to the one power that makes it come out, as far as the
+    later one allows; enthusiasm changes them no more.
     """
-    found = of.round_chances(case.round, case.rounds_left, rates, case.hiring)
-    kinds = (case.round, *of.later_rounds(case.round, len(found) - 1))
-    usual = tuple(
-        (rates.chance(key, kind) if key != of.WHOLE else rates.scale * chance, key)
-        for (chance, key), kind in zip(found, kinds, strict=True)
-    )
-    own = None if case.own_chance is None else case.own_chance * rates.scale
-    if own is not None:
-        steps = [heard(case, rates), *(chance for chance, _ in usual)]
-        whole = math.prod(steps)
-        even = own ** (1 / (len(usual) + is_application(case)))
-        return tuple((_share(chance, own, whole, even), "your own") for chance, _ in usual)
+    usual = _usual_chances(case, rates)
     odds = of.enthusiasm_odds(_enthusiasm(case, off), rates)
-    return tuple((of.with_odds(chance, odds), key) for chance, key in usual)
+    found = [(of.with_odds(chance, odds), key) for chance, key in usual]
+    own = {n: one.own_chance for n, one in enumerate(case.booked) if one.own_chance is not None}
+    for start, end in pairwise((*own, len(usual))):
+        ahead = own.get(end, 1 / rates.scale)
+        stated = min(own[start] / ahead, 1.0) if ahead else 1.0
+        each = [chance for chance, _ in usual[start:end]]
+        shared = _shared(case.booked[start], each, stated, rates)
+        found[start:end] = [(chance, YOUR_OWN) for chance in shared]
+    return tuple(found)
+
+
+def _usual_chances(case: Case, rates: Rates) -> tuple[Chance, ...]:
+    each = kinds(case)
+    return tuple(
+        (rates.chance(key, kind) if key != of.WHOLE else rates.scale * chance, key)
+        for (chance, key), kind in zip(
+            of.round_chances(each, rates, case.hiring), each, strict=True
+        )
+    )
+
+
+def _shared(case: Case, usual: list[float], own: float, rates: Rates) -> list[float]:
+    """Share a chance of the user's own among rounds, and word on the application before them."""
+    whole = math.prod([heard(case, rates), *usual])
+    even = own ** (1 / (len(usual) + is_application(case)))
+    return [_share(chance, own, whole, even) for chance in usual]
 
 
 def is_application(case: Case) -> bool:
@@ -202,14 +239,20 @@ def _is_refused(case: Case, pay: float) -> bool:
 
 def hours(case: Case, rates: Rates) -> tuple[float, tuple[str, ...]]:
     """Return the hours that this interview takes, and the defaults that they rest on."""
-    return of.interview_hours(case.round, case.prepare, case.travel, case.minutes, rates)
+    minutes = (case.minutes, *case.more_minutes)
+    return of.interview_hours(case.round, case.prepare, case.travel, minutes, rates)
 
 
 def later_hours(case: Case, rates: Rates) -> tuple[str, ...]:
     """Return the defaults that the hours of the later rounds rest on."""
-    kinds = of.later_rounds(case.round, len(chances(case, rates)) - 1)
-    keys = (of.interview_hours(kind, None, None, None, rates)[1] for kind in kinds)
-    return tuple(dict.fromkeys(key for each in keys for key in each))
+    booked = [hours(one, rates) for one in case.following]
+    usual = [usual_hours(kind, rates) for kind in kinds(case)[len(case.booked) :]]
+    return tuple(dict.fromkeys(key for _, keys in (*booked, *usual) for key in keys))
+
+
+def usual_hours(kind: words.Round, rates: Rates) -> tuple[float, tuple[str, ...]]:
+    """Return the hours of a round of which nothing is known, and the default."""
+    return of.interview_hours(kind, None, None, [None], rates)
 
 
 def benefit_hours(case: Case, rates: Rates, off: frozenset[Reason] = frozenset()) -> float:

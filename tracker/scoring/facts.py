@@ -30,26 +30,40 @@ _OPENING = (Round.SCREEN, Round.OTHER)
 _STANDARD_PROCESS = 3
 
 
-def round_chances(
-    round_: Round, rounds_left: int | None, rates: Rates, hiring: Hiring | None = None
-) -> tuple[Chance, ...]:
-    """Return the chance of passing this round and each later one, with its key.
+def rounds_to_come(
+    booked: Sequence[Round], rounds_left: int | None, hiring: Hiring | None = None
+) -> tuple[Round, ...]:
+    """Return the kind of each round to come: those booked, one or more, and what follows them.
 
-    `rounds_left` counts this round too (0 counts as 1); unstated, an onsite or final is the last
-    round and any other has one after it. Up to three rounds have defaults of their own. For n > 3
-    the first n - 1 share what leads to the last, so that the whole is as likely as ever:
+    `rounds_left` counts those booked too, and is never taken to be less; unstated, an onsite or
+    final is the last round and any other has one after it. A small employer, or one on campus, has
+    none but those booked.
+    """
+    last, count = booked[-1], len(booked)
+    if rounds_left is None:
+        return (*booked, *later_rounds(last, _usual_rounds(last, hiring) - 1))
+    return (*booked, *later_rounds(last, max(rounds_left - count, 0)))
+
+
+def round_chances(
+    kinds: Sequence[Round], rates: Rates, hiring: Hiring | None = None
+) -> tuple[Chance, ...]:
+    """Return the chance of passing each of the rounds to come, with its key.
+
+    Up to three rounds have defaults of their own. For n > 3 the first n - 1 share what leads to
+    the last, so that the whole is as likely as ever:
 
         p_k = (chance-screen-to-offer / chance-last-round) ** (1 / (n - 1)), at most 1.
 
     The last round of selective `hiring` has a chance of its own; so has the only one of a small
-    employer or on campus, where a number of rounds that is unstated counts as one.
+    employer or on campus.
     """
-    count = _usual_rounds(round_, hiring) if rounds_left is None else max(rounds_left, 1)
+    count = len(kinds)
     last = _last(hiring, count)
     if count > _STANDARD_PROCESS:
         share = (_up_to_the_last(rates) ** (1 / (count - 1)), WHOLE)
         return (*(share,) * (count - 1), (rates[last], last))
-    return tuple((rates[key], key) for key in (*_before(round_, count), last))
+    return tuple((rates[key], key) for key in (*_before(kinds[0], count), last))
 
 
 def _usual_rounds(round_: Round, hiring: Hiring | None) -> int:
@@ -90,24 +104,29 @@ def with_odds(chance: float, factor: float) -> float:
 
 
 def interview_hours(
-    round_: Round, prepare: float | None, travel: float | None, minutes: int | None, rates: Rates
+    round_: Round,
+    prepare: float | None,
+    travel: float | None,
+    minutes: Sequence[int | None],
+    rates: Rates,
 ) -> tuple[float, tuple[str, ...]]:
     """Return the hours to prepare, travel and sit, and the keys of the defaults they rest on.
 
-    `prepare` and `travel` are hours, `minutes` is the length of the interview itself. With H the
-    round's default for all three and s = minutes / 60, or sitting-hours if unstated:
+    `prepare` and `travel` are hours, `minutes` are the lengths of the meetings of the round. With
+    H the round's default for all three and s the sum of minutes / 60, or sitting-hours if unstated:
 
         nothing stated                       H
-        minutes alone                        max(H, s)
+        some minutes alone                   max(H, s)
         prepare                              prepare + (travel or 0) + s
         travel without prepare               max(H, travel + s)
     """
     usual = _usual_hours(round_)
-    sitting = rates["sitting-hours"] if minutes is None else minutes / 60
-    sat_by = ("sitting-hours",) if minutes is None else ()
+    usually = rates["sitting-hours"]
+    sitting = math.fsum(usually if each is None else each / 60 for each in minutes)
+    sat_by = ("sitting-hours",) if None in minutes else ()
     if prepare is not None:
         return prepare + (travel or 0) + sitting, sat_by
-    if travel is None and minutes is None:
+    if travel is None and all(each is None for each in minutes):
         return rates[usual], (usual,)
     stated = (travel or 0) + sitting
     return (rates[usual], (usual,)) if stated <= rates[usual] else (stated, sat_by)

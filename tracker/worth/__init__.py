@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -26,7 +25,7 @@ from tracker.scoring.solver import MOST_STATES
 from tracker.settings import Profile
 from tracker.words import OfferState, Stage
 from tracker.worth.awaited import AnswerWorth, most_first
-from tracker.worth.cases import Reader
+from tracker.worth.cases import Meetings, Reader, rounds
 from tracker.worth.decided import Decided, decide
 from tracker.worth.finding import find_one, still_to_come
 from tracker.worth.judged import InterviewWorth
@@ -110,7 +109,7 @@ class Assessment:
             return [*offered]
         coming = [one for one in self.interviews if one.application.id == number]
         if coming:
-            return [one for one in coming if named in {None, one.interview}]
+            return [one for one in coming if named is None or named in one.booked[0]]
         return [one for one in self.answers if one.application.id == number]
 
     @cached_property
@@ -151,17 +150,17 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
         )
     )
     processes = _by_application(coming)
-    meetings = supposed.cases(
-        [(one, reader.meeting(one, next_one)) for one, next_one, _ in processes]
-    )
+    meetings = supposed.cases([(booked[0][0], reader.booked(booked)) for booked in processes])
     others = {one.application_id for one in coming} | offered
     waiting = supposed.cases(_answers(session, reader, others))
     decided, too_large = _decided(meetings, waiting, reader, supposed, limit)
     return Assessment(
         means=reader.means,
         today=calendar.today,
-        interviews=tuple(sorted(_worths(meetings, decided, reader, supposed), key=_rank)),
-        later=tuple(one for _, _, later in processes for one in later),
+        interviews=tuple(
+            sorted(_worths(meetings, processes, decided, reader, supposed), key=_rank)
+        ),
+        later=tuple(one for booked in processes for meetings in booked[1:] for one in meetings),
         answers=_judged(waiting, decided, reader, supposed, has_accepted=bool(accepted)),
         decided=decided,
         too_large=too_large,
@@ -173,15 +172,19 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
 
 def _worths(
     meetings: Sequence[tuple[Interview, Case]],
+    processes: Sequence[Sequence[Meetings]],
     decided: Decided | None,
     reader: Reader,
     supposed: Supposed,
 ) -> Iterator[InterviewWorth]:
     means, today = reader.means, reader.calendar.today
     by_case = {case.id: one for one, case in meetings}
+    booked = {each[0][0].id: tuple(each) for each in processes}
     for one, case in meetings:
         yield InterviewWorth(
             interview=one,
+            booked=booked[one.id],
+            uncosted=_uncosted(booked[one.id], reader),
             application=one.application,
             case=case,
             outlook=supposed.outlook(reader, case),
@@ -230,7 +233,7 @@ def _decided(
     """Solve the hunt of what is known, or return it where it is too large to be solved."""
     if reader.means.fallback is None:
         return None, None
-    known = [case for _, case in meetings if case.has_pay and case.cash_cost is not None]
+    known = [case for _, case in meetings if case.has_pay and case.has_cost]
     answers = [case for _, case in waiting if case.has_pay]
     outlook = supposed.outlook(reader)
     decided = decide(known, answers, outlook, limit)
@@ -260,20 +263,18 @@ def _judged(
     )
 
 
-def _by_application(
-    coming: Sequence[Interview],
-) -> list[tuple[Interview, Interview | None, list[Interview]]]:
-    """Return the first coming interview of each application, the next one, and all after it."""
-    place = {one.id: number for number, one in enumerate(coming)}
-    grouped = groupby(
-        sorted(coming, key=lambda one: (one.application_id, place[one.id])),
-        key=lambda one: one.application_id,
-    )
-    found = []
-    for _, group in grouped:
-        first, *later = group
-        found.append((first, later[0] if later else None, later))
-    return sorted(found, key=lambda each: place[each[0].id])
+def _uncosted(booked: Sequence[Meetings], reader: Reader) -> Interview | None:
+    """Return the first of the interviews whose cost has no rate."""
+    each = (one for meetings in booked for one in meetings)
+    return next((one for one in each if reader.cash(one) is None), None)
+
+
+def _by_application(coming: Sequence[Interview]) -> list[list[Meetings]]:
+    """Return the coming rounds of each application, by where the first of them comes."""
+    found: dict[int, list[Interview]] = {}
+    for one in coming:
+        found.setdefault(one.application_id, []).append(one)
+    return [rounds(group) for group in found.values()]
 
 
 def _answers(session: Session, reader: Reader, others: set[int]) -> list[tuple[Application, Case]]:

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tracker.dates import show_day
-from tracker.money import short
+from tracker.models import Interview
+from tracker.money import short, show_amount
 from tracker.records.notes import counted, listed, percent
 from tracker.scoring import case as scoring
+from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import OfferWorth
 from tracker.worth.pending import Pending
 from tracker.worth.questions import fallback_question
@@ -67,9 +69,24 @@ def offer_chance(one: Pending) -> str:
         return f"{percent(whole)} of an offer in the end, as you said"
     rounds = counted(len(each), "round")
     steps = " x ".join(percent(chance) for chance, _ in each)
+    said = [f"the {later.round}" for later in one.case.following if later.own_chance is not None]
+    own = f", as you said of {listed(said)}" if said else ""
     return f"{percent(whole)} of an offer in the end, {rounds} to go" + (
-        f" ({steps})" if len(each) > 1 else ""
+        f" ({steps}{own})" if len(each) > 1 else ""
     )
+
+
+def stated_cost(one: Interview) -> str:
+    """Return a cost in cash as it was stated, in its own currency."""
+    cost, currency = one.cash_cost, one.cost_currency
+    return show_amount(cost, currency) if cost and currency else ""
+
+
+def uncosted(one: InterviewWorth) -> str:
+    """Name the cost that has no rate."""
+    if one.uncosted is None or one.uncosted is one.interview:
+        return f"its cost of {stated_cost(one.interview)}"
+    return f"the cost of {stated_cost(one.uncosted)} for the {one.uncosted.round}"
 
 
 def against(one: Pending) -> str:

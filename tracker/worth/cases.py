@@ -3,8 +3,8 @@
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -43,6 +43,10 @@ KEY_OF = {
     Source.RECRUITER: "chance-application-recruiter",
 }
 """The default for the chance of hearing back, by source; any other is that of a posting."""
+
+
+Meetings = tuple[Interview, ...]
+"""The coming meetings of one round, the soonest first."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,17 @@ class Reader:
         last = self.last_day(one.until)
         return OfferInHand(one.worth, None if last is None else self._days(last))
 
-    def meeting(self, one: Interview, following: Interview | None) -> Case:
-        """Return a coming interview as a case; `following` is the next one that is fixed."""
-        day = self._day(one)
+    def booked(self, rounds: Sequence[Meetings]) -> Case:
+        """Return the coming rounds of one application as the case of the first."""
+        cases: list[Case] = []
+        for meetings in rounds:
+            cases.append(self._round(meetings, cases[-1].day + 1 if cases else 0))
+        first, *following = cases
+        return replace(first, following=tuple(following))
+
+    def _round(self, meetings: Meetings, earliest: int) -> Case:
+        one, *more = meetings
+        day = max(self._day(one), earliest)
         local = one.instant.astimezone(self.calendar.zone) if one.instant else None
         return self._case(
             one.application,
@@ -108,15 +120,15 @@ class Reader:
             round=one.round,
             day=day,
             start=local.hour * 60 + local.minute if local else None,
-            response_days=self._response(one, day),
-            next_day=None if following is None else max(self._day(following), day + 1),
-            own_chance=_float(one.chance),
-            prepare=_float(one.prepare_hours),
-            travel=_float(one.travel_hours),
+            response_days=self._response(meetings, day),
+            own_chance=_float(_last(each.chance for each in meetings)),
+            prepare=_float(_sum(each.prepare_hours for each in meetings)),
+            travel=_float(_sum(each.travel_hours for each in meetings)),
             minutes=one.minutes,
-            cash_cost=self.unit.amount(one.cash_cost, one.cost_currency) if one.cash_cost else 0.0,
+            more_minutes=tuple(each.minutes for each in more),
+            cash_cost=self._cash(meetings),
             done_alike=_done_alike(self.session, one.application.tier, one.round),
-            new_people=_new_people(self.session, one),
+            new_people=_new_people(self.session, meetings),
             wants_other_role=bool(one.application.other_role_wanted),
         )
 
@@ -203,7 +215,7 @@ class Reader:
                 one.round,
                 _float(one.prepare_hours),
                 _float(one.travel_hours),
-                one.minutes,
+                [one.minutes],
                 self.profile.rates,
             )[0]
             for one in self._attended(monday)
@@ -217,10 +229,23 @@ class Reader:
             return UNDATED_DAYS
         return max(self._days(one.instant.astimezone(self.calendar.zone).date()), 0)
 
-    def _response(self, one: Interview, day: int) -> int:
-        if one.answer_due is None:
-            return int(self.profile.rates["answer-days-round"])
-        return max(self._days(one.answer_due) - day, 0)
+    def _response(self, meetings: Meetings, day: int) -> int:
+        """Return the days from `day` to the answer, which comes after the last meeting."""
+        last = max(day, *(self._day(one) for one in meetings))
+        due = max((one.answer_due for one in meetings if one.answer_due), default=None)
+        if due is None:
+            return last - day + int(self.profile.rates["answer-days-round"])
+        return max(self._days(due), last) - day
+
+    def _cash(self, meetings: Meetings) -> float | None:
+        """Return what a round costs in cash; None while a part of it has no rate."""
+        costs = [self.cash(one) for one in meetings]
+        known = [cost for cost in costs if cost is not None]
+        return math.fsum(known) if len(known) == len(costs) else None
+
+    def cash(self, one: Interview) -> float | None:
+        """Return what an interview costs in cash; None where that has no rate."""
+        return self.unit.amount(one.cash_cost, one.cost_currency) if one.cash_cost else 0.0
 
     def _pay(self, application: Application) -> tuple[float | None, float | None, float | None]:
         pay = nouns.application_pay(application)
@@ -243,6 +268,17 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time())
 
 
+def _last(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the last that is stated."""
+    return reduce(lambda one, other: one if other is None else other, values)
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum of what is stated."""
+    stated = [value for value in values if value is not None]
+    return sum(stated, Decimal()) if stated else None
+
+
 def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
@@ -259,15 +295,37 @@ def _done_alike(session: Session, tier: Tier | None, round_: Round) -> int:
     return session.scalar(statement) or 0
 
 
-def _new_people(session: Session, one: Interview) -> int | None:
+def _new_people(session: Session, meetings: Meetings) -> int | None:
     """Return how many people would be met for the first time; None while nobody is named."""
-    named = [attendance.contact_id for attendance in one.attendances]
-    if one.people is None and not named:
+    named = [attendance.contact_id for one in meetings for attendance in one.attendances]
+    if not named and all(one.people is None for one in meetings):
         return None
     met = (
         select(func.count(Contact.id.distinct()))
         .join(Attendance, Attendance.contact_id == Contact.id)
         .join(Interaction, Interaction.contact_id == Contact.id)
-        .where(Attendance.interview_id == one.id)
+        .where(Attendance.interview_id.in_([one.id for one in meetings]))
     )
-    return max((one.people or len(named)) - (session.scalar(met) or 0), 0)
+    again = len(named) - len(set(named))
+    people = sum(one.people or len(one.attendances) for one in meetings)
+    return max(people - again - (session.scalar(met) or 0), 0)
+
+
+def rounds(coming: Sequence[Interview]) -> list[Meetings]:
+    """Return the coming interviews of one application, in their order, by the round they are of.
+
+    Those of one kind that follow on each other are meetings of one round, unless an answer is
+    stated to come between them.
+    """
+    found: list[list[Interview]] = []
+    for one in coming:
+        if found and _is_one_round(found[-1][-1], one):
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return [tuple(meetings) for meetings in found]
+
+
+def _is_one_round(one: Interview, after: Interview) -> bool:
+    answered = one.answer_due and after.wall and one.answer_due < after.wall.date()
+    return one.round is after.round and not answered

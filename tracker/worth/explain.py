@@ -1,10 +1,14 @@
 """A verdict in words that a stranger to the theory understands; every number has its reason."""
 
+import datetime as dt
+from collections.abc import Iterator
+
 from tracker import nouns
 from tracker.dates import show_day
-from tracker.money import figure, show_amount
+from tracker.money import figure
+from tracker.records.notes import listed
 from tracker.scoring import case as scoring
-from tracker.scoring.case import Reason
+from tracker.scoring.case import Case, Reason
 from tracker.words import Verdict
 from tracker.worth.basis import (
     against,
@@ -15,9 +19,12 @@ from tracker.worth.basis import (
     offer_chance,
     over,
     risk,
+    stated_cost,
     tolerance,
+    uncosted,
     years,
 )
+from tracker.worth.cases import Meetings
 from tracker.worth.judged import InterviewWorth
 
 TITLES = {
@@ -174,7 +181,7 @@ def _undecided(one: InterviewWorth) -> str:
             f"UNKNOWN. Some of your figures are in {foreign} and some in {one.means.currency}: "
             "no rate between them is known."
         )
-    if one.case.cash_cost is None:
+    if one.uncosted:
         return f"UNKNOWN. {_uncosted(one)}"
     if one.outlook.hour_value is None:
         return "UNKNOWN. Nothing says yet what an hour of yours is worth, nor what the job pays."
@@ -196,16 +203,11 @@ def _is_less(one: InterviewWorth) -> bool:
 
 
 def _uncosted(one: InterviewWorth) -> str:
-    cost = _cash(one)
-    if one.judgement is None or one.judgement.gain is None or not one.knows_alternative:
-        return f"Nothing says yet what its cost of {cost} comes to in {one.means.currency}."
-    return f"Go if its cost of {cost} comes to less than {amount(one, one.judgement.gain)}."
-
-
-def _cash(one: InterviewWorth) -> str:
-    """Return the cost in money as it was stated, in its own currency."""
-    cost, currency = one.interview.cash_cost, one.interview.cost_currency
-    return show_amount(cost, currency) if cost and currency else ""
+    cost, gain = uncosted(one), one.judgement.gain if one.judgement else None
+    is_alone = one.uncosted is one.interview and one.booked == ((one.interview,),)
+    if gain is None or not one.knows_alternative or not is_alone:
+        return f"Nothing says yet what {cost} comes to in {one.means.currency}."
+    return f"Go if {cost} comes to less than {amount(one, gain)}."
 
 
 def drop_above(one: InterviewWorth) -> str | None:
@@ -268,18 +270,44 @@ def facts(one: InterviewWorth) -> list[tuple[str, str]]:
         ("the chance", offer_chance(one)),
         ("against", against(one)),
         ("it takes", cost(one)),
+        *(("then", text) for text in _then(one)),
         *risk(one),
     ]
 
 
+def _then(one: InterviewWorth) -> Iterator[str]:
+    """Yield each later round that is booked, with what is known of it."""
+    for case, meetings in zip(one.case.following, one.booked[1:], strict=True):
+        day = one.today + dt.timedelta(days=case.day)
+        answer = show_day(day + dt.timedelta(days=case.response_days))
+        taken = _hours(one, case) + _cash(one, case, meetings)
+        yield f"{case.round} on {show_day(day)}, answered on {answer}: {taken}{_in(meetings)}"
+
+
 def cost(one: InterviewWorth) -> str:
     """Return the hours that it takes, their price, and the cash."""
-    taken = round(scoring.hours(one.case, one.outlook.rates)[0], 2)
-    hours, price = f"{taken:g} {'hour' if taken == 1 else 'hours'}", one.outlook.hour_value
-    cash = f" and {_cash(one)} in cash" if one.interview.cash_cost else ""
+    meetings, price = one.booked[0], one.outlook.hour_value
+    hours, cash = _hours(one, one.case), _cash(one, one.case, meetings)
     if price is None:
-        return f"{hours}, at a price nobody knows yet{cash and ','}{cash}"
-    return f"{hours} at {amount(one, price)} an hour{cash}"
+        return f"{hours}, at a price nobody knows yet{cash and ','}{cash}{_in(meetings)}"
+    return f"{hours} at {amount(one, price)} an hour{cash}{_in(meetings)}"
+
+
+def _hours(one: InterviewWorth, case: Case) -> str:
+    taken = round(scoring.hours(case, one.outlook.rates)[0], 2)
+    return f"{taken:g} {'hour' if taken == 1 else 'hours'}"
+
+
+def _cash(one: InterviewWorth, case: Case, meetings: Meetings) -> str:
+    """Return the cash as it was stated; where several meetings cost some, all in one currency."""
+    stated = [text for text in map(stated_cost, meetings) if text]
+    if stated[1:] and case.cash_cost is not None:
+        stated = [amount(one, case.cash_cost)]
+    return f" and {listed(stated)} in cash" if stated else ""
+
+
+def _in(meetings: Meetings) -> str:
+    return f", in {len(meetings)} meetings" if meetings[1:] else ""
 
 
 def title(one: InterviewWorth) -> str:

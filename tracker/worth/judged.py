@@ -17,6 +17,7 @@ from tracker.scoring.hunt import Hunt, Practice
 from tracker.scoring.solution import Appraisal
 from tracker.scoring.solver import appraise, news_days, value_of
 from tracker.words import Verdict
+from tracker.worth.cases import Meetings
 from tracker.worth.decided import CERTAIN, first_cost
 from tracker.worth.pending import CENT, Pending
 from tracker.worth.readings import hunts
@@ -45,11 +46,15 @@ class OfTwo(NamedTuple):
 class InterviewWorth(Pending):
     """One coming interview: what is known of it and what that comes to.
 
-    Where the hunt is not decided it is judged by itself, as far as that goes. `coming` are all the
-    interviews of the hunt, by the ids of their cases.
+    Where the hunt is not decided it is judged by itself, as far as that goes. `booked` are the
+    meetings of its round, of which it is the first, and those of each round after it that has a
+    time; `uncosted` is the first of them whose cost has no rate. `coming` are all the interviews of
+    the hunt, by the ids of their cases.
     """
 
     interview: Interview
+    booked: tuple[Meetings, ...]
+    uncosted: Interview | None
     coming: Mapping[str, Interview]
 
     @cached_property

@@ -45,7 +45,7 @@ def _needed(found: Sequence[InterviewWorth]) -> Iterator[Question]:
     """Yield what verdicts that cannot be given yet wait for."""
     open_ = [one for one in found if one.verdict is None]
     if open_ and open_[0].means.fallback is None:
-        settled = sum(one.case.has_pay and one.case.cash_cost is not None for one in open_)
+        settled = sum(one.case.has_pay and one.case.has_cost for one in open_)
         yield Question(*fallback_question(open_[0].means), settled)
     for one in open_:
         yield from _needed_by(one)
@@ -76,11 +76,11 @@ def _needed_by(one: InterviewWorth) -> Iterator[Question]:
         command = f"tracker application edit {application.id} --pay 120k-150k"
         if application.pay_currency:
             about, command = rate_question(application.pay_currency, currency)
-        settles = one.knows_alternative and one.case.cash_cost is not None
+        settles = one.knows_alternative and one.case.has_cost
         yield Question(about, command, int(settles))
-    if one.case.cash_cost is None:
+    if one.uncosted:
         about = f"what going to {application.company} costs in {currency}"
-        command = f"tracker interview edit {one.interview.id} --cost 250"
+        command = f"tracker interview edit {one.uncosted.id} --cost 250"
         yield Question(about, command, int(one.knows_alternative and one.case.has_pay))
 
 

@@ -97,7 +97,8 @@ class Supposed:
 def _with_chance(case: Case, chance: float) -> Case:
     """Return a case with another chance of an offer in the end; silence so far is part of it."""
     awaited = None if case.awaited is None else replace(case.awaited, silent=0)
-    return replace(case, own_chance=chance, awaited=awaited)
+    following = tuple(replace(one, own_chance=None) for one in case.following)
+    return replace(case, own_chance=chance, awaited=awaited, following=following)
 
 
 NOTHING = Supposed()

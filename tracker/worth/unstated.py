@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from tracker import nouns
 from tracker.dates import show_day
 from tracker.models import Application
-from tracker.money import short, show_amount
+from tracker.money import short
 from tracker.records.notes import percent
 from tracker.scoring import case as scoring
-from tracker.scoring import facts as of
 from tracker.scoring.base_rates import DEFAULTS, Rates
 from tracker.scoring.case import Case, Reason
 from tracker.words import Hiring
 from tracker.worth.awaited import AnswerWorth
+from tracker.worth.basis import uncosted
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import Means
 from tracker.worth.pending import CENT, Pending
@@ -31,8 +31,9 @@ def assumptions(one: InterviewWorth) -> Iterator[str]:
     if case.wants_other_role and one.solved is not None:
         yield "The other role pays what this one does, and takes as many rounds and hours."
     yield from _days(one)
-    paid, cost = one.application.pay_currency, one.interview.cost_currency
-    yield from _conversions(one.means, {paid, cost if one.interview.cash_cost else None})
+    meetings = (each for meetings in one.booked for each in meetings)
+    costs = {each.cost_currency for each in meetings if each.cash_cost}
+    yield from _conversions(one.means, {one.application.pay_currency, *costs})
 
 
 def of_answer(one: AnswerWorth) -> Iterator[str]:
@@ -102,10 +103,8 @@ def _unstated(keys: Iterable[str], one: Pending) -> list[str]:
 def _default_chances(one: Pending) -> Iterator[str]:
     """Yield the chances that the user's own results move, beside the defaults they start from."""
     case, rates = one.case, one.outlook.rates
-    used = [] if case.own_chance is not None else scoring.chances(case, rates)
-    kinds = (case.round, *of.later_rounds(case.round, len(used) - 1))
-    for (_, key), kind in zip(used, kinds, strict=False):
-        if key not in rates.overrides:
+    for (_, key), kind in zip(scoring.chances(case, rates), scoring.kinds(case), strict=True):
+        if key != scoring.YOUR_OWN and key not in rates.overrides:
             yield _chance(rates, key, kind, f"{kind} rounds passed")
 
 
@@ -133,18 +132,25 @@ def _days(one: InterviewWorth) -> Iterator[str]:
     case, rates = one.case, one.outlook.rates
     if one.interview.instant is None:
         yield "The interview has no time yet; it is taken to be in a week."
-    later = len(scoring.chances(case, rates)) - 1
-    due = one.interview.answer_due
-    each = "answer" if due is None else "answer each later round"
-    if (later or due is None) and "answer-days-round" not in rates.overrides:
-        days = f"{rates['answer-days-round']:g} days"
-        yield f"They {each} in {days} (setting answer-days-round)."
+    unbooked = len(scoring.kinds(case)) - len(case.booked)
+    yield from _response_days(one, unbooked)
     if one.solved is None:
         return
-    yield from _later_days(one, later - (case.next_day is not None))
+    yield from _later_days(one, unbooked)
     if one.tell_by is not None and "courtesy-days" not in rates.overrides:
         meaning = DEFAULTS["courtesy-days"].meaning
         yield f"{rates['courtesy-days']:g} {meaning} (setting courtesy-days)."
+
+
+def _response_days(one: InterviewWorth, unbooked: int) -> Iterator[str]:
+    """Yield how long they take to answer the rounds for which nobody named a day."""
+    rates = one.outlook.rates
+    due = [any(each.answer_due for each in meetings) for meetings in one.booked]
+    if (all(due) and not unbooked) or "answer-days-round" in rates.overrides:
+        return
+    rest = "answer where they named no day" if any(due[1:]) else "answer each later round"
+    each = rest if any(due) else "answer"
+    yield f"They {each} in {rates['answer-days-round']:g} days (setting answer-days-round)."
 
 
 def _answer_days(one: AnswerWorth) -> Iterator[str]:
@@ -251,15 +257,11 @@ def _unpriced(one: Pending) -> Iterator[str]:
 
 
 def _unconverted(one: InterviewWorth) -> Iterator[str]:
-    currency, edit = one.means.currency, f"tracker interview edit {one.interview.id}"
-    if one.case.cash_cost is None:
-        yield f"What its cost of {_cost(one)} is in {currency}: {edit} --cost 250"
+    currency = one.means.currency
+    if one.uncosted:
+        edit = f"tracker interview edit {one.uncosted.id}"
+        yield f"What {uncosted(one)} is in {currency}: {edit} --cost 250"
     for text in one.means.unrated:
         yield f"What {text} comes to in {currency}; it does not count without a rate."
     for offer in one.means.foreign:
         yield f"What the offer {nouns.offer_title(offer)} comes to in {currency}; it has no rate."
-
-
-def _cost(one: InterviewWorth) -> str:
-    cost, currency = one.interview.cash_cost, one.interview.cost_currency
-    return show_amount(cost, currency) if cost and currency else ""

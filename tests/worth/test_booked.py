@@ -1,0 +1,163 @@
+"""Rounds that are booked already: each counts by what is stated of it, its meetings as one."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import CommandLine
+
+HOUR = 100_000 / 2_080 * 1.5
+OVER_ONE = 300_000 - 220_000
+"""What the job of 150k adds to the offer from One, over two years; none of its points is below."""
+
+
+@pytest.fixture
+def held(run: CommandLine) -> CommandLine:
+    """A command line whose user has 100k now, 110k in hand to Thursday evening, Acme to meet."""
+    run("profile", "set", "present-pay", "100k")
+    run("add", "One", "Analyst")
+    run("offer", "add", "One", "110k", "--until", "2026-11-27 12:00")
+    run("add", "Acme", "Data engineer", "150k")
+    return run
+
+
+def meet(run: CommandLine, when: str, round_: str, *more: str) -> None:
+    run("interview", "add", "Acme", f"2026-11-{when}", "--round", round_, *more)
+
+
+@pytest.fixture
+def booked(held: CommandLine) -> CommandLine:
+    """Two rounds at Acme are booked, and answered before the offer in hand lapses."""
+    meet(held, "24 10:00", "technical", "--answer-due", "2026-11-25")
+    meet(held, "26 08:00", "final", "--answer-due", "2026-11-26", "--cost", "3000")
+    return held
+
+
+def first(run: CommandLine) -> Any:  # noqa: ANN401 (JSON holds anything)
+    (one,) = run.json("worth")["interviews"]
+    return one
+
+
+def two_rounds(final: float) -> float:
+    """Return what going to the technical adds, where being let into the final adds so much."""
+    return 0.56 * final - 5 * HOUR
+
+
+def test_a_later_round_that_is_booked_counts_with_its_answer_day_and_cost(
+    booked: CommandLine,
+) -> None:
+    assert first(booked)["gain"] == pytest.approx(two_rounds(0.32 * OVER_ONE - 10 * HOUR - 3_000))
+    assert "18% of an offer, on Thu 26 Nov 2026" in booked("worth", "One").stdout
+    # Nobody would go to a final for 90k, so that the technical is in vain.
+    booked("interview", "edit", "2", "--cost", "90000")
+    assert first(booked)["gain"] == pytest.approx(-5 * HOUR)
+
+
+def test_an_answer_to_a_later_round_that_comes_after_the_offer_lapses_is_a_risk(
+    booked: CommandLine,
+) -> None:
+    booked("interview", "edit", "2", "--answer-due", "2026-11-27")
+    lapsing = 0.32 * 300_000 + 0.68 * 200_000 - 220_000
+    assert first(booked)["gain"] == pytest.approx(two_rounds(lapsing - 10 * HOUR - 3_000))
+
+
+def test_the_hours_of_a_later_round_count_as_stated(booked: CommandLine) -> None:
+    booked("interview", "edit", "2", "--prepare", "3", "--travel", "1", "--minutes", "120")
+    assert first(booked)["gain"] == pytest.approx(two_rounds(0.32 * OVER_ONE - 6 * HOUR - 3_000))
+
+
+def test_a_chance_of_a_later_round_is_that_of_an_offer_from_there_on(booked: CommandLine) -> None:
+    booked("interview", "edit", "2", "--chance", "50%")
+    final = 0.5 * OVER_ONE - 10 * HOUR - 3_000
+    assert first(booked)["gain"] == pytest.approx(two_rounds(final))
+    said = "28% of an offer in the end, 2 rounds to go (56% x 50%, as you said of the final)"
+    assert said in booked("worth", "1").stdout
+    # 20% of an offer in the end, and 50% from the final on: 40% to get there.
+    booked("interview", "edit", "1", "--chance", "20%")
+    assert first(booked)["gain"] == pytest.approx(0.4 * final - 5 * HOUR)
+    # No chance at all is that of the whole, whatever was said of a part.
+    (one,) = booked.json("worth", "--chance", "Acme=0")["then"]["interviews"]
+    assert one["gain"] == pytest.approx(-5 * HOUR)
+
+
+def test_the_people_of_a_later_round_are_met_if_it_comes_to_that(booked: CommandLine) -> None:
+    booked("interview", "edit", "2", "--people", "4")
+    assert first(booked)["gain"] == pytest.approx(two_rounds(0.32 * OVER_ONE - 6 * HOUR - 3_000))
+
+
+def test_a_round_follows_the_last_that_is_booked_only_if_it_usually_does(
+    held: CommandLine,
+) -> None:
+    meet(held, "24 10:00", "screen")
+    meet(held, "26 08:00", "technical")
+    assert first(held)["chance"] == pytest.approx(0.56 * 0.56 * 0.32)
+    meet(held, "30 08:00", "final")
+    assert first(held)["chance"] == pytest.approx(0.56 * 0.56 * 0.32)
+    # Two rounds left are fewer than are booked.
+    held("application", "edit", "Acme", "--rounds", "2")
+    assert first(held)["chance"] == pytest.approx(0.56 * 0.56 * 0.32)
+
+
+def test_the_story_says_what_was_stated_of_a_later_round(booked: CommandLine) -> None:
+    told = booked("worth", "1").stdout
+    then = "final on Thu 26 Nov 2026, answered on Thu 26 Nov 2026: 10 hours and 3,000 USD in cash"
+    assert then in told
+    assert "setting answer-days-round" not in told
+    meet(booked, "28 08:00", "other")
+    told = booked("worth", "1").stdout
+    assert "They answer where they named no day in 10 days (setting answer-days-round)." in told
+
+
+def test_a_cost_of_a_later_round_without_a_rate_is_unknown_and_never_nothing(
+    booked: CommandLine,
+) -> None:
+    booked("interview", "edit", "2", "--cost", "300 EUR")
+    assert (first(booked)["verdict"], first(booked)["gain"]) == (None, None)
+    told = booked("worth", "1").stdout
+    assert "Nothing says yet what the cost of 300 EUR for the final comes to in USD." in told
+    edit = "tracker interview edit 2 --cost 250"
+    assert f"What the cost of 300 EUR for the final is in USD: {edit}" in told
+    assert booked.json("worth")["question"]["command"] == edit
+
+
+def test_meetings_of_one_round_are_answered_after_the_last_of_them(held: CommandLine) -> None:
+    meet(held, "24 14:00", "final")
+    meet(held, "25 14:00", "final")
+    # The usual ten days after Wednesday.
+    assert "32% of an offer, on Sat 5 Dec 2026" in held("worth", "One").stdout
+    lapsing = 0.32 * 300_000 + 0.68 * 200_000 - 220_000
+    assert first(held)["gain"] == pytest.approx(lapsing - 10 * HOUR)
+    held("interview", "edit", "2", "--answer-due", "2026-11-26")
+    assert first(held)["gain"] == pytest.approx(0.32 * OVER_ONE - 10 * HOUR)
+    # The latest day that they named: whichever of the two it was named for.
+    held("interview", "edit", "1", "--answer-due", "2026-11-27")
+    assert first(held)["gain"] == pytest.approx(lapsing - 10 * HOUR)
+
+
+def test_what_meetings_of_one_round_take_is_added_up(held: CommandLine) -> None:
+    meet(held, "24 14:00", "final", "--prepare", "3", "--minutes", "60", "--cost", "100")
+    meet(held, "25 14:00", "final", "--travel", "2", "--minutes", "90", "--cost", "50")
+    meet(held, "26 14:00", "final")
+    # The usual 0.93 of an hour where no length is stated.
+    assert first(held)["net_cost"] == pytest.approx((3 + 2 + 1 + 1.5 + 0.93) * HOUR + 150)
+    told = held("worth", "2").stdout
+    assert "8.43 hours at 72.1 USD an hour and 150 USD in cash, in 3 meetings" in told
+    assert "Decided once" not in held("worth").stdout
+
+
+def test_a_chance_and_people_are_those_of_the_round(held: CommandLine) -> None:
+    meet(held, "24 14:00", "final", "--with", "Mia Chen", "--with", "Li Wei")
+    meet(held, "25 14:00", "final", "--with", "Mia Chen", "--people", "3", "--chance", "50%")
+    assert first(held)["chance"] == pytest.approx(0.5)
+    # Two on the first day, and on the second two more besides Mia.
+    assert first(held)["reasons"]["connections"] == pytest.approx(4 * HOUR)
+
+
+def test_an_answer_between_two_interviews_of_one_kind_makes_them_two_rounds(
+    held: CommandLine,
+) -> None:
+    meet(held, "24 10:00", "technical", "--answer-due", "2026-11-25")
+    meet(held, "26 10:00", "technical")
+    assert first(held)["chance"] == pytest.approx(0.56 * 0.56 * 0.32)
+    held("interview", "edit", "1", "--answer-due", "2026-11-30")
+    assert first(held)["chance"] == pytest.approx(0.56 * 0.32)
