@@ -99,7 +99,7 @@ def _of_interview(one: InterviewWorth) -> Story:
     return Story(
         says=[text for text in says if text],
         rests_on=explain.facts(one),
-        listed=[("Reasons, and how much less going would add without each", rows)],
+        listed=[("What makes the gain: the job itself, and what each reason adds to it", rows)],
         assumed=list(unstated.assumptions(one)),
         unknown=list(unstated.unknowns(one)),
         question=question if question and question.changes else None,
