@@ -100,12 +100,11 @@ def _of_offers(app: "App", session: "Session", found: "Assessment") -> list[str]
 
 
 def _change(one: "InterviewWorth", before: "Advice") -> str:
-    from tracker import nouns
-    from tracker.money import figure
+    from tracker import money, nouns
     from tracker.worth import explain as words
 
     was = before.verdict.value if before.verdict else "unknown"
-    gain = "" if one.gain is None else f" (gain {figure(one.gain)})"
+    gain = "" if one.gain is None else f" (gain {money.gain(one.gain)})"
     title = nouns.interview_title(one.interview)
     return f"{title} {was.upper()} -> {words.verdict(one).upper()}{gain}"
 

@@ -122,7 +122,7 @@ def _print_interviews(rows: list[list[str]]) -> None:
 
 def _interview_rows(app: App, assessment: "Assessment") -> list[list[str]]:
     from tracker.dates import short_day
-    from tracker.money import figure
+    from tracker.money import gain
     from tracker.records.notes import percent
     from tracker.worth import explain as words
 
@@ -133,7 +133,7 @@ def _interview_rows(app: App, assessment: "Assessment") -> list[list[str]]:
             one.interview.application.role or "",
             app.when(one.interview.moment, "no time yet"),
             words.verdict(one).upper(),
-            "" if one.gain is None else figure(one.gain),
+            "" if one.gain is None else gain(one.gain),
             "" if one.attend_chance is None or one.is_idle else percent(one.attend_chance),
             short_day(one.tell_by, app.calendar.today) if one.tell_by else "",
             words.level(one),

@@ -133,6 +133,8 @@ def _fallback(means: Means) -> float:
 def _offer_says(assessment: Assessment, advice: OfferAdvice) -> Iterator[str]:
     said, currency = steps.answer(advice), assessment.means.currency
     yield f"{said.replace(advice.answer.value, advice.answer.value.upper(), 1)}."
+    if advice.answer is not Answer.DECLINE:
+        yield from steps.accepted_before(assessment)
     if advice.best_extension and advice.answer is not Answer.DECLINE:
         yield steps.asking(assessment, advice)
     if advice.answer is Answer.LAPSE:
