@@ -120,7 +120,7 @@ def _offer(one: Row, moment: Moment, calendar: Calendar) -> Item:
             command=f"tracker offer decline {one.id}",
             moment=moment,
         )
-    last = calendar.last_day(moment)
+    last = nouns.last_day(moment, calendar)
     lapses = f", which lapses {show_moment(moment)}" if last < local.date() else ""
     return Item(
         day=last,

@@ -19,8 +19,6 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEARS = range(1900, 2201)
 LONGEST = 80
-EVENING = time(18)
-"""When a day's decisions are taken: an offer that lapses earlier is answered the day before."""
 NEAR = timedelta(days=300)
 """A day further away than this is shown with its year."""
 
@@ -109,15 +107,6 @@ class Calendar:
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
-
-    def last_day(self, until: Moment) -> date:
-        """Return the last day whose evening precedes a deadline.
-
-        What ends before tonight can still be answered today.
-        """
-        deadline = until.instant.astimezone(self.zone)
-        last = deadline.date() if deadline.time() >= EVENING else deadline.date() - _DAY
-        return max(last, self.today)
 
     def day(self, text: str, *, past: bool = False) -> date:
         """Return the day that `text` names.

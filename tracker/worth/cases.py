@@ -81,7 +81,7 @@ class Reader:
 
     def last_day(self, until: Moment | None) -> dt.date | None:
         """Return the last day to answer an offer; None where it has no deadline."""
-        return None if until is None else self.calendar.last_day(until)
+        return None if until is None else nouns.last_day(until, self.calendar)
 
     def _in_hand(self, one: OfferWorth) -> OfferInHand:
         last = self.last_day(one.until)
