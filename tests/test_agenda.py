@@ -156,9 +156,32 @@ def test_an_offer_lapses_on_its_day(
     seen: See, calendar: Calendar, day: int, side: str | None
 ) -> None:
     found = seen(lambda session: offer(session, calendar, on(day, 23, 59)))
-    text = "Offer lapses: Beta, Data engineer: 150,000 USD a year"
+    text = "Last day to answer: Beta, Data engineer: 150,000 USD a year"
     assert listed(found) == ([(side, text)] if side else [])
-    assert [item.command for item in found.coming] == (["tracker offer show 1"] if side else [])
+    command = 'tracker worth "application 1"'
+    assert [item.command for item in found.coming] == ([command] if side else [])
+
+
+@pytest.mark.parametrize(
+    ("hour", "last", "lapses"),
+    [
+        ((17, 59), 4, ", which lapses Fri 27 Nov 2026, 17:59 CET"),
+        ((18, 0), 5, ""),
+    ],
+)
+def test_an_offer_is_due_on_the_last_day_whose_evening_precedes_its_deadline(
+    seen: See, calendar: Calendar, hour: tuple[int, int], last: int, lapses: str
+) -> None:
+    (item,) = seen(lambda session: offer(session, calendar, on(5, *hour))).coming
+    assert item.day == TODAY + timedelta(days=last)
+    assert item.text == f"Last day to answer: Beta, Data engineer: 150,000 USD a year{lapses}"
+
+
+def test_an_offer_that_lapses_today_at_noon_is_still_to_be_answered_today(
+    seen: See, calendar: Calendar
+) -> None:
+    (item,) = seen(lambda session: offer(session, calendar, on(0, 12))).coming
+    assert (item.day, "lapses" in item.text) == (TODAY, False)
 
 
 def test_an_offer_without_a_deadline_is_not_due(seen: See, calendar: Calendar) -> None:
@@ -306,16 +329,16 @@ def test_things_are_in_the_order_of_their_days_then_times_then_urgency(
     def fill(session: Session) -> None:
         contacts.add(session, "Mia Chen", {"follow_up": TODAY + timedelta(days=2)})
         acme(session, "Saved", stage=Stage.SAVED, apply_by=TODAY + timedelta(days=2))
-        offer(session, calendar, on(2, 12))
+        offer(session, calendar, on(2, 19))
         meet(session, calendar, on(2, 9), "Early")
-        meet(session, calendar, on(2, 12), "Noon")
+        meet(session, calendar, on(2, 19), "Evening")
         meet(session, calendar, on(1, 18), "Before")
 
     assert [text for _, text in listed(seen(fill))] == [
         "Before, Data engineer: onsite",
         "Early, Data engineer: onsite",
-        "Offer lapses: Beta, Data engineer: 150,000 USD a year",
-        "Noon, Data engineer: onsite",
+        "Last day to answer: Beta, Data engineer: 150,000 USD a year",
+        "Evening, Data engineer: onsite",
         "Last day to apply: Saved, Data engineer",
         "Get in touch with Mia Chen",
     ]

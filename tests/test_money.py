@@ -386,6 +386,14 @@ def test_short_keeps_three_digits_and_invents_none(amount: Decimal | float, expe
     assert money.short(amount, "USD") == expected
 
 
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [(35.2, "35"), (90.5, "91"), (-90.5, "-91"), (999.6, "1k"), (-0.4, "0"), (14_230.0, "14.2k")],
+)
+def test_what_is_reckoned_has_no_parts_of_a_unit(amount: float, expected: str) -> None:
+    assert money.gain(amount) == expected
+
+
 @given(st.floats(0.01, 1e15))
 def test_short_is_within_half_a_percent_or_half_a_cent(amount: float) -> None:
     digits = money.short(amount, "USD").removesuffix(" USD")

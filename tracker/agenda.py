@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from tracker import nouns
-from tracker.dates import Calendar, Moment, distance
-from tracker.looking import Look
+from tracker.dates import Calendar, Moment, distance, show_moment
+from tracker.looking import Look, Row
 from tracker.scoring.base_rates import Rates
 
 DAYS = 7
@@ -26,7 +26,10 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing that is due: on which day, what, and the command that deals with it."""
+    """One thing that is due: on which day, what, and the command that deals with it.
+
+    `moment` is when it takes place or ends, which may be after the day that it is due on.
+    """
 
     day: dt.date
     urgency: Urgency
@@ -101,19 +104,31 @@ def _offers(look: Look, calendar: Calendar, until: dt.date) -> Iterator[Item]:
         moment = nouns.moment(one)
         if moment is None:
             continue
-        day = moment.instant.astimezone(calendar.zone).date()
-        if day > until:
-            continue
-        lapsed = not nouns.is_open(one, calendar.now)
-        what = "has lapsed" if lapsed else "lapses"
-        verb = "decline" if lapsed else "show"
-        yield Item(
-            day=day,
-            urgency=Urgency.RECORD if lapsed else Urgency.OFFER,
-            text=f"Offer {what}: {nouns.offer_title(one)}",
-            command=f"tracker offer {verb} {one.id}",
+        item = _offer(one, moment, calendar)
+        if item.day <= until:
+            yield item
+
+
+def _offer(one: Row, moment: Moment, calendar: Calendar) -> Item:
+    """Return what is due of an offer: an answer while its evening precedes the deadline."""
+    local, title = moment.instant.astimezone(calendar.zone), nouns.offer_title(one)
+    if not nouns.is_open(one, calendar.now):
+        return Item(
+            day=local.date(),
+            urgency=Urgency.RECORD,
+            text=f"Offer has lapsed: {title}",
+            command=f"tracker offer decline {one.id}",
             moment=moment,
         )
+    last = nouns.last_day(moment, calendar)
+    lapses = f", which lapses {show_moment(moment)}" if last < local.date() else ""
+    return Item(
+        day=last,
+        urgency=Urgency.OFFER,
+        text=f"Last day to answer: {title}{lapses}",
+        command=f'tracker worth "application {one.application_id}"',
+        moment=moment,
+    )
 
 
 def _deadlines(look: Look, calendar: Calendar, until: dt.date) -> Iterator[Item]:

@@ -204,6 +204,11 @@ def figure(amount: Decimal | float) -> str:
     return f"{digits}{suffix}"
 
 
+def gain(amount: float) -> str:
+    """Return what is reckoned, not stated, as a figure without parts of a unit."""
+    return figure(Decimal(amount).to_integral_value(ROUND_HALF_UP))
+
+
 def _digits(amount: Decimal, currency: str) -> str:
     """Return grouped digits, with minor units only where there are any, and cut to 2 decimals."""
     minor = CURRENCIES.get(currency, 2)

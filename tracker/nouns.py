@@ -4,9 +4,12 @@ import datetime as dt
 from decimal import Decimal
 from typing import Protocol
 
-from tracker.dates import Moment
+from tracker.dates import Calendar, Moment
 from tracker.money import Pay, show_pay
 from tracker.words import OfferState, Period, Round
+
+EVENING = dt.time(18)
+"""When a day's decisions are taken: an offer that lapses earlier is answered the day before."""
 
 
 class Named(Protocol):
@@ -110,6 +113,16 @@ def is_open(one: Offer, now: dt.datetime) -> bool:
     """Tell whether the offer can still be accepted."""
     in_time = one.instant is None or one.instant > now
     return one.state is OfferState.OPEN and in_time
+
+
+def last_day(until: Moment, calendar: Calendar) -> dt.date:
+    """Return the last day whose evening precedes a deadline.
+
+    What ends before tonight can still be answered today.
+    """
+    deadline = until.instant.astimezone(calendar.zone)
+    early = dt.timedelta(days=0 if deadline.time() >= EVENING else 1)
+    return max(deadline.date() - early, calendar.today)
 
 
 def moment(one: Agreed) -> Moment | None:

@@ -117,12 +117,23 @@ def check_name(name: str) -> str:
     wanted = name.strip().casefold().replace("_", "-").replace(" ", "-")
     if wanted in SPECS or wanted in DEFAULTS:
         return wanted
-    near = [known for known in (*SPECS, *DEFAULTS) if wanted and wanted in known]
+    near = _near(wanted)
     hint = (
         f"did you mean {', '.join(near[:6])}?" if near else "tracker profile show --all lists them."
     )
     msg = f"There is no setting “{name}”; {hint}"
     raise TrackerError(msg)
+
+
+def _near(wanted: str) -> list[str]:
+    """Return the settings whose names hold the most of the words of another, none if they do not.
+
+    Words as short as "a" say nothing.
+    """
+    words = [word for word in wanted.split("-") if len(word) > 2]  # noqa: PLR2004
+    found = {known: sum(word in known for word in words) for known in (*SPECS, *DEFAULTS)}
+    most = max(found.values())
+    return [known for known, held in found.items() if held == most > 0]
 
 
 def needs_currency(name: str) -> bool:

@@ -100,6 +100,7 @@ def test_without_a_profile_the_locale_says_how_a_date_is_read(
     ("name", "value", "reason"),
     [
         ("salary", "1", "There is no setting “salary”"),
+        ("hours-a-week", "6", "no setting “hours-a-week”; did you mean weekly-hours?"),
         ("present-pay", "90k-100k", "present-pay is one figure, not a range"),
         ("currency", "XYZ", "is no currency of ISO 4217"),
         ("clarity", "6", "clarity is a whole number from 1 to 5, not 6"),

@@ -305,17 +305,19 @@ def test_an_interview_is_named_by_its_number_or_by_words_of_its_name(
 
 
 def test_a_name_that_fits_several_is_refused_with_the_candidates(hunt: CommandLine) -> None:
-    hunt("interview", "add", "Acme", "mon 30 nov 10:00", "--round", "final")
+    hunt("add", "Acme", "Analyst", "120k")
+    hunt("interview", "add", "Analyst Acme", "mon 30 nov 10:00", "--round", "final")
     assert hunt.refused("worth", "Acme") == (
         "“Acme” matches several: "
-        "6: Acme, Data engineer: final, Mon 30 Nov 2026, 10:00 CET (scheduled); "
+        "6: Acme, Analyst: final, Mon 30 Nov 2026, 10:00 CET (scheduled); "
         "1: Acme, Data engineer: onsite, Fri 27 Nov 2026, 15:00 CET (scheduled); "
         "say which by its number."
     )
 
 
 def test_of_several_the_terminal_asks_which(hunt: CommandLine, terminal: Terminal) -> None:
-    hunt("interview", "add", "Acme", "mon 30 nov 10:00", "--round", "final")
+    hunt("add", "Acme", "Analyst", "120k")
+    hunt("interview", "add", "Analyst Acme", "mon 30 nov 10:00", "--round", "final")
     shown = terminal.plain("worth", "Acme", answers=("1",))
     assert "Acme, Data engineer: onsite, Fri 27 Nov 2026, 15:00 CET, in 5 days" in shown
 

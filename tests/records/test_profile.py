@@ -102,6 +102,7 @@ def test_a_setting_is_named_with_hyphens_spaces_or_underscores(typed: str) -> No
     ("typed", "hint"),
     [
         ("pay", "did you mean present-pay, elsewhere-pay, least-pay, target-pay"),
+        ("hours-a-week", r"did you mean weekly-hours\?"),
         ("salary", "tracker profile show --all lists them."),
         ("", "tracker profile show --all lists them."),
     ],

@@ -195,7 +195,7 @@ def test_pay_in_another_currency_is_unknown_and_said_to_be(paid: CommandLine) ->
     assert (first(paid)["verdict"], first(paid)["gain"]) == (None, None)
     told = paid("worth", "Acme").stdout
     assert "paid in EUR, for which no rate is known" in told
-    assert "What its pay comes to in USD; it is in EUR, without a rate." in told
+    assert 'What its pay comes to in USD: tracker profile rate set EUR "RATE USD"' in told
     assert "what 1 EUR is in USD" in paid("worth").stdout
 
 

@@ -189,10 +189,9 @@ def test_an_offer_in_another_currency_is_named_and_left_out(run: CommandLine) ->
     assert held_against(run) == pytest.approx(190_000)
     left_out = "for want of a rate to USD: the offer Beta, Analyst: 300,000 EUR a year."
     assert left_out in run("worth").stdout
-    assert (
-        "What the offer Beta, Analyst: 300,000 EUR a year comes to in USD; it has no rate."
-        in first(run)["unknown"]
-    )
+    rate = 'tracker profile rate set EUR "RATE USD"'
+    said = f"What the offer Beta, Analyst: 300,000 EUR a year comes to in USD: {rate}"
+    assert said in first(run)["unknown"]
 
 
 @pytest.mark.parametrize("ended", [("offer", "decline", "Beta"), ("reject", "Beta")])

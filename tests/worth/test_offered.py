@@ -155,8 +155,21 @@ def test_a_second_interview_of_an_application_is_decided_later(paid: CommandLine
     onsite(paid, "130k")
     paid("interview", "add", "Acme", "fri 11 dec 10:00", "--round", "final")
     assert len(paid.json("worth")["interviews"]) == 1
-    told = "Decided once what comes before it is through: Acme, Data engineer: final."
-    assert told in paid("worth").stdout
+    told = "Decided once what comes before it is through: Acme, Data engineer: final, {}."
+    assert told.format("Fri 11 Dec 10:00") in paid("worth").stdout
+    paid("interview", "add", "Acme", "mon 14 dec 10:00", "--round", "final")
+    assert told.format("Mon 14 Dec 10:00") in paid("worth").stdout
+
+
+def test_of_several_rounds_of_an_application_the_one_to_decide_is_meant(paid: CommandLine) -> None:
+    paid("add", "Acme", "Data engineer", "130k")
+    paid("interview", "add", "Acme", "fri 11 dec 10:00", "--round", "final")
+    paid("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
+    assert paid.json("worth", "Acme")["interview"]["round"] == "onsite"
+    assert paid.refused("worth", "1").endswith(
+        'is decided once what comes before it is through: tracker worth "application 1"'
+    )
+    assert paid.json("worth", "application 1")["interview"]["round"] == "onsite"
 
 
 def test_a_must_have_that_is_lacking_makes_a_job_worth_nothing(paid: CommandLine) -> None:

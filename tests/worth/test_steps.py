@@ -38,6 +38,18 @@ def test_the_day_of_lapsing_and_the_last_to_answer_are_told_apart(
     assert f"their offer lapses on {lapses} is worth" in told(paid)
 
 
+def test_a_better_offer_beside_an_accepted_one_says_that_there_is_one(paid: CommandLine) -> None:
+    for company, pay in (("Duo", "115k"), ("Trio", "125k")):
+        paid("add", company, "Analyst")
+        paid("offer", "add", company, pay, "--until", "tue")
+    before = "You have accepted Duo's already, and would have to go back on that."
+    assert before not in told(paid)
+    paid("offer", "accept", "Duo")
+    said = "Accept Trio's offer by Tue 24 Nov 2026: nothing that may come in time is worth waiting"
+    assert told(paid).startswith(f"{said} for. {before}")
+    assert before in told(paid, "Trio")
+
+
 def test_what_if_sets_out_both_ways_that_it_names(paid: CommandLine) -> None:
     # .3 x 50k - 721 is more than Beta's 8k; .15 x 50k - 721 is not: it is a close call.
     offered(paid, "fri 12:00")

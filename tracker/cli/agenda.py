@@ -53,12 +53,10 @@ def _print(app: App, found: "Agenda") -> None:
 
 def _print_items(app: App, items: "Sequence[Item]") -> None:
     from tracker.agenda import when
-    from tracker.dates import short_day
 
-    today = app.calendar.today
     rows = [
         [
-            app.when(item.moment, short_day(item.day, today)),
+            _when(app, item),
             when(item, app.calendar),
             item.text,
             item.command,
@@ -66,6 +64,14 @@ def _print_items(app: App, items: "Sequence[Item]") -> None:
         for item in items
     ]
     output.table([Column(""), Column(""), Column("", wide=True), Column("", wide=True)], rows)
+
+
+def _when(app: App, item: "Item") -> str:
+    """Return the time of day too, where what is due is at that time."""
+    from tracker.dates import short_day
+
+    is_then = item.moment is not None and app.at_home(item.moment).wall.date() == item.day
+    return app.when(item.moment) if is_then else short_day(item.day, app.calendar.today)
 
 
 def _print_json(found: "Agenda") -> None:

@@ -17,11 +17,11 @@ ANSWERS = 5
 def print_answers(app: "App", assessment: "Assessment") -> None:
     """Print the answers awaited, the most worth first, and how many more there are."""
     from tracker.dates import short_day
-    from tracker.money import figure
+    from tracker.money import gain
     from tracker.records.notes import percent
 
     today = app.calendar.today
-    to_close = assessment.has_accepted
+    to_close = bool(assessment.accepted)
     found = [one for one in assessment.answers if one.solved or (to_close and one.case.has_pay)]
     shown = found[:ANSWERS]
     if shown:
@@ -38,7 +38,7 @@ def print_answers(app: "App", assessment: "Assessment") -> None:
                 one.application.title,
                 short_day(today + dt.timedelta(days=one.case.day), today),
                 percent(one.chance_of_yes),
-                "" if one.adds is None else figure(one.adds),
+                "" if one.adds is None else gain(one.adds),
                 one.stance.value,
             ]
             for one in shown

@@ -25,10 +25,10 @@ FEW_STATES = QUICK_STATES // 25
 
 def note(app: "App") -> None:
     """Note what to do with each offer, before a command changes anything."""
-    from tracker.records import advice
+    from tracker.records import offers
 
     with app.reading() as session:
-        app.answers_before = _answers(app, session) if advice.any_shown(session) else {}
+        app.answers_before = _answers(app, session) if offers.any_open(session) else {}
 
 
 def _answers(app: "App", session: "Session") -> dict[int, str] | None:
@@ -49,7 +49,7 @@ def tell(app: "App") -> None:
     from tracker.records.notes import counted
 
     with app.reading() as session:
-        if not advice.any_shown(session):
+        if app.answers_before == {} and not advice.any_shown(session):
             return
         found = _at_once(app, session)
         if found is None:
@@ -100,12 +100,11 @@ def _of_offers(app: "App", session: "Session", found: "Assessment") -> list[str]
 
 
 def _change(one: "InterviewWorth", before: "Advice") -> str:
-    from tracker import nouns
-    from tracker.money import figure
+    from tracker import money, nouns
     from tracker.worth import explain as words
 
     was = before.verdict.value if before.verdict else "unknown"
-    gain = "" if one.gain is None else f" (gain {figure(one.gain)})"
+    gain = "" if one.gain is None else f" (gain {money.gain(one.gain)})"
     title = nouns.interview_title(one.interview)
     return f"{title} {was.upper()} -> {words.verdict(one).upper()}{gain}"
 

@@ -67,8 +67,8 @@ def _nothing(assessment: "Assessment", meant: "Interview | Application") -> str:
     if isinstance(meant, Interview):
         number, title = meant.application_id, interviews.labelled(meant)
         if meant in assessment.later:
-            before = "once what comes before it is through"
-            return f"{title} is decided {before}: tracker worth lists that."
+            before = f'tracker worth "application {number}"'
+            return f"{title} is decided once what comes before it is through: {before}"
     else:
         number, title = meant.id, applications.described(meant)
     for offer in assessment.lapsed:

@@ -173,8 +173,7 @@ def _meetings(now: "Assessment", then: "Assessment") -> "Iterator[list[str]]":
 
 
 def _row(one: "InterviewWorth", then: "Assessment") -> list[str]:
-    from tracker import nouns
-    from tracker.money import figure
+    from tracker import money, nouns
     from tracker.worth import explain as words
 
     other = next((each for each in then.interviews if each.interview.id == one.interview.id), None)
@@ -183,7 +182,7 @@ def _row(one: "InterviewWorth", then: "Assessment") -> list[str]:
         nouns.interview_title(one.interview),
         words.verdict(one).upper(),
         words.verdict(other).upper() if other else "gone",
-        *("" if gain is None else figure(gain) for gain in gains),
+        *("" if gain is None else money.gain(gain) for gain in gains),
     ]
 
 

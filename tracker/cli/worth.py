@@ -101,7 +101,7 @@ def rank(app: App, assessment: "Assessment") -> None:
         output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
     _print_offers(assessment)
     print_answers(app, assessment)
-    _print_footer(assessment, question)
+    _print_footer(app, assessment, question)
 
 
 def _print_interviews(rows: list[list[str]]) -> None:
@@ -122,7 +122,7 @@ def _print_interviews(rows: list[list[str]]) -> None:
 
 def _interview_rows(app: App, assessment: "Assessment") -> list[list[str]]:
     from tracker.dates import short_day
-    from tracker.money import figure
+    from tracker.money import gain
     from tracker.records.notes import percent
     from tracker.worth import explain as words
 
@@ -133,7 +133,7 @@ def _interview_rows(app: App, assessment: "Assessment") -> list[list[str]]:
             one.interview.application.role or "",
             app.when(one.interview.moment, "no time yet"),
             words.verdict(one).upper(),
-            "" if one.gain is None else figure(one.gain),
+            "" if one.gain is None else gain(one.gain),
             "" if one.attend_chance is None or one.is_idle else percent(one.attend_chance),
             short_day(one.tell_by, app.calendar.today) if one.tell_by else "",
             words.level(one),
@@ -183,8 +183,8 @@ def _pays(one: "UndecidedOffer", assessment: "Assessment") -> str:
     return figure(one.pays) if is_same else short(one.pays, one.currency)
 
 
-def _print_footer(assessment: "Assessment", question: "Question | None") -> None:
-    notes, meanings = list(_left_out(assessment)), list(_meanings(assessment))
+def _print_footer(app: App, assessment: "Assessment", question: "Question | None") -> None:
+    notes, meanings = list(_left_out(app, assessment)), list(_meanings(assessment))
     if meanings or notes or question:
         output.line()
     output.bullets(meanings)
@@ -208,7 +208,7 @@ def _meanings(assessment: "Assessment") -> "Iterator[str]":
         yield "why: tracker worth COMPANY"
 
 
-def _left_out(assessment: "Assessment") -> "Iterator[str]":
+def _left_out(app: App, assessment: "Assessment") -> "Iterator[str]":
     from tracker import nouns
     from tracker.money import short
     from tracker.records.notes import counted
@@ -219,7 +219,8 @@ def _left_out(assessment: "Assessment") -> "Iterator[str]":
         text = nouns.offer_title(foreign)
         yield f"Left out, for want of a rate to {means.currency}: the offer {text}."
     for one in assessment.later:
-        yield f"Decided once what comes before it is through: {nouns.interview_title(one)}."
+        title, when = nouns.interview_title(one), app.when(one.moment, "no time yet")
+        yield f"Decided once what comes before it is through: {title}, {when}."
     if decided and decided.left_out:
         more = counted(len(decided.left_out), "more answer")
         most = short(decided.at_most, means.currency)

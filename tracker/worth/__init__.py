@@ -61,7 +61,7 @@ class Assessment:
 
     `later` are interviews already fixed that depend on an earlier one of the same application, and
     `answers` the answers awaited, the most worth first. `too_large` is the hunt where it has too
-    many states to be solved. `has_accepted`: an offer was accepted, so that the rest can be closed.
+    many states to be solved. `accepted` are the offers that were, so that the rest can be closed.
     `lapsed` are offers whose deadline passed unanswered; `undecided` are offers in hand of which
     nothing can be said yet.
     """
@@ -73,7 +73,7 @@ class Assessment:
     answers: tuple[AnswerWorth, ...]
     decided: Decided | None
     too_large: Hunt | None
-    has_accepted: bool
+    accepted: tuple[Offer, ...]
     lapsed: tuple[Offer, ...]
     undecided: tuple[UndecidedOffer, ...]
 
@@ -164,7 +164,7 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
         answers=_judged(waiting, decided, reader, supposed, has_accepted=bool(accepted)),
         decided=decided,
         too_large=too_large,
-        has_accepted=bool(accepted),
+        accepted=tuple(accepted),
         lapsed=_lapsed(session, calendar),
         undecided=tuple(undecided(reader, is_decided=decided is not None)),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.dates import show_day
 from tracker.models import Interview
-from tracker.money import short, show_amount
+from tracker.money import gain, short, show_amount
 from tracker.records.notes import counted, listed, percent
 from tracker.scoring import case as scoring
 from tracker.worth.judged import InterviewWorth
@@ -27,7 +27,7 @@ def years(one: Pending) -> str:
 
 def over(one: Pending, worth: float | None) -> str:
     """Return an amount over the horizon."""
-    return f"{amount(one, worth)} over {years(one)}"
+    return f"{gain(worth or 0.0)} {one.means.currency} over {years(one)}"
 
 
 def minds_risk(one: Pending) -> bool:

@@ -28,9 +28,6 @@ from tracker.worth.means import Means, OfferWorth, Unit, lacking, taste_of
 UNDATED_DAYS = 7
 """Days until an interview whose time is not fixed yet; a judgement, named where it counts."""
 
-EVENING = dt.time(18)
-"""When a day's decisions are taken: an offer that lapses earlier is answered the day before."""
-
 ROUND_AT = {
     Stage.SCREENING: Round.SCREEN,
     Stage.ASSESSMENT: Round.ASSESSMENT,
@@ -87,16 +84,8 @@ class Reader:
         )
 
     def last_day(self, until: Moment | None) -> dt.date | None:
-        """Return the last day whose evening precedes a deadline; None where there is none.
-
-        An offer that lapses before tonight can still be accepted today.
-        """
-        if until is None:
-            return None
-        deadline = until.instant.astimezone(self.calendar.zone)
-        until_evening = deadline.time() >= EVENING
-        last = deadline.date() - dt.timedelta(days=0 if until_evening else 1)
-        return max(last, self.calendar.today)
+        """Return the last day to answer an offer; None where it has no deadline."""
+        return None if until is None else nouns.last_day(until, self.calendar)
 
     def _in_hand(self, one: OfferWorth) -> OfferInHand:
         last = self.last_day(one.until)

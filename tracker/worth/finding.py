@@ -45,11 +45,14 @@ def _is_named(session: Session, which: str, found: Interview) -> bool:
 def _one_of(
     session: Session, which: str, error: AmbiguousError, calendar: Calendar
 ) -> Interview | Application:
-    """Return the one interview to come of several; if none is, the application of them all."""
-    ahead = {one.id for one in still_to_come(session, calendar)}
-    left = [number for number, _ in error.candidates if number in ahead]
-    if len(left) == 1:
-        return interviews.find_one(session, str(left[0]))
+    """Return the one interview to come of several; if none is, the application of them all.
+
+    Of several of one application it is the soonest, for that is the one that is decided.
+    """
+    named = {number for number, _ in error.candidates}
+    left = [one for one in still_to_come(session, calendar) if one.id in named]
+    if len({one.application_id for one in left}) == 1:
+        return left[0]
     if left:
         raise error
     found = [interviews.find_one(session, str(number)) for number, _ in error.candidates]

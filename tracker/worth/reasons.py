@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.dates import show_day
-from tracker.money import short
+from tracker.money import gain
 from tracker.records.notes import counted
 from tracker.scoring import case as scoring
 from tracker.scoring.case import Reason
@@ -26,10 +26,9 @@ class Line:
 
 def signed(amount: float, currency: str) -> str:
     """Return an amount with its sign, which is what it adds or takes."""
-    shown = short(abs(amount), currency)
-    if shown == short(0.0, currency):
-        return shown
-    return f"{'+' if amount > 0 else '-'}{shown}"
+    shown = gain(abs(amount))
+    sign = "" if shown == gain(0.0) else "+" if amount > 0 else "-"
+    return f"{sign}{shown} {currency}"
 
 
 def reasons(one: InterviewWorth) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tracker import nouns
 from tracker.dates import show_day, show_moment
 from tracker.models import Interview
-from tracker.money import figure, short
+from tracker.money import gain, short
 from tracker.records.notes import counted, listed, percent
 from tracker.words import Verdict
 from tracker.worth import Assessment, UndecidedOffer
@@ -48,18 +48,27 @@ def _offer_step(assessment: Assessment, advice: OfferAdvice) -> str | None:
     company = advice.offer.title
     if advice.answer is Answer.ACCEPT_NOW:
         by = f" by {show_day(advice.last_day)}" if advice.last_day else ""
-        return f"Accept {company}'s offer{by}: {_nothing_better(advice)}."
+        said = f"Accept {company}'s offer{by}: {_nothing_better(advice)}."
+        return " ".join([said, *accepted_before(assessment)])
     if advice.last_day is None or advice.answer is Answer.DECLINE:
         return None
     if advice.best_extension is None:
-        return f"Answer {company} by {show_day(advice.last_day)}: {_then(advice)}."
+        said = f"Answer {company} by {show_day(advice.last_day)}: {_then(advice)}."
+        return " ".join([said, *accepted_before(assessment)])
     return asking(assessment, advice)
+
+
+def accepted_before(assessment: Assessment) -> Iterator[str]:
+    """Yield whose offer the user has accepted already, which another acceptance would break."""
+    companies = [f"{one.application.company}'s" for one in assessment.accepted]
+    if companies:
+        yield f"You have accepted {listed(companies)} already, and would have to go back on that."
 
 
 def asking(assessment: Assessment, advice: OfferAdvice) -> str:
     """Say how many more days to ask for, what they are worth, and what to do without them."""
     days, worth = advice.best_extension or (0, 0.0)
-    gained = short(worth, assessment.means.currency)
+    gained = f"{gain(worth)} {assessment.means.currency}"
     return (
         f"Ask {advice.offer.title} for {counted(days, 'more day')}"
         f"{_before_declining(assessment, advice)}: their offer lapses on {_lapse(advice)}, and "
@@ -184,7 +193,7 @@ def offer_notes(assessment: Assessment) -> Iterator[str]:
 def more_days(advice: OfferAdvice, days: int) -> str:
     """Return what so many more days would be worth, as a figure; empty without a deadline."""
     worth = advice.extension.get(days)
-    return "" if worth is None else figure(max(worth, 0.0))
+    return "" if worth is None else gain(max(worth, 0.0))
 
 
 def outcomes(found: Outcomes, currency: str) -> str:

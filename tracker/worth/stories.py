@@ -99,7 +99,7 @@ def _of_interview(one: InterviewWorth) -> Story:
     return Story(
         says=[text for text in says if text],
         rests_on=explain.facts(one),
-        listed=[("Reasons, and how much less going would add without each", rows)],
+        listed=[("What makes the gain: the job itself, and what each reason adds to it", rows)],
         assumed=list(unstated.assumptions(one)),
         unknown=list(unstated.unknowns(one)),
         question=question if question and question.changes else None,
@@ -133,6 +133,8 @@ def _fallback(means: Means) -> float:
 def _offer_says(assessment: Assessment, advice: OfferAdvice) -> Iterator[str]:
     said, currency = steps.answer(advice), assessment.means.currency
     yield f"{said.replace(advice.answer.value, advice.answer.value.upper(), 1)}."
+    if advice.answer is not Answer.DECLINE:
+        yield from steps.accepted_before(assessment)
     if advice.best_extension and advice.answer is not Answer.DECLINE:
         yield steps.asking(assessment, advice)
     if advice.answer is Answer.LAPSE:

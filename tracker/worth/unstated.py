@@ -17,7 +17,7 @@ from tracker.worth.basis import uncosted
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import Means
 from tracker.worth.pending import CENT, Pending
-from tracker.worth.questions import fallback_question, must_haves_to_ask
+from tracker.worth.questions import fallback_question, must_haves_to_ask, rate_question
 
 
 def assumptions(one: InterviewWorth) -> Iterator[str]:
@@ -247,8 +247,7 @@ def lacking(application: Application, names: Iterable[str]) -> Iterator[str]:
 def _unpriced(one: Pending) -> Iterator[str]:
     application = one.application
     if not one.case.has_pay and application.pay_currency:
-        pay = application.pay_currency
-        yield f"What its pay comes to in {one.means.currency}; it is in {pay}, without a rate."
+        yield _rate("its pay", application.pay_currency, one.means)
     elif not one.case.has_pay:
         yield f"What it pays: tracker application edit {application.id} --pay 120k-150k"
     if one.means.fallback is None:
@@ -264,4 +263,10 @@ def _unconverted(one: InterviewWorth) -> Iterator[str]:
     for text in one.means.unrated:
         yield f"What {text} comes to in {currency}; it does not count without a rate."
     for offer in one.means.foreign:
-        yield f"What the offer {nouns.offer_title(offer)} comes to in {currency}; it has no rate."
+        yield _rate(f"the offer {nouns.offer_title(offer)}", offer.currency, one.means)
+
+
+def _rate(what: str, foreign: str, means: Means) -> str:
+    """Return what is unknown for want of a rate, with the way to say one."""
+    command = rate_question(foreign, means.currency)[1]
+    return f"What {what} comes to in {means.currency}: {command}"
