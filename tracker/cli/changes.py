@@ -25,10 +25,10 @@ FEW_STATES = QUICK_STATES // 25
 
 def note(app: "App") -> None:
     """Note what to do with each offer, before a command changes anything."""
-    from tracker.records import offers
+    from tracker.records import advice
 
     with app.reading() as session:
-        app.answers_before = _answers(app, session) if offers.any_open(session) else {}
+        app.answers_before = _answers(app, session) if advice.any_shown(session) else {}
 
 
 def _answers(app: "App", session: "Session") -> dict[int, str] | None:
@@ -49,7 +49,7 @@ def tell(app: "App") -> None:
     from tracker.records.notes import counted
 
     with app.reading() as session:
-        if app.answers_before == {} and not advice.any_shown(session):
+        if not advice.any_shown(session):
             return
         found = _at_once(app, session)
         if found is None:
