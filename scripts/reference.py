@@ -205,7 +205,7 @@ def prepared(text: str) -> str:
         "QUESTIONS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {",
         *(line for name, question in QUESTIONS.items() for line in _question(name, question)),
         "}",
-        '"""By name the statement, those of its parameters that are known, and a row."""',
+        '"""By name what follows the columns, its known parameters, and the records of a row."""',
         "",
     ]
     return "\n".join(lines)
@@ -236,13 +236,11 @@ def _kind(column: Column[object]) -> str:
 def _question(name: str, question: Question) -> Iterator[str]:
     from sqlalchemy.dialects import sqlite  # noqa: PLC0415
 
-    asked = [column for model in question.models for column in _columns(model)]
-    named = sqlite.dialect(paramstyle="named")
-    compiled = question.statement.with_only_columns(*asked).compile(dialect=named)
+    compiled = question.statement.compile(dialect=sqlite.dialect(paramstyle="named"))
     known = {name: str(value) for name, value in compiled.params.items() if value is not None}
     yield f'    "{name}": ('
     yield '        """'
-    for line in str(compiled).splitlines():
+    for line in ("FROM " + str(compiled).partition("\nFROM ")[2]).splitlines():
         yield from textwrap.wrap(line, 96, break_on_hyphens=False, break_long_words=False)
     yield '""",'
     yield f"        {json.dumps(known)},"

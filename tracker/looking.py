@@ -32,7 +32,8 @@ class Look:
 
     def rows(self, question: str, limit: int | None = None, /, **given: object) -> Iterator[Row]:
         """Yield what a question finds, at most `limit` of it."""
-        statement, known, records = prepared.QUESTIONS[question]
+        rest, known, records = prepared.QUESTIONS[question]
+        statement = f"SELECT {_columns(records)} {rest}"
         if limit is not None:
             statement, given = f"{statement}LIMIT :limit", {**given, "limit": limit}
         for values in self._execute(statement, {**known, **given}):
@@ -40,10 +41,15 @@ class Look:
 
     def count(self, question: str, /, **given: object) -> int:
         """Return how many rows a question finds."""
-        statement, known, _ = prepared.QUESTIONS[question]
-        counted = f"SELECT count(*) FROM ({statement}) AS found"  # noqa: S608 (a statement of ours)
+        rest, known, _ = prepared.QUESTIONS[question]
+        counted = f"SELECT count(*) FROM (SELECT 1 {rest}) AS found"  # noqa: S608 (a statement of ours)
         ((number,),) = self._execute(counted, {**known, **given})
         return int(number)
+
+
+def _columns(records: Sequence[str]) -> str:
+    names = (f"{record}.{name}" for record in records for name, _ in prepared.RECORDS[record])
+    return ", ".join(names)
 
 
 def _row(records: Sequence[str], values: Iterator[Any]) -> Row:

@@ -106,7 +106,6 @@ RECORDS: dict[str, tuple[tuple[str, str], ...]] = {
 QUESTIONS: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
     "settings": (
         """
-SELECT setting.name, setting.value
 FROM setting
 """,
         {},
@@ -114,14 +113,6 @@ FROM setting
     ),
     "open_applications": (
         """
-SELECT application.id, application.company, application.role, application.company_key,
-application.search_key, application.stage, application.outcome, application.moved_on,
-application.posting_url, application.posting_id, application.location, application.workplace,
-application.pay_low, application.pay_likely, application.pay_high, application.pay_currency,
-application.pay_period, application.source, application.tier, application.enthusiasm,
-application.knowledge, application.other_role_wanted, application.other_role,
-application.rounds_left, application.hiring, application.documents, application.apply_by,
-application.notes
 FROM application
 WHERE application.outcome IS NULL ORDER BY application.moved_on DESC, application.id DESC
 """,
@@ -130,14 +121,6 @@ WHERE application.outcome IS NULL ORDER BY application.moved_on DESC, applicatio
     ),
     "applications_to_send": (
         """
-SELECT application.id, application.company, application.role, application.company_key,
-application.search_key, application.stage, application.outcome, application.moved_on,
-application.posting_url, application.posting_id, application.location, application.workplace,
-application.pay_low, application.pay_likely, application.pay_high, application.pay_currency,
-application.pay_period, application.source, application.tier, application.enthusiasm,
-application.knowledge, application.other_role_wanted, application.other_role,
-application.rounds_left, application.hiring, application.documents, application.apply_by,
-application.notes
 FROM application
 WHERE application.outcome IS NULL AND application.stage = :stage_1 AND application.apply_by
 BETWEEN :today AND :until ORDER BY application.apply_by, application.id
@@ -147,14 +130,6 @@ BETWEEN :today AND :until ORDER BY application.apply_by, application.id
     ),
     "applications": (
         """
-SELECT application.id, application.company, application.role, application.company_key,
-application.search_key, application.stage, application.outcome, application.moved_on,
-application.posting_url, application.posting_id, application.location, application.workplace,
-application.pay_low, application.pay_likely, application.pay_high, application.pay_currency,
-application.pay_period, application.source, application.tier, application.enthusiasm,
-application.knowledge, application.other_role_wanted, application.other_role,
-application.rounds_left, application.hiring, application.documents, application.apply_by,
-application.notes
 FROM application
 """,
         {},
@@ -162,19 +137,6 @@ FROM application
     ),
     "coming_interviews": (
         """
-SELECT interview.id, interview.application_id, interview.round, interview.minutes,
-interview.place, interview.prepare_hours, interview.travel_hours, interview.cash_cost,
-interview.cost_currency, interview.people, interview.chance, interview.state, interview.result,
-interview.answer_due, interview.felt, interview.notes, interview.event_uid,
-interview.event_recurrence, interview.event_sequence, interview.event_stamp, interview.instant,
-interview.wall, interview.zone, interview.fold, application.id AS id_1, application.company,
-application.role, application.company_key, application.search_key, application.stage,
-application.outcome, application.moved_on, application.posting_url, application.posting_id,
-application.location, application.workplace, application.pay_low, application.pay_likely,
-application.pay_high, application.pay_currency, application.pay_period, application.source,
-application.tier, application.enthusiasm, application.knowledge, application.other_role_wanted,
-application.other_role, application.rounds_left, application.hiring, application.documents,
-application.apply_by, application.notes AS notes_1
 FROM interview JOIN application ON application.id = interview.application_id
 WHERE interview.state = :state_1 AND application.outcome IS NULL ORDER BY interview.instant IS
 NULL, interview.instant, interview.id
@@ -184,19 +146,6 @@ NULL, interview.instant, interview.id
     ),
     "interviews": (
         """
-SELECT interview.id, interview.application_id, interview.round, interview.minutes,
-interview.place, interview.prepare_hours, interview.travel_hours, interview.cash_cost,
-interview.cost_currency, interview.people, interview.chance, interview.state, interview.result,
-interview.answer_due, interview.felt, interview.notes, interview.event_uid,
-interview.event_recurrence, interview.event_sequence, interview.event_stamp, interview.instant,
-interview.wall, interview.zone, interview.fold, application.id AS id_1, application.company,
-application.role, application.company_key, application.search_key, application.stage,
-application.outcome, application.moved_on, application.posting_url, application.posting_id,
-application.location, application.workplace, application.pay_low, application.pay_likely,
-application.pay_high, application.pay_currency, application.pay_period, application.source,
-application.tier, application.enthusiasm, application.knowledge, application.other_role_wanted,
-application.other_role, application.rounds_left, application.hiring, application.documents,
-application.apply_by, application.notes AS notes_1
 FROM interview JOIN application ON application.id = interview.application_id ORDER BY
 interview.instant IS NULL DESC, interview.instant DESC, interview.id DESC
 """,
@@ -205,19 +154,6 @@ interview.instant IS NULL DESC, interview.instant DESC, interview.id DESC
     ),
     "unanswered_interviews": (
         """
-SELECT interview.id, interview.application_id, interview.round, interview.minutes,
-interview.place, interview.prepare_hours, interview.travel_hours, interview.cash_cost,
-interview.cost_currency, interview.people, interview.chance, interview.state, interview.result,
-interview.answer_due, interview.felt, interview.notes, interview.event_uid,
-interview.event_recurrence, interview.event_sequence, interview.event_stamp, interview.instant,
-interview.wall, interview.zone, interview.fold, application.id AS id_1, application.company,
-application.role, application.company_key, application.search_key, application.stage,
-application.outcome, application.moved_on, application.posting_url, application.posting_id,
-application.location, application.workplace, application.pay_low, application.pay_likely,
-application.pay_high, application.pay_currency, application.pay_period, application.source,
-application.tier, application.enthusiasm, application.knowledge, application.other_role_wanted,
-application.other_role, application.rounds_left, application.hiring, application.documents,
-application.apply_by, application.notes AS notes_1
 FROM interview JOIN application ON application.id = interview.application_id
 WHERE interview.state = :state_1 AND interview.result = :result_1 AND application.outcome IS
 NULL ORDER BY interview.id
@@ -227,16 +163,6 @@ NULL ORDER BY interview.id
     ),
     "open_offers": (
         """
-SELECT offer.id, offer.application_id, offer.pay, offer.period, offer.currency, offer.bonus,
-offer.equity, offer.benefits, offer.signing, offer.received, offer.state, offer.notes,
-offer.instant, offer.wall, offer.zone, offer.fold, application.id AS id_1, application.company,
-application.role, application.company_key, application.search_key, application.stage,
-application.outcome, application.moved_on, application.posting_url, application.posting_id,
-application.location, application.workplace, application.pay_low, application.pay_likely,
-application.pay_high, application.pay_currency, application.pay_period, application.source,
-application.tier, application.enthusiasm, application.knowledge, application.other_role_wanted,
-application.other_role, application.rounds_left, application.hiring, application.documents,
-application.apply_by, application.notes AS notes_1
 FROM offer JOIN application ON application.id = offer.application_id
 WHERE offer.state = :state_1 ORDER BY offer.state != :state_2, offer.instant IS NULL,
 offer.instant, offer.id
@@ -246,9 +172,6 @@ offer.instant, offer.id
     ),
     "contacts": (
         """
-SELECT contact.id, contact.name, contact.company, contact.search_key, contact.role,
-contact.kind, contact.email, contact.phone, contact.url, contact.met, contact.follow_up,
-contact.notes, contact.card_uid, contact.name_parts
 FROM contact ORDER BY contact.search_key, contact.id
 """,
         {},
@@ -256,9 +179,6 @@ FROM contact ORDER BY contact.search_key, contact.id
     ),
     "contacts_to_follow_up": (
         """
-SELECT contact.id, contact.name, contact.company, contact.search_key, contact.role,
-contact.kind, contact.email, contact.phone, contact.url, contact.met, contact.follow_up,
-contact.notes, contact.card_uid, contact.name_parts
 FROM contact
 WHERE contact.follow_up <= :until ORDER BY contact.follow_up, contact.id
 """,
@@ -266,4 +186,4 @@ WHERE contact.follow_up <= :until ORDER BY contact.follow_up, contact.id
         ("contact",),
     ),
 }
-"""By name the statement, those of its parameters that are known, and a row."""
+"""By name what follows the columns, its known parameters, and the records of a row."""
