@@ -172,6 +172,18 @@ def test_what_a_command_changed_in_what_to_do_with_an_offer_is_said(lapsing: Com
     assert "Beta" not in lapsing("interview", "edit", "Acme", "--notes", "by bus").stdout
 
 
+def test_what_changes_for_an_offer_is_said_where_offers_are_all_there_is(run: CommandLine) -> None:
+    run("profile", "set", "present-pay", "95k USD")
+    for company, pay in (("Solo", "110k"), ("Duo", "115k")):
+        run("add", company, "Analyst")
+        told = run("offer", "add", company, pay, "--until", "fri").stdout
+    # Duo pays more, and both lapse the same day.
+    assert told.splitlines()[-1] == "1 verdict changed: Solo's offer ACCEPT IT NOW -> DECLINE IT."
+    told = run("offer", "decline", "Duo").stdout
+    assert told.splitlines()[-1] == "1 verdict changed: Solo's offer DECLINE IT -> ACCEPT IT NOW."
+    assert "changed" not in run("offer", "edit", "Solo", "--notes", "by phone").stdout
+
+
 def test_an_undone_setting_counts_at_once(lapsing: CommandLine) -> None:
     lapsing("worth")
     lapsing("profile", "set", "present-pay", "200k")

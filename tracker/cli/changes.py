@@ -25,10 +25,10 @@ FEW_STATES = QUICK_STATES // 25
 
 def note(app: "App") -> None:
     """Note what to do with each offer, before a command changes anything."""
-    from tracker.records import advice
+    from tracker.records import offers
 
     with app.reading() as session:
-        app.answers_before = _answers(app, session) if advice.any_shown(session) else {}
+        app.answers_before = _answers(app, session) if offers.any_open(session) else {}
 
 
 def _answers(app: "App", session: "Session") -> dict[int, str] | None:
@@ -49,23 +49,24 @@ def tell(app: "App") -> None:
     from tracker.records.notes import counted
 
     with app.reading() as session:
-        if not advice.any_shown(session):
+        if app.answers_before == {} and not advice.any_shown(session):
             return
         found = _at_once(app, session)
         if found is None:
             click.echo("The verdicts may have changed: tracker worth")
             return
         shown = advice.last_shown(session, [one.interview.id for one in found.interviews])
-        changes = [
-            _change(one, shown[one.interview.id])
+        others = [
+            one
             for one in found.interviews
             if one.interview.id in shown and shown[one.interview.id].verdict != one.verdict
         ]
+        changes = [_change(one, shown[one.interview.id]) for one in others]
         of_offers = _of_offers(app, session, found)
         changes += of_offers or []
     if changes:
         click.echo(safe(f"{counted(len(changes), 'verdict')} changed: {'; '.join(changes)}."))
-        remember(app, found.interviews)
+        remember(app, others)
     if of_offers is None:
         click.echo("What to do with your offers may have changed: tracker worth")
 

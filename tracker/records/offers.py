@@ -239,6 +239,12 @@ def listed() -> Select[Offer]:
     )
 
 
+def any_open(session: Session) -> bool:
+    """Tell whether an offer waits for an answer, be it in time or not."""
+    statement = select(Offer.id).where(Offer.state == OfferState.OPEN).limit(1)
+    return session.scalar(statement) is not None
+
+
 def find_one(session: Session, which: str) -> Offer:
     """Return the offer meant by its id, or by words of its company and role."""
     if (record := find.by_id(session, Offer, which)) is not None:
