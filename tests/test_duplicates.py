@@ -129,7 +129,7 @@ def remarks(database: Database, now: datetime, *rows: ApplicationRow) -> list[st
     with database.writing(now) as session:
         (made,) = whole.bring(session, Reading(rows), calendar)
         assert made.added == len(rows)
-    return [*made.remarks, *made.hints]
+    return [*made.remarks, *map(str, made.hints)]
 
 
 def row(company: str, on: date = TODAY, **fields: object) -> ApplicationRow:

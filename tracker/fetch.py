@@ -194,12 +194,13 @@ def _allowed(host: str, port: int, trip: _Trip) -> Sequence[tuple[str, int]]:
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
+        named = host if host == address else f"{host} ({address})"
         if not trip.allow_private and not is_public(
             ipaddress.ip_address(address.partition("%")[0])
         ):
             msg = (
-                f"{host} is at {address}, in a private network or on this machine, which is not "
-                f"asked; if you mean it, add --allow-private, or {SAVE_IT}"
+                f"{named} is in a private network or on this machine, which is not asked; if you "
+                f"mean it, add --allow-private, or {SAVE_IT}"
             )
             raise TrackerError(msg)
     return [(address, port) for address in addresses]

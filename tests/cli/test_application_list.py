@@ -123,7 +123,10 @@ def test_views_that_make_no_sense_are_refused(run: CommandLine) -> None:
     assert run.refused("view", "remove", "x", "--yes") == "No view goes by “x”; there is “y”."
     assert "add --yes" in run.refused("view", "remove", "y")
     assert "needs a name" in run.refused("application", "list", "--all", "--save", " ")
-    assert "Say what to keep" in run("application", "list", "--save", "z", code=2).stderr
+    for name in ("z", ""):
+        assert "Say what to keep" in run("application", "list", "--save", name, code=2).stderr
+    both = run("application", "list", "--all", "--ended", code=2)
+    assert "--ended and --all exclude each other; say one of them." in both.stderr
     both = run("application", "list", "--all", "--save", "z", "--json", code=2)
     assert "save first, then list with --json" in both.stderr
 

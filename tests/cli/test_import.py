@@ -109,7 +109,7 @@ def test_a_file_of_nothing_but_bad_rows_fails(run: CommandLine, sheet: Write) ->
 
 def test_a_header_without_rows_is_no_error(run: CommandLine, sheet: Write) -> None:
     said = run("import", sheet("Company,Role"))
-    assert said.stdout == "jobs.csv: nothing to import; below its header it is blank.\n"
+    assert said.stdout == "jobs.csv: nothing to import, as there are no records in it.\n"
     assert run.json("history")["history"] == []
 
 
@@ -239,10 +239,109 @@ def test_refusals_are_one_sentence_and_write_nothing(
 ) -> None:
     good = sheet("Company", "Acme", name="good.csv")
     bad = sheet("Name,Age", "Mia,7", name="bad.csv")
-    assert run.refused("import", good, bad).startswith("bad.csv has no column that names a company")
+    assert run.refused("import", bad).startswith("bad.csv has no column that names a company")
     assert "is a folder" in run.refused("import", str(tmp_path))
     assert "cannot be read" in run.refused("import", str(tmp_path / "none.csv"))
     assert "“firm” is no field" in run.refused("import", good, "--map", "Company=firm")
+
+
+def test_of_several_files_each_is_brought_in_or_refused_by_itself(
+    run: CommandLine, sheet: Write
+) -> None:
+    one = sheet("Company", "Acme", name="one.csv")
+    bad = sheet("Name,Age", "Mia,7", name="bad.csv")
+    blank = sheet("Company,Role", ",Engineer", name="blank.csv")
+    two = sheet("Company", "Globex", name="two.csv")
+    said = run("import", one, bad, blank, two, one, code=1)
+    assert said.stdout == (
+        "one.csv: 1 added, 0 updated, 0 unchanged, 0 left out.\n"
+        "blank.csv: 0 added, 0 updated, 0 unchanged, 1 left out.\n"
+        "line 2: no company\n"
+        "two.csv: 1 added, 0 updated, 0 unchanged, 0 left out.\n"
+    )
+    errors = [line for line in said.stderr.splitlines() if line.startswith("Error: ")]
+    assert errors[0].startswith("Error: bad.csv has no column that names a company; if it is a ")
+    assert errors[1:] == [
+        "Error: Nothing in blank.csv could be read, so nothing was written; why is said above.",
+        "Error: 2 of these 4 files could not be imported, as said above.",
+    ]
+    assert [found["company"] for found in run.rows()["application"]] == ["Acme", "Globex"]
+    none = run("import", bad, blank, "--dry-run", code=1).stderr
+    assert none.endswith("Error: None of these 2 files could be imported; why is said above.\n")
+
+
+def test_files_go_on_after_one_at_whose_question_one_stops(
+    run: CommandLine, terminal: Terminal, sheet: Write
+) -> None:
+    one = sheet("Company", "Acme", name="one.csv")
+    run("import", one)
+    run("add", "Acme", "Analyst")
+    meeting = ("BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "DTSTART:20261127T140000Z")
+    path = sheet(*meeting, "SUMMARY:Acme interview", "END:VEVENT", "END:VCALENDAR", name="a.ics")
+    shown = terminal.plain("import", one, path, answers=("\x04",), columns=200)
+    assert "one.csv: 0 added, 0 updated, 1 unchanged, 0 left out." in shown
+    assert "Error: You stopped at a.ics; what is said above was done before that." in shown
+
+
+def test_what_is_exported_of_an_empty_hunt_is_nothing_to_import(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    for kind in ("ics", "csv", "json"):
+        run("export", kind, "--to", str(tmp_path / f"out.{kind}"))
+        assert run("import", str(tmp_path / f"out.{kind}")).stdout == (
+            f"out.{kind}: nothing to import, as there are no records in it.\n"
+        )
+
+
+def test_what_is_said_for_another_kind_of_file_is_pointed_out(
+    run: CommandLine, sheet: Write
+) -> None:
+    run("add", "Acme")
+    jobs = sheet("Firm,Applied", "Beta,2026-05-01")
+    card = sheet("BEGIN:VCARD", "VERSION:3.0", "FN:Mia Chen", "END:VCARD", name="mia.vcf")
+    said = run("import", jobs, card, "--map", "Firm=company", "--application", "1")
+    assert said.stderr == (
+        "Note: jobs.csv holds no meetings, so --application changes nothing there.\n"
+        "Note: mia.vcf holds no meetings, so --application changes nothing there.\n"
+        "Note: mia.vcf is a vCard, where what you said of columns and stages changes nothing.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "what"),
+    [
+        ("From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl", "invitations to"),
+        ("Locations,Industries,Job Titles,Open To Recruiters,Dream Companies", "what you told"),
+        ("Organization,Followed On", "the companies that you follow at LinkedIn, "),
+        ("Company Name,Title,Description,Location,Started On,Finished On", "the jobs that you"),
+    ],
+)
+def test_a_list_of_linkedin_with_nothing_to_keep_is_refused_with_those_to_give_instead(
+    run: CommandLine, sheet: Write, header: str, what: str
+) -> None:
+    said = run.refused("import", sheet(header, "x,x,x", name="list.csv"))
+    assert said.startswith(f"list.csv holds {what}")
+    assert said.endswith(
+        "of which there is nothing to keep here; of the same export, import Job Applications.csv, "
+        "Saved Jobs.csv and Connections.csv, or all of it as it came."
+    )
+
+
+@pytest.mark.parametrize("name", ["-f.csv", "my jobs.csv", "line\nbreak.csv", "bytes\udcff.csv"])
+def test_a_file_of_any_name_comes_in(run: CommandLine, sheet: Write, name: str) -> None:
+    path = sheet("Company", "Acme", name=name)
+    shown = name.replace("\n", "␊").replace("\udcff", "�")
+    assert run("import", path).stdout.startswith(f"{shown}: 1 added")
+
+
+def test_a_dry_run_names_no_record_that_is_not_there_yet(run: CommandLine, sheet: Write) -> None:
+    run("add", "Acme", "Engineer", "--on", "2026-05-01")
+    path = sheet("Company,Role,Applied", "Acme GmbH,Engineer,2026-05-03")
+    like = "Note: 1 new application looks like another one, as line 2 (Acme GmbH, Engineer) like "
+    assert run("import", path, "--dry-run").stderr == f"{like}application 1: kept apart.\n"
+    assert run("import", path).stderr == (
+        f"{like}application 1: kept apart; if they are one: tracker application merge 1 2 --yes\n"
+    )
 
 
 def test_several_files_are_a_command_each(run: CommandLine, sheet: Write) -> None:
@@ -264,7 +363,9 @@ def test_a_name_that_is_no_text_does_not_stop_an_import(run: CommandLine, tmp_pa
 def test_every_sample_is_imported_or_refused_with_a_sentence(run: CommandLine, path: Path) -> None:
     said = run("import", str(path), code=None)
     if said.exit_code:
-        assert said.stderr.startswith(f"Error: {path.name} has no column that names a company")
+        assert said.stderr.startswith(
+            f"Error: {path.name} holds what you told LinkedIn of the jobs"
+        )
     else:
         assert said.stdout.startswith(f"{path.name}: ")
         assert "left out" not in said.stdout or ", 0 left out." in said.stdout
@@ -419,7 +520,7 @@ def test_what_looks_like_nothing_is_not_said_to_look_like_something(
     path = tmp_path / "noise.bin"
     path.write_bytes(bytes(range(256)))
     said = run.refused("import", str(path), "--format", "calendar")
-    assert said == "noise.bin is a calendar without any event, so there is nothing to import."
+    assert said == "noise.bin is no whole calendar: no event is in it, and no end; save it anew."
 
 
 def test_a_format_that_is_not_recognised_may_be_said_all_the_same(

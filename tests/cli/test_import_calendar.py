@@ -98,9 +98,36 @@ def test_a_dry_run_says_the_same_and_one_undo_takes_all_back(
     dry = hunt("import", path, "--dry-run")
     assert hunt.rows() == before
     done = hunt("import", path)
-    assert dry.stdout.replace("would be ", "") == done.stdout
+    assert dry.stdout.replace("would be ", "").replace("None of this was done yet:\n", "") == (
+        done.stdout
+    )
     assert hunt("undo").stdout.startswith("Undid: invite.ics: 1 added")
     assert hunt.rows() == before
+
+
+def test_a_calendar_of_very_many_events_is_summed_up_by_why_they_are_left_out(
+    hunt: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "invite.ics"
+    event = "BEGIN:VEVENT\nUID:{0}@x\nDTSTART{1}\nSUMMARY:Meeting {0}\nEND:VEVENT"
+    days = [event.format(number, ";VALUE=DATE:20261127") for number in range(30)]
+    times = [event.format(number, ":20261127T140000Z") for number in range(30, 70)]
+    path.write_text("\n".join(("BEGIN:VCALENDAR", *days, *times, "END:VCALENDAR")))
+    assert hunt("import", str(path)).stdout == (
+        "invite.ics: 0 added, 0 updated, 0 unchanged, 70 left out.\n"
+        "40 rows, such as line 152: “Meeting 30” (Fri 27 Nov 2026, 15:00 CET) matches no open "
+        "application\n"
+        "30 rows, such as line 2: “Meeting 0” is a whole day, no meeting\n"
+    )
+
+
+def test_what_is_odd_is_said_of_its_meeting_and_without_commands_in_a_dry_run(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    path = invite(MIA, start=":20261120T140000Z")
+    past = "Note: “Interview” (Fri 20 Nov 2026, 15:00 CET): That time is past"
+    assert f"{past}.\n" in hunt("import", path, "--dry-run").stderr
+    assert f"{past}; say how it went: tracker interview done 1 " in hunt("import", path).stderr
 
 
 def test_a_later_version_moves_the_interview_and_an_earlier_one_does_not(

@@ -73,7 +73,7 @@ def reason(home: Home, *lines: str, head: str = "METHOD:REQUEST") -> str:
     reading = read(home, ics(*lines, head=head))
     assert reading.rows == []
     (unread,) = reading.unread
-    return unread.reason
+    return str(unread)
 
 
 def test_an_invitation_is_read_with_all_that_it_says(home: Home) -> None:
@@ -171,9 +171,8 @@ def test_the_place_is_the_room_or_the_link_wherever_it_stands(
             "America/Argentina/Salta",
         ),
         (";TZID=europe/berlin:20260701T150000", "2026-07-01T13:00", "Europe/Berlin"),
-        # Of an hour that comes twice the first; one that is skipped counts on from before.
+        # Of an hour that comes twice the first.
         (";TZID=Europe/Berlin:20261025T023000", "2026-10-25T00:30", "Europe/Berlin"),
-        (";TZID=Europe/Berlin:20260329T023000", "2026-03-29T01:30", "Europe/Berlin"),
     ],
 )
 def test_a_time_is_in_the_zone_that_the_file_means(
@@ -183,6 +182,36 @@ def test_a_time_is_in_the_zone_that_the_file_means(
     assert row.moment is not None
     assert row.moment.instant == datetime.fromisoformat(instant).replace(tzinfo=UTC)
     assert (row.moment.zone, row.remark) == (zone, None)
+
+
+@pytest.mark.parametrize(
+    ("start", "before"),
+    [
+        (";TZID=Europe/Berlin:20260329T023000", ""),
+        (
+            ":20260329T023000",
+            "“Interview” names no time zone; its time is taken as that of Europe/Berlin. ",
+        ),
+    ],
+)
+def test_a_time_that_the_clocks_skip_counts_on_from_before_and_is_said(
+    home: Home, start: str, before: str
+) -> None:
+    row = one(home, f"DTSTART{start}")
+    assert row.moment is not None
+    assert row.moment.instant == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert row.remark == (
+        f"{before}“Interview”: the clocks of Europe/Berlin skip 02:30 on that day, so it is taken "
+        "as Sun 29 Mar 2026, 03:30 CEST; ask which time is meant."
+    )
+
+
+def test_what_repeats_loses_no_other_remark(home: Home) -> None:
+    row = one(home, "DTSTART:20261127T150000", "RRULE:FREQ=DAILY")
+    assert row.remark == (
+        "“Interview” repeats; only its first time is taken. “Interview” names no time zone; its "
+        "time is taken as that of Europe/Berlin."
+    )
 
 
 def test_a_zone_of_a_name_of_its_own_is_known_by_its_rules(home: Home) -> None:
@@ -310,17 +339,26 @@ def test_a_length_that_makes_sense_is_kept(
 def test_what_is_no_meeting_is_passed_over(home: Home, lines: list[str], why: str) -> None:
     (passed,) = read(home, ics(*lines)).unread
     assert isinstance(passed, PassedOver)
-    assert passed.reason == why
+    assert str(passed) == why
 
 
 @pytest.mark.parametrize(
     ("lines", "why"),
     [
         ([], "“Interview” has no time"),
-        (["DTSTART:tomorrow"], "“Interview”: “tomorrow” is no time that is understood"),
-        (["DTSTART:20261340T990000Z"], "“Interview”: “20261340T990000Z” is no time that is "),
-        (["DTSTART:00010101T000000Z"], "“Interview”: there was no interview in the year 1"),
-        (["DTSTART:99991231T235959"], "“Interview”: there was no interview in the year 9999"),
+        (
+            ["DTSTART:tomorrow"],
+            "“Interview” starts at “tomorrow”, which is no time that is understood",
+        ),
+        (
+            ["DTSTART:20261340T990000Z"],
+            "“Interview” starts at “20261340T990000Z”, which is no time",
+        ),
+        (["DTSTART:00010101T000000Z"], "“Interview” is of the year 1, when there was no interview"),
+        (
+            ["DTSTART:99991231T235959"],
+            "“Interview” is of the year 9999, when there was no interview",
+        ),
     ],
 )
 def test_an_event_without_a_time_that_is_understood_is_left_out(
@@ -332,7 +370,7 @@ def test_an_event_without_a_time_that_is_understood_is_left_out(
 @pytest.mark.parametrize("method", ["REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"])
 def test_an_answer_to_an_invitation_is_passed_over(home: Home, method: str) -> None:
     said = reason(home, "DTSTART:20261127T140000Z", head=f"METHOD:{method}")
-    assert said.startswith("“Interview”: ")
+    assert said.startswith("“Interview” is a")
 
 
 @pytest.mark.parametrize(
@@ -395,9 +433,14 @@ def test_what_is_no_calendar_is_not_taken_for_one(content: bytes) -> None:
     assert not calendars.recognises(content)
 
 
-def test_a_calendar_without_any_event_is_refused(home: Home) -> None:
-    with pytest.raises(TrackerError, match=r"empty.ics is a calendar without any event"):
-        calendars.read("empty.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", home, Options())
+def test_a_calendar_without_any_event_is_one(home: Home) -> None:
+    reading = read(home, b"BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    assert (reading.rows, reading.unread) == ([], [])
+
+
+def test_what_breaks_off_before_any_event_is_refused(home: Home) -> None:
+    with pytest.raises(TrackerError, match=r"empty.ics is no whole calendar"):
+        calendars.read("empty.ics", b"BEGIN:VCALENDAR\nVERSION:2.0\n", home, Options())
 
 
 def test_a_calendar_of_too_many_events_is_refused(
@@ -416,13 +459,15 @@ def test_what_breaks_off_is_left_out_and_the_rest_is_read(home: Home) -> None:
     broken = whole.replace(b"END:VCALENDAR\r\n", b"BEGIN:VEVENT\r\nSUMMARY:Second\r\nDTSTART:2026")
     reading = read(home, broken)
     assert len(reading.rows) == 1
-    assert reading.unread == [Unread(8, "“Second” breaks off before its end")]
+    assert reading.unread == [Unread(8, "breaks off before its end", what="“Second”")]
 
 
 def test_components_nested_without_end_cost_little(home: Home) -> None:
     depth = 10_000
     content = b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * depth + b"END:VEVENT\n" * depth
-    assert read(home, content).unread == [Unread(2, "“an event without a title” has no time")]
+    assert read(home, content).unread == [
+        Unread(2, "has no time", what="“an event without a title”")
+    ]
 
 
 def test_nul_and_bytes_that_are_no_text_do_no_harm(home: Home) -> None:

@@ -11,7 +11,7 @@ from tracker.dates import Calendar
 from tracker.errors import TrackerError
 from tracker.importers import formats, mail
 from tracker.importers.content import MOST_BYTES
-from tracker.importers.rows import Options
+from tracker.importers.rows import Options, Unread
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "samples" / "eml"
 SAMPLES = sorted(SHARED.glob("*.eml"))
@@ -147,7 +147,7 @@ def test_a_message_larger_than_any_is_left_out_and_the_next_one_is_read(
     box = head + (b"hello" * 10000 + b"\n") * 2000 + b"\n" + head.partition(b"\n")[0] + b"\n"
     reading = mail.read("box.mbox", box + message((CALENDAR, INVITE)), home, Options())
     assert [(row.uid, row.line) for row in reading.rows] == [("1@acme.example", 2006)]
-    assert reading.unread == [(1, "a message this large is not read; save its invitation", "")]
+    assert reading.unread == [Unread(1, "a message this large is not read; save its invitation")]
 
 
 def test_thousands_of_messages_without_calendars_are_refused(home: Home) -> None:

@@ -190,11 +190,8 @@ def test_private_answers_come_along_when_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_mapping_to_nowhere_is_refused(tmp_path: Path) -> None:
-    said = refusal(tmp_path, "Company\nAcme\n", {"Company": "firm"})
-    assert "“firm” is no field" in said
-    assert "company, role, stage, url, applied, saved" in said
-    assert refusal(tmp_path, "Company,Role\nAcme,\n", {"Firm": "role"}) == (
-        "There is no column “Firm”; the file has “Company”, “Role”."
+    assert refusal(tmp_path, "Company,Role\nAcme,\n", {"Firm": "role"}).endswith(
+        " has no column “Firm”; it has “Company”, “Role”."
     )
 
 
@@ -252,8 +249,8 @@ def test_a_column_of_both_orders_leaves_open_dates_out(tmp_path: Path) -> None:
     content = "Company,Date Applied\nA,13/5/2026\nB,5/14/2026\nC,4/5/2026\n"
     reading = read(tmp_path, content)
     assert [row.on for row in reading.rows] == [date(2026, 5, 13), date(2026, 5, 14)]
-    ((line, reason, _),) = reading.unread
-    assert (line, reason.partition(";")[0]) == (
+    (unread,) = reading.unread
+    assert (unread.line, unread.reason.partition(";")[0]) == (
         4,
         "“4/5/2026” can be two days, as its column has dates of both orders",
     )
@@ -374,7 +371,10 @@ def test_ten_thousand_columns_are_read(tmp_path: Path) -> None:
         (b"\x81\xff\n", "is no text"),
         (b"PK\x03\x04", "looks like a whole ZIP archive"),
         (b"Name,Age\nMia,7\n", "has no column that names a company"),
-        (b"First Name,Company,Connected On\nMia,Acme,05 Mar 2024\n", "lists your connections"),
+        (
+            b"First Name,Company,Connected On\nMia,Acme,05 Mar 2024\n",
+            "holds connections at LinkedIn without first and last names, of which",
+        ),
         (b"Company\n" + b"x" * 2_000_000, "too long for a spreadsheet in line 2"),
         (b"Company\n" + b"x," * 600_000, "too long for a spreadsheet in line 2"),
         (b'Company\n"' + b"x\n" * 600_000, "too long for a spreadsheet in line 2"),

@@ -119,8 +119,9 @@ class App:
     ) -> "Iterator[Session]":
         """Keep what is changed as one command, and only then say what was done.
 
-        Without `keep` all is taken back, and said all the same: what would be done. With a reason
-        for it, a backup of what was there is made before the first change of a run.
+        Without `keep` all is taken back, and said all the same: what would be done, but no command
+        for records that are not there. With a reason for it, a backup of what was there is made
+        before the first change of a run.
         """
         from tracker.records import history, notes
 
@@ -134,7 +135,7 @@ class App:
                 history.describe(session, told[0].text)
             self._is_backed_up |= keep and backup is not None and history.has_changes(session)
         self.has_written = keep
-        for note in told:
+        for note in told if keep else [one._replace(todo="", asks=False) for one in told]:
             text = f"Note: {note}" if note.warning else str(note)
             if note.asks and not self.is_interactive:
                 text = f"{text} --yes"

@@ -177,8 +177,10 @@ def list_(
     """
     if save is not None and as_json:
         raise click.UsageError("--save says what it did; save first, then list with --json.")
+    if asked["ended"] and asked["everything"]:
+        raise click.UsageError("--ended and --all exclude each other; say one of them.")
     asked = _with_view(app, view, {**asked, "limit": limit})
-    if not (as_json or save or _said(asked).keys() - {"limit"}):
+    if not (as_json or save is not None or _said(asked).keys() - {"limit"}):
         _list_open(app, asked)
         return
     from tracker.cli import shapes

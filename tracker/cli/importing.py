@@ -1,33 +1,27 @@
 """The command that brings records along."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli import brought, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.text import safe
 from tracker.cli.waiting import waiting
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
-    from tracker.importers.rows import Options, Reading, Row, Unread
+    from tracker.importers.rows import Options, Reading, Row
     from tracker.transfer.interviews import Answers
-    from tracker.transfer.tally import Doubt, Tally
+    from tracker.transfer.tally import Doubt
     from tracker.words import DateOrder
 
-PLURALS = {"criterion": "criteria"}
-
-MOST_IN_A_LINE = 2
-"""Of more nouns than these each has its own line of the summary."""
-
-FEW = 20
-"""More rows than these are not named one by one."""
-
-UNDO_FIRST = "To have it read otherwise, take this import back first: tracker undo."
+MOST_ASKED = 20
+"""More doubts than these are not asked about one by one."""
 
 
 def _known_format(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
@@ -127,13 +121,56 @@ def import_(
     from tracker.records import applications
 
     options = _options(app, mapping, **said)
-    number = int(app.which(applications.find_one, which)) if which else None
-    read = [(path, _reading(app, path, options, kind)) for path in files]
-    if save_as is not None and not dry_run:
+    number = int(app.which(applications.find_one, which)) if which is not None else None
+    progress = _Progress(list(dict.fromkeys(files)))
+    read = []
+    for path in progress.files:
+        with progress.at(path):
+            read.append((path, _reading(app, path, options, kind)))
+    if save_as is not None and read and not dry_run:
         _save(app, save_as, options)
     for path, reading in sorted(read, key=lambda pair: pair[1].comes_last):
-        answers = _answers(app, reading, number)
-        _bring(app, _name(path), reading, answers, keep=not dry_run)
+        with progress.at(path):
+            answers = _answers(app, _name(path), reading, number)
+            brought.bring(app, _name(path), reading, answers, keep=not dry_run)
+            progress.done += 1
+    progress.end()
+
+
+class _Progress:
+    """How far an import of several files has got; each is brought in, or refused, by itself."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self.files = files
+        self.done = 0
+        self._refused = 0
+
+    @contextmanager
+    def at(self, path: Path) -> Iterator[None]:
+        """Say why a file is refused, and go on; raises TrackerError where there is no other."""
+        try:
+            yield
+        except TrackerError as error:
+            if len(self.files) == 1:
+                raise
+            self._refused += 1
+            output.said(f"Error: {error}", err=True)
+        except click.Abort:
+            if not self.done:
+                raise
+            msg = f"You stopped at {_name(path)}; what is said above was done before that."
+            raise TrackerError(msg) from None
+
+    def end(self) -> None:
+        """Raise TrackerError where a file was refused."""
+        if not self._refused:
+            return
+        total = len(self.files)
+        if self._refused == total:
+            msg = f"None of these {total} files could be imported; why is said above."
+        else:
+            msg = f"{self._refused} of these {total} files could not be imported, as said above."
+        raise TrackerError(msg)
 
 
 def _name(path: Path) -> str:
@@ -149,10 +186,12 @@ def _options(
     **said: Any,  # noqa: ANN401
 ) -> "Options":
     """Put together what was saved and what is said now, which counts first."""
+    from tracker.importers import columns
     from tracker.importers.rows import Options
     from tracker.records import mappings
 
     now = Options(order=_order(day_first=day_first, month_first=month_first), **said)
+    columns.check(now.columns)
     if mapping is None:
         return now
     with app.reading() as session:
@@ -176,18 +215,21 @@ def _order(*, day_first: bool, month_first: bool) -> "DateOrder | None":
     return DateOrder.MONTH_FIRST if month_first else None
 
 
-def _answers(app: App, reading: "Reading[Row]", application: int | None) -> "Answers":
+def _answers(app: App, name: str, reading: "Reading[Row]", application: int | None) -> "Answers":
     """Ask where the meetings belong of which that is not sure; nothing is locked meanwhile."""
     from tracker.transfer import reading as whole
     from tracker.transfer.interviews import Answers
 
-    answers = Answers(application)
-    if application or not app.is_interactive or not whole.may_doubt(reading):
+    answers, has_meetings = Answers(application), whole.may_doubt(reading)
+    if application and reading.rows and not has_meetings:
+        msg = f"Note: {name} holds no meetings, so --application changes nothing there."
+        output.said(msg, err=True)
+    if application or not app.is_interactive or not has_meetings:
         return answers
     with waiting("Comparing …"), app.writing(keep=False) as session:
         tallies = whole.bring(session, reading, app.calendar, answers)
     doubts = [doubt for tally in tallies for doubt in tally.doubts]
-    said = {doubt.key: _ask(doubt) for doubt in doubts[:FEW]}
+    said = {doubt.key: _ask(doubt) for doubt in doubts[:MOST_ASKED]}
     return Answers(application, said)
 
 
@@ -229,77 +271,3 @@ def _asked(app: App, what: str) -> "DateOrder":
     words = click.Choice([*orders, "d", "m"])
     said = click.prompt(question, type=words, default=usual, show_choices=False)
     return next(order for word, order in orders.items() if word.startswith(said))
-
-
-def _bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, keep: bool) -> None:
-    from tracker.records import history
-    from tracker.records.notes import tell, warn
-    from tracker.transfer import reading as whole
-    from tracker.words import BackupReason
-
-    with app.writing(keep=keep, backup=BackupReason.IMPORT) as session:
-        with waiting("Importing"):
-            tallies = whole.bring(session, reading, app.calendar, answers)
-        left_out = [*(each for tally in tallies for each in tally.left_out), *reading.unread]
-        summary = _summary(name, tallies, left_out, would="" if keep else "would be ")
-        told = (each for tally in tallies for each in tally.told)
-        for line in (*summary, *reading.understood, *told, *_left_out(left_out)):
-            tell(session, line)
-        way_back = [UNDO_FIRST] if keep and reading.guesses and history.has_changes(session) else []
-        remarks = (each for tally in tallies for each in tally.remarks)
-        for remark in (*reading.remarks, *reading.guesses, *way_back, *remarks):
-            warn(session, remark)
-        for hint in (each for tally in tallies for each in tally.hints):
-            warn(session, hint, asks=True)
-    if reading.unread and not reading.rows and not any(map(_is_fine, reading.unread)):
-        msg = f"Nothing in {name} could be read, so nothing was written; why is said above."
-        raise TrackerError(msg)
-
-
-def _is_fine(unread: "Unread") -> bool:
-    from tracker.importers.rows import PassedOver
-
-    return isinstance(unread, PassedOver)
-
-
-def _summary(
-    name: str, tallies: Sequence["Tally"], left_out: Sequence["Unread"], *, would: str
-) -> Iterator[str]:
-    """Yield what was done in a line; where it was to many nouns, in one for each of them below."""
-    if not (tallies or left_out):
-        yield f"{name}: nothing to import; below its header it is blank."
-        return
-    names = [PLURALS.get(tally.noun, f"{tally.noun}s") for tally in tallies]
-    counts = [_counts([tally], would) for tally in tallies]
-    if len(tallies) == MOST_IN_A_LINE:
-        each = "; ".join(map(": ".join, zip(names, counts, strict=True)))
-        yield f"{name}: {each}; {len(left_out):,} left out."
-        return
-    yield f"{name}: {_counts(tallies, would)}, {len(left_out):,} left out."
-    if len(tallies) > MOST_IN_A_LINE:
-        yield from map("  {}: {}".format, names, counts)
-
-
-def _counts(tallies: Sequence["Tally"], would: str) -> str:
-    added, updated, unchanged = (
-        sum(getattr(tally, what) for tally in tallies) for what in ("added", "updated", "unchanged")
-    )
-    return f"{added:,} {would}added, {updated:,} {would}updated, {unchanged:,} unchanged"
-
-
-def _left_out(left_out: Sequence["Unread"]) -> Iterator[str]:
-    """Yield a line for each row, but one for all of which the same is true of very many."""
-    times = Counter(each.reason for each in left_out)
-    alone = [each for each in left_out if times[each.reason] <= FEW]
-    for each in alone[:FEW]:
-        yield f"{_place(each)}: {each.reason}"
-    if len(alone) > FEW:
-        yield f"and {len(alone) - FEW:,} more"
-    for reason, number in times.items():
-        if number > FEW:
-            first = next(each for each in left_out if each.reason == reason)
-            yield f"{number:,} rows, such as {_place(first)}: {reason}"
-
-
-def _place(unread: "Unread") -> str:
-    return f"{unread.file}, line {unread.line}" if unread.file else f"line {unread.line}"

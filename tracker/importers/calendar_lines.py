@@ -160,6 +160,7 @@ class _Reader:
             pass
         ended: list[Component] = []
         if not self._stack:
+            self.sheet.own.is_whole = True
             ended, self.sheet, self._component = self.rest(), None, None
         elif _ZONE in self._stack:
             self._zone.append(f"END:{name}")

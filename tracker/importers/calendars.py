@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tracker.dates import YEARS, Moment
+from tracker.dates import YEARS, Moment, show_moment
 from tracker.errors import TrackerError
 from tracker.importers import time_zones
 from tracker.importers.calendar_lines import (
@@ -31,10 +31,10 @@ _STARTS = re.compile(r"\s*BEGIN:(?:VCALENDAR|VEVENT)[ \t]*(?:[\r\n]|$)", re.IGNO
 """Some programs save an event without the calendar around it."""
 _BEGINNING = 4096
 _ANSWERS = {
-    "REPLY": "an answer to an invitation changes nothing here",
-    "COUNTER": "another time that was proposed counts once the invitation says so",
-    "DECLINECOUNTER": "a proposal that was turned down changes nothing here",
-    "REFRESH": "a question for the latest invitation changes nothing here",
+    "REPLY": "is an answer to an invitation, which changes nothing here",
+    "COUNTER": "is a proposal of another time, which counts once the invitation says so",
+    "DECLINECOUNTER": "is a proposal that was turned down, which changes nothing here",
+    "REFRESH": "is a question for the latest invitation, which changes nothing here",
 }
 _KINDS = {
     "VFREEBUSY": "times that are free or busy are no meeting",
@@ -69,7 +69,7 @@ def recognises(content: bytes) -> bool:
 def read(name: str, content: bytes, home: Home, options: Options) -> Reading[MeetingRow]:
     """Return the meetings of a calendar, and what is none with the reason.
 
-    Raises TrackerError for a file that holds no event at all.
+    Raises TrackerError for a file that is no calendar, not even an empty one.
     """
     del options
     rows: list[MeetingRow] = []
@@ -79,8 +79,8 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Mee
         if len(rows) + len(unread) > MOST_EVENTS:
             msg = f"{name} has more than {MOST_EVENTS:,} events; divide it and import the parts."
             raise TrackerError(msg)
-    if not rows and not unread:
-        msg = f"{name} is a calendar without any event, so there is nothing to import."
+    if not (rows or unread or any(sheet.own.is_whole for sheet, _ in components(content))):
+        msg = f"{name} is no whole calendar: no event is in it, and no end; save it anew."
         raise TrackerError(msg)
     return Reading(rows, unread)
 
@@ -127,13 +127,13 @@ class _Events:
 
     def _end(self) -> Iterator[MeetingRow | Unread]:
         if self._is_blank and self._method in _ANSWERS:
-            yield PassedOver(self.sheet.line, _ANSWERS[self._method])
+            yield PassedOver(self.sheet.line, _ANSWERS[self._method], what="it")
         self._zones = Zones(self._home, self.sheet.zones)
         for event in self._waiting:
             try:
                 yield self._read(event)
             except _UnknownZoneError as reason:
-                yield Unread(event.line, str(reason))
+                yield Unread(event.line, str(reason), what=_titled(event))
 
     def _read(self, event: Component) -> MeetingRow | Unread:
         try:
@@ -141,21 +141,20 @@ class _Events:
         except _UnknownZoneError:
             raise
         except _NoMeetingError as reason:
-            return PassedOver(event.line, str(reason))
+            return PassedOver(event.line, str(reason), what=_titled(event))
         except TrackerError as reason:
-            return Unread(event.line, str(reason))
+            return Unread(event.line, str(reason), what=_titled(event))
 
     def _row(self, event: Component) -> MeetingRow:
         """Return an event as a row; raises TrackerError with the reason where it is none."""
-        title = _titled(event)
         if not event.is_whole:
-            raise TrackerError(f"{title} breaks off before its end")
+            raise TrackerError("breaks off before its end")
         if self._method in _ANSWERS:
-            raise _NoMeetingError(f"{title}: {_ANSWERS[self._method]}")
+            raise _NoMeetingError(_ANSWERS[self._method])
         uid = event.text("UID")[:1000]
         our_uid = _OUR_UID.fullmatch(uid)
         if our_uid and our_uid[1] != "interview":
-            raise _NoMeetingError(f"{title} is a day of yours that tracker wrote, no meeting")
+            raise _NoMeetingError("is a day of yours that tracker wrote, no meeting")
         cancelled = (
             self._method == "CANCEL"
             or event.text("STATUS").upper() == "CANCELLED"
@@ -195,17 +194,18 @@ class _Events:
         """Return when an event starts, and what was taken for granted."""
         title, start = _titled(event), event.first("DTSTART")
         if start is None:
-            raise TrackerError(f"{title} has no time")
+            raise TrackerError("has no time")
         if _is_day(start) or event.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
-            raise _NoMeetingError(f"{title} is a whole day, no meeting")
+            raise _NoMeetingError("is a whole day, no meeting")
         wall = _wall(start.value)
         if wall is None:
-            raise TrackerError(f"{title}: “{start.value[:40]}” is no time that is understood")
+            msg = f"starts at “{start.value[:40]}”, which is no time that is understood"
+            raise TrackerError(msg)
         if wall.year not in YEARS:
-            raise TrackerError(f"{title}: there was no interview in the year {wall.year}")
-        remark = f"{title} repeats; only its first time is taken." if _repeats(event) else None
+            raise TrackerError(f"is of the year {wall.year}, when there was no interview")
         moment, assumed = self._placed(start, wall, title)
-        return moment, remark or assumed
+        repeats = f"{title} repeats; only its first time is taken." if _repeats(event) else None
+        return moment, " ".join(filter(None, (repeats, assumed))) or None
 
     def _placed(self, start: Property, wall: datetime, title: str) -> tuple[Moment, str | None]:
         if start.value.strip().upper().endswith("Z"):
@@ -213,16 +213,19 @@ class _Events:
         name = start.parameters.get("TZID")
         if name is None:
             remark = f"{title} names no time zone; its time is taken as that of {self._home.key}."
-            return Moment.of(time_zones.at(wall, self._home), self._home.key), remark
+            moment = Moment.of(time_zones.at(wall, self._home), self._home.key)
+            return moment, " ".join(filter(None, (remark, _skipped(title, wall, moment))))
         meant = self._zones.meant(name, wall)
         if meant is None:
             raise _UnknownZoneError(
-                f"{title} at {wall:%Y-%m-%d %H:%M}: its time zone “{name[:60]}” is not known, so "
+                f"at {wall:%Y-%m-%d %H:%M}: its time zone “{name[:60]}” is not known, so "
                 "ask for the time and add it: tracker interview add"
             )
         instant = time_zones.at(wall, meant.rules)
         moment = Moment.of(instant, meant.known.key if meant.known else "UTC")
-        return moment, f"{title}: {meant.remark}." if meant.remark else None
+        if meant.remark:
+            return moment, f"{title}: {meant.remark}."
+        return moment, _skipped(title, wall, moment)
 
     def _instant(self, found: Property | None) -> datetime | None:
         """Return another of the event's times, None where it is not understood."""
@@ -247,7 +250,7 @@ class _Events:
         if (end := self._instant(event.first("DTEND"))) is not None:
             length = end - moment.instant
         if length is not None and length > LONGEST:
-            raise _NoMeetingError(f"{_titled(event)} lasts longer than a day, so it is no meeting")
+            raise _NoMeetingError("lasts longer than a day, so it is no meeting")
         minutes = round(length / timedelta(minutes=1)) if length else 0
         return minutes if minutes > 0 else None
 
@@ -260,6 +263,16 @@ class _Events:
 
 def _titled(event: Component) -> str:
     return f"“{' '.join(event.text('SUMMARY').split())[:60] or 'an event without a title'}”"
+
+
+def _skipped(title: str, wall: datetime, moment: Moment) -> str | None:
+    """Say that the clocks of its zone never show a time; None where they do."""
+    if moment.wall == wall:
+        return None
+    return (
+        f"{title}: the clocks of {moment.zone} skip {wall:%H:%M} on that day, so it is taken as "
+        f"{show_moment(moment)}; ask which time is meant."
+    )
 
 
 def _is_day(found: Property) -> bool:

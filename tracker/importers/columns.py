@@ -108,10 +108,13 @@ OURS = (
 """What our own export says besides; beside a column of records it is left out."""
 _OURS = {fold(name) for name in OURS}
 _NOT_APPLICATIONS = {
-    "connectedon": "your connections at LinkedIn",
-    "followedon": "companies that you follow at LinkedIn",
-    "finishedon": "jobs that you have held, from LinkedIn",
+    "connectedon": "connections at LinkedIn without first and last names",
+    "followedon": "the companies that you follow at LinkedIn",
+    "finishedon": "the jobs that you have held, from LinkedIn",
+    "inviteeprofileurl": "invitations to connect at LinkedIn",
+    "opentorecruiters": "what you told LinkedIn of the jobs that you look for",
 }
+"""By a column that it alone has, what else of LinkedIn's a list is."""
 
 
 class _Claim(NamedTuple):
@@ -217,12 +220,12 @@ def _claim(name: str, place: int, said: Mapping[str, str]) -> _Claim | None:
     return _Claim(rank, place, field) if field else None
 
 
-def check_names(columns: Columns, mapping: Mapping[str, str]) -> None:
+def check_names(file: str, columns: Columns, mapping: Mapping[str, str]) -> None:
     """Raise TrackerError for a column named by the user that the file does not have."""
     known = {fold(name) for name in columns.names}
     for name in mapping:
         if fold(name) not in known:
-            msg = f"There is no column “{name}”; the file has {_listed(columns.names)}."
+            msg = f"{file} has no column “{name}”; it has {_listed(columns.names)}."
             raise TrackerError(msg)
 
 

@@ -1,6 +1,7 @@
 """The formats that can be brought along, each recognised by what a file holds, not by its name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,30 +24,39 @@ from tracker.importers.rows import Home, Options, Reading, Row
 class Format(NamedTuple):
     """A kind of file; `recognises` is asked of the whole content, `read` raises TrackerError.
 
-    `what` is what such a file is called in a sentence.
+    `what` is what such a file is called in a sentence. `is_mapped` says that the user's words for
+    columns and stages count in it.
     """
 
     name: str
     what: str
     recognises: Callable[[bytes], bool]
     read: Callable[[str, bytes, Home, Options], Reading[Any]]
+    is_mapped: bool = False
 
 
 FORMATS = (
-    Format("workbook", "a workbook of Excel", workbook.recognises, workbook.read),
-    Format("archive", "a whole ZIP archive", exports.recognises, exports.read),
+    Format("workbook", "a workbook of Excel", workbook.recognises, workbook.read, is_mapped=True),
+    Format("archive", "a whole ZIP archive", exports.recognises, exports.read, is_mapped=True),
     Format("hunt", "a copy of a hunt", hunts.recognises, hunts.read),
     Format("calendar", "a calendar", calendars.recognises, calendars.read),
     Format("mail", "a saved message or mailbox", mail.recognises, mail.read),
     Format("vcard", "a vCard", vcards.recognises, vcards.read),
     Format("connections", "a list of connections", connections.recognises, connections.read),
-    Format("markdown", "a table in Markdown", markdown.recognises, markdown.read),
-    Format("spreadsheet", "a text such as CSV", spreadsheet.recognises, spreadsheet.read),
+    Format("markdown", "a table in Markdown", markdown.recognises, markdown.read, is_mapped=True),
+    Format(
+        "spreadsheet",
+        "a text such as CSV",
+        spreadsheet.recognises,
+        spreadsheet.read,
+        is_mapped=True,
+    ),
 )
 """In the order in which they are asked: the last takes any text, and says what it misses in it."""
 
 NAMES = [each.name for each in FORMATS]
 
+_MAIL = FORMATS[NAMES.index("mail")]
 _DATABASE = Format("", "a database", hunts.is_database, hunts.refuse_database)
 _OTHER_JSON = Format("", "a JSON file of another program", hunts.is_json, hunts.refuse)
 
@@ -62,7 +72,7 @@ def read(path: Path, home: Home, options: Options, kind: str | None = None) -> R
         with content.opened(path) as file:
             if mail.recognises(file.read(mail.BEGINNING)):
                 file.seek(0)
-                return mail.read_from(path.name, file, home)
+                return _noted(path.name, _MAIL, mail.read_from(path.name, file, home), options)
     found = content.of(path, hunts.recognises)
     likely = _likely(found)
     said = next((each for each in FORMATS if each.name == kind), likely)
@@ -74,7 +84,15 @@ def read(path: Path, home: Home, options: Options, kind: str | None = None) -> R
         raise
     if not (reading.rows or reading.unread) and _is_mistaken(said, likely, found):
         raise _unlike(path.name, said, likely)
-    return reading
+    return _noted(path.name, said, reading, options)
+
+
+def _noted(name: str, said: Format, reading: Reading[Any], options: Options) -> Reading[Any]:
+    """Return what was read, with a remark where the user said something of no use there."""
+    if said.is_mapped or not options.is_mapping:
+        return reading
+    remark = f"{name} is {said.what}, where what you said of columns and stages changes nothing."
+    return replace(reading, remarks=[*reading.remarks, remark])
 
 
 def _likely(found: bytes) -> Format:

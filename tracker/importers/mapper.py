@@ -43,9 +43,8 @@ def read(name: str, tables: Sequence[Table], home: Home, options: Options) -> Re
     `tables` are the ways in which the file can be read; the one whose header names most fields
     counts. Raises TrackerError for a file that is no such list.
     """
-    columns.check(options.columns)
     header = _best(name, tables, options)
-    columns.check_names(header.columns, options.columns)
+    columns.check_names(name, header.columns, options.columns)
     unread: list[Unread] = []
     records = list(below(name, header, unread))
     entries = Entries(header.columns, [cells for _, cells in records], home, options)
@@ -78,10 +77,7 @@ def find(table: Table, options: Options) -> Header | None:
 
 def _best(name: str, tables: Sequence[Table], options: Options) -> Header:
     best: Header | None = None
-    refusal = TrackerError(
-        f"{name} has no column that names a company; if it is a list of applications, say which "
-        'column does: --map "COLUMN=company".'
-    )
+    refusal: TrackerError | None = None
     for table in tables:
         try:
             found = find(table, options)
@@ -91,11 +87,28 @@ def _best(name: str, tables: Sequence[Table], options: Options) -> Header:
         if found and (best is None or len(found.columns.places) > len(best.columns.places)):
             best = found
     if best is None:
-        raise refusal
+        raise refusal or _no_company(name, tables)
     if best.columns.other_kind and not options.columns:
-        msg = f"{name} lists {best.columns.other_kind}, not applications; name another file."
-        raise TrackerError(msg)
+        raise _other_kind(name, best.columns.other_kind)
     return best
+
+
+def _no_company(name: str, tables: Sequence[Table]) -> TrackerError:
+    for table in tables:
+        for _, cells in islice(table(), PREAMBLE):
+            if other := columns.understand(cells or (), {}).other_kind:
+                return _other_kind(name, other)
+    return TrackerError(
+        f"{name} has no column that names a company; if it is a list of applications, say which "
+        'column does: --map "COLUMN=company".'
+    )
+
+
+def _other_kind(name: str, other: str) -> TrackerError:
+    return TrackerError(
+        f"{name} holds {other}, of which there is nothing to keep here; of the same export, import "
+        "Job Applications.csv, Saved Jobs.csv and Connections.csv, or all of it as it came."
+    )
 
 
 def below(name: str, header: Header, unread: list[Unread]) -> Iterator[tuple[int, list[str]]]:

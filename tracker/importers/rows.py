@@ -34,6 +34,11 @@ class Options:
     answers: bool = False
     all_connections: bool = False
 
+    @property
+    def is_mapping(self) -> bool:
+        """Whether the user said what columns or words mean."""
+        return bool(self.columns or self.stages)
+
 
 class Step(NamedTuple):
     """What stage or outcome an application had from a day on."""
@@ -175,11 +180,18 @@ RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
 
 class Unread(NamedTuple):
-    """A row that is left out, and why: “no company”; `file` is where it stands in an archive."""
+    """A row that is left out, and why: “no company”; `file` is where it stands in an archive.
+
+    Where the row has a name, that is `what`, and the reason goes on from it: “is a whole day”.
+    """
 
     line: int
     reason: str
     file: str = ""
+    what: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.reason}".lstrip()
 
 
 class PassedOver(Unread):

@@ -34,8 +34,8 @@ def add(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
     if twin is not None:
         warn(
             session,
-            f"Contact {twin.id} goes by the same name; if they are one person: "
-            f"tracker contact remove {contact.id}",
+            f"Contact {twin.id} goes by the same name.",
+            f"if they are one person: tracker contact remove {contact.id}",
             asks=True,
         )
     return contact

@@ -116,8 +116,8 @@ def _warn_of_time(session: Session, interview: Interview, calendar: Calendar) ->
     if moment.instant <= calendar.now:
         warn(
             session,
-            "That time is past; say how it went: "
-            f'tracker interview done {interview.id} --met "NAME" --felt 4',
+            "That time is past.",
+            f'say how it went: tracker interview done {interview.id} --met "NAME" --felt 4',
         )
     if moment.ambiguous and moment.fold == 0:
         warn(session, "The clocks change: that time comes twice, and the first is taken (--fold).")

@@ -18,26 +18,34 @@ _ROUNDING = 1e-9
 class Note(NamedTuple):
     """One full sentence; `aside` is what is true only today, and stands before its full stop.
 
-    `asks` says that it ends in a command which asks before it does anything.
+    `todo` is what to do about it, a command at its end, which `asks` before it does anything.
     """
 
     text: str
     aside: str = ""
     warning: bool = False
+    todo: str = ""
     asks: bool = False
 
     def __str__(self) -> str:
+        if self.todo:
+            return f"{self.text.removesuffix('.')}; {self.todo}"
         return f"{self.text.removesuffix('.')}{self.aside}." if self.aside else self.text
 
 
 def tell(session: Session, text: str, aside: str = "") -> None:
     """Say what was done."""
-    session.info.setdefault(_NOTES, []).append(Note(text, aside))
+    pass_on(session, Note(text, aside))
 
 
-def warn(session: Session, text: str, *, asks: bool = False) -> None:
-    """Say what was accepted but looks odd; it may end in a command that asks (see Note)."""
-    session.info.setdefault(_NOTES, []).append(Note(text, warning=True, asks=asks))
+def warn(session: Session, text: str, todo: str = "", *, asks: bool = False) -> None:
+    """Say what was accepted but looks odd, and what to do about it, if anything (see Note)."""
+    pass_on(session, Note(text, warning=True, todo=todo, asks=asks))
+
+
+def pass_on(session: Session, note: Note) -> None:
+    """Say what was overheard, or made ready to be said."""
+    session.info.setdefault(_NOTES, []).append(note)
 
 
 @contextmanager

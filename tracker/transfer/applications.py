@@ -18,7 +18,7 @@ from tracker.importers.rows import ApplicationRow
 from tracker.models import Application, Base, StageChange, Tag
 from tracker.records.applications import columns, keys, set_fields
 from tracker.records.history import insert_rows
-from tracker.records.notes import counted
+from tracker.records.notes import Note, counted
 from tracker.transfer import repeats
 from tracker.transfer.known_applications import Index, Known, stated
 from tracker.transfer.tally import Tally
@@ -146,16 +146,18 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
         )
 
 
-def _hints(made: Plan) -> Iterator[str]:
+def _hints(made: Plan) -> Iterator[Note]:
     if made.alike:
         one, other = made.alike[0]
         number = made.ids[one.place]
         before = other.id or made.ids[other.place]
         look = "looks" if len(made.alike) == 1 else "look"
-        yield (
+        yield Note(
             f"{counted(len(made.alike), 'new application')} {look} like another one, as {one.name} "
-            f"like {other.name}: kept apart; if they are one: "
-            f"tracker application merge {before} {number}"
+            f"like {other.name}: kept apart.",
+            warning=True,
+            todo=f"if they are one: tracker application merge {before} {number}",
+            asks=True,
         )
 
 

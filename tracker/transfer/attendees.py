@@ -10,6 +10,7 @@ from tracker.importers.rows import ContactRow, Person
 from tracker.models import Contact, Interview
 from tracker.records import interviews
 from tracker.records.contacts import set_fields
+from tracker.records.notes import Note
 from tracker.transfer import contacts
 
 
@@ -21,7 +22,7 @@ class Seat(NamedTuple):
     company: str | None
 
 
-def take_part(session: Session, seats: Sequence[Seat]) -> Sequence[str]:
+def take_part(session: Session, seats: Sequence[Seat]) -> Sequence[Note]:
     """Let people take part in their interviews; who is not known yet is made a contact.
 
     Returns hints for a Tally.

@@ -21,7 +21,7 @@ from tracker.models import Contact
 from tracker.records import hunts
 from tracker.records.contacts import search_key, set_fields
 from tracker.records.history import insert_rows
-from tracker.records.notes import counted
+from tracker.records.notes import Note, counted
 from tracker.transfer import people
 from tracker.transfer.people import Identity, Key, apart
 from tracker.transfer.tally import Tally
@@ -288,12 +288,14 @@ def _remarks(placed: Sequence[_Person]) -> Iterator[str]:
         yield f"{counted(repeated, 'row')} repeated an earlier one of the file."
 
 
-def _hints(namesakes: Sequence[_Person]) -> Iterator[str]:
+def _hints(namesakes: Sequence[_Person]) -> Iterator[Note]:
     if namesakes:
         first, one = namesakes[0], len(namesakes) == 1
-        yield (
+        yield Note(
             f"{counted(len(namesakes), 'contact')} added {'goes' if one else 'go'} by the name of "
             f"another, such as {first.missing['name']}, and {'is' if one else 'are'} kept as "
-            f"{'a person of their own' if one else 'people of their own'}; if the two are one: "
-            f"tracker contact remove {first.id}"
+            f"{'a person of their own' if one else 'people of their own'}.",
+            warning=True,
+            todo=f"if the two are one: tracker contact remove {first.id}",
+            asks=True,
         )

@@ -57,7 +57,8 @@ def warn_of(session: Session, added: Application, twins: Sequence[Twin]) -> None
     for twin in twins[:_MOST]:
         warn(
             session,
-            f"{twin.said}; if this is the same one: tracker undo, or to join them: "
+            twin.said,
+            "if this is the same one: tracker undo, or to join them: "
             f"tracker application merge {twin.id} {added.id}",
             asks=True,
         )

@@ -19,7 +19,7 @@ from tracker.dates import Calendar, show_moment
 from tracker.importers.rows import MeetingRow, Person, Unread
 from tracker.models import Application, Interview
 from tracker.records import applications, interviews
-from tracker.records.notes import counted, overheard
+from tracker.records.notes import Note, counted, overheard
 from tracker.transfer import refusals, rounds
 from tracker.transfer.attendees import Seat, take_part
 from tracker.transfer.employers import Choice, Employers, others
@@ -72,35 +72,43 @@ class _Import:
         self._doubts: list[Doubt] = []
         self._told: list[str] = []
         self._remarks: list[str] = []
+        self._hints: list[Note] = []
 
     def run(self, rows: Sequence[MeetingRow]) -> Tally:
         latest = _latest(rows)
         self._is_alone = len(latest) == 1
         for row in sorted(latest, key=_in_time):
-            with self._hearing():
+            with self._hearing(row):
                 self._take(row)
-        with self._hearing():
-            self._join_all()
-            hints = take_part(self._session, self._seats)
+        self._join_all()
+        self._hints += take_part(self._session, self._seats)
         if older := len(rows) - len(latest):
-            self._remarks.append(f"{counted(older, 'meeting')} in an earlier version too.")
+            stand = "stands" if older == 1 else "stand"
+            self._remarks.append(
+                f"{counted(older, 'meeting')} {stand} in the file in an earlier version too, which "
+                "does not count."
+            )
         return Tally(
             noun="interview",
             **self._counts,
             left_out=[*sorted(self._doubtful), *sorted(self._left_out)],
             remarks=_few(self._remarks),
-            hints=hints,
+            hints=self._hints[:MOST_REMARKS],
             told=self._told,
             doubts=self._doubts,
         )
 
     @contextmanager
-    def _hearing(self) -> Iterator[None]:
-        """Keep for the tally what the records tell meanwhile."""
+    def _hearing(self, row: MeetingRow) -> Iterator[None]:
+        """Keep for the tally what the records tell meanwhile, warnings with what they are of."""
         with overheard(self._session) as heard:
             yield
         self._told += [str(note) for note in heard if not note.warning]
-        self._remarks += [note.text for note in heard if note.warning]
+        warnings = [
+            note._replace(text=f"{_titled(row)}: {note.text}") for note in heard if note.warning
+        ]
+        self._remarks += [note.text for note in warnings if not note.todo]
+        self._hints += [note for note in warnings if note.todo]
 
     def _take(self, row: MeetingRow) -> None:
         known = self._known.find(row)
@@ -115,7 +123,7 @@ class _Import:
             self._place(row)
 
     def _leave(self, row: MeetingRow, why: str) -> None:
-        self._left_out.append(Unread(row.line, f"{_titled(row)} {why}"))
+        self._left_out.append(Unread(row.line, why, what=_titled(row)))
 
     def _place(self, row: MeetingRow) -> None:
         """Find the application that a meeting is for, if that is sure or was said."""
@@ -156,8 +164,8 @@ class _Import:
             self._leave(row, "matches no open application")
             return
         could_be = " or ".join(f"{one.title} ({one.id})" for one in candidates[:4])
-        reason = f"{_titled(row)} could be for {could_be}; say so with --application"
-        self._doubtful.append(Unread(row.line, reason))
+        reason = f"could be for {could_be}; say so with --application"
+        self._doubtful.append(Unread(row.line, reason, what=_titled(row)))
         labels = [(one.id, applications.described(one)) for one in candidates]
         self._doubts.append(Doubt(row.key, f"{_titled(row)} could be for", labels))
 
@@ -166,7 +174,8 @@ class _Import:
         numbers = Counter(application.id for application, _ in self._found)
         for application, row in self._found:
             if numbers[application.id] <= MOST_OF_ONE:
-                self._join(application, row)
+                with self._hearing(row):
+                    self._join(application, row)
                 continue
             reason = (
                 f"more than {MOST_OF_ONE} meetings look like interviews for {application.title}, "
@@ -230,10 +239,9 @@ class _Import:
         if row.remark:
             self._remarks.append(row.remark)
         if refusal := refusals.of(row, interview.application, self._employers):
-            self._remarks.append(
-                f"{nouns.interview_title(interview)} was declined by {refusal.by}; if that is you: "
-                f"tracker interview decline {interview.id}"
-            )
+            said = f"{nouns.interview_title(interview)} was declined by {refusal.by}."
+            todo = f"if that is you: tracker interview decline {interview.id}"
+            self._hints.append(Note(said, warning=True, todo=todo))
         self._session.flush()
 
     def _seat(self, interview: Interview, person: Person) -> Seat:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.importers.rows import Unread
+from tracker.records.notes import Note
 
 
 class Doubt(NamedTuple):
@@ -19,7 +20,7 @@ class Doubt(NamedTuple):
 class Tally:
     """How many records were added, changed, or known already; `remarks` are full sentences.
 
-    `hints` are such sentences that end in a command which asks before it does what it says.
+    `hints` are such that name what to do about what was done.
     `left_out` are rows that were read, but found no place among the records. `told` are lines on
     what was done; `doubts` are rows left out until somebody says where they belong.
     """
@@ -30,6 +31,6 @@ class Tally:
     unchanged: int = 0
     left_out: Sequence[Unread] = ()
     remarks: Sequence[str] = ()
-    hints: Sequence[str] = ()
+    hints: Sequence[Note] = ()
     told: Sequence[str] = ()
     doubts: Sequence[Doubt] = ()
