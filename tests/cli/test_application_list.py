@@ -42,6 +42,29 @@ def test_columns_are_those_that_were_named_on_any_terminal(
     assert "Mon 2 Nov" in terminal.plain(*listed, columns=80)
 
 
+def test_what_a_narrow_terminal_leaves_out_is_said(run: CommandLine, terminal: Terminal) -> None:
+    assert "Sun 1 Nov" in terminal.plain("application", "list", columns=80)
+    run("add", "A company with quite a long name", "A role that is long as well")
+    shown = terminal.plain("application", "list", columns=80)
+    assert "Sun 1 Nov" not in shown
+    assert shown.endswith(
+        "Left out for want of room: since; a wider terminal shows it, or --columns\n"
+        "company,since.\n"
+    )
+    assert "Left out" not in terminal.plain("application", "list", columns=160)
+
+
+def test_a_link_is_never_cut_or_folded(run: CommandLine, terminal: Terminal) -> None:
+    link = f"https://acme.example/jobs/{'x' * 150}"
+    run("application", "edit", "1", "--url", link)
+    for named in ("id,company,url", "url"):
+        for shown in (
+            terminal.plain("application", "list", "--columns", named, columns=80),
+            run("application", "list", "--columns", named).stdout,
+        ):
+            assert link in shown
+
+
 @pytest.mark.parametrize("column", COLUMNS)
 def test_every_column_can_be_shown(run: CommandLine, column: str) -> None:
     run("interview", "add", "1", "fri 3pm")

@@ -83,15 +83,15 @@ COLUMNS: dict[str, tuple[Column, Cell]] = {
         Column("tags", wide=True, most=60),
         lambda one, _: ", ".join(tag.name for tag in one.tags),
     ),
-    "url": (Column("url", wide=True), partial(_plain, name="posting_url")),
+    "url": (Column("url", whole=True), partial(_plain, name="posting_url")),
     "notes": (
         Column("notes", wide=True, most=120),
         lambda one, _: " ".join((one.notes or "").split()),
     ),
 }
 USUAL = ("id", "company", "role", "stage", "since", "pay", "next")
-SPARE = "since"
-"""Of the usual columns, the one that a narrow terminal does without."""
+SPARE = {"since": "--columns company,since"}
+"""Of the usual columns, the one that a narrow terminal does without, and what shows it there."""
 
 
 class ColumnNames(click.ParamType[list[str]]):
@@ -305,7 +305,8 @@ def _print(
             coming.setdefault(one.application_id, one)
     shown = Shown(app, coming)
     columns = [
-        COLUMNS[name][0]._replace(spare=not names and name == SPARE) for name in names or USUAL
+        COLUMNS[name][0]._replace(spare="" if names else SPARE.get(name, ""))
+        for name in names or USUAL
     ]
     cells = [COLUMNS[name][1] for name in names or USUAL]
     output.table(columns, [[cell(one, shown) for cell in cells] for one in found])

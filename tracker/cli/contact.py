@@ -75,7 +75,7 @@ def _print(app: App, found: "Sequence[Contact | Row]", total: int) -> None:
         Column("company", wide=True, most=40),
         Column("role", wide=True, most=40),
         Column("kind"),
-        Column("e-mail", wide=True, most=40),
+        Column("e-mail", whole=True),
         Column("follow-up"),
     ]
     rows = [

@@ -138,7 +138,7 @@ def _print(app: App, found: "list[Row]") -> None:
         Column("role", wide=True, most=40),
         Column("round"),
         Column("state"),
-        Column("place", wide=True, most=40),
+        Column("place", whole=True),
     ]
     rows = [
         [

@@ -2,12 +2,15 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import compress
-from typing import Any, NamedTuple
+from itertools import chain, compress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from tracker.cli.text import safe, safe_lines
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 JSON_VERSION = 1
 
@@ -15,20 +18,26 @@ JSON_VERSION = 1
 class Column(NamedTuple):
     """A column of a table: `wide` ones wrap, `right` ones hold numbers.
 
-    On a terminal narrower than ROOMY a `spare` one is left out, and an `under` one stands beneath
-    the first wide one. No cell is longer than `most`.
+    On a terminal that is narrower than the table, a `spare` one is left out, and what it names is
+    said to show it; an `under` one stands beneath the first wide one; a `whole` one holds what is
+    to be copied, such as a link, and stands on a line of its own, never folded. No cell is longer
+    than `most`.
     """
 
     title: str
     right: bool = False
     wide: bool = False
-    spare: bool = False
+    spare: str = ""
     under: bool = False
+    whole: bool = False
     most: int = 300
 
 
-ROOMY = 110
 LEAST = 20
+GAP = 2
+"""Signs between two columns."""
+_APART = "\x01"
+"""Holds the place of a line of its own while a table is drawn; `safe` lets no cell hold it."""
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
@@ -37,7 +46,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         [_cut(safe(cell), column.most) for cell, column in zip(row, columns, strict=True)]
         for row in rows
     ]
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and len(columns) > 1:
         _draw(columns, shown)
     else:
         _align(columns, shown)
@@ -48,20 +57,44 @@ def _cut(text: str, most: int) -> str:
 
 
 def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
+    """Draw a table to the width of the terminal; see Column for what does not fit."""
     from rich.console import Console
+
+    console = Console(highlight=False)
+    kept, apart = [True] * len(columns), [list[str]() for _ in rows]
+    if _breadth(columns, rows) > console.width:
+        kept = [not (column.spare or column.under or column.whole) for column in columns]
+        apart = [_named(columns, row, "whole") for row in rows]
+        rows = [_stacked(columns, row) for row in rows]
+    shown = [*compress(columns, kept)]
+    place = _first_wide(shown)
+    marked = ["" if n != place else _APART for n in range(len(shown))]
+    parted = [
+        line
+        for row, lines in zip(rows, apart, strict=True)
+        for line in ([*compress(row, kept)], *[marked] * len(lines))
+    ]
+    with console.capture() as captured:
+        console.print(_drawn(shown, parted))
+    lines = chain.from_iterable(apart)
+    for drawn in captured.get().splitlines():
+        start, mark, _ = drawn.partition(_APART)
+        click.echo(f"{start}{next(lines)}" if mark else drawn)
+    for one, is_kept in zip(columns, kept, strict=True):
+        if one.spare and not is_kept:
+            text = f"Left out for want of room: {one.title}; a wider terminal shows it,"
+            said(f"{text} or {one.spare}.")
+
+
+def _drawn(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False)
-    kept = [True] * len(columns)
-    if console.width < ROOMY:
-        kept = [not (column.spare or column.under) for column in columns]
-        rows = [_stacked(columns, row) for row in rows]
     titled = any(column.title for column in columns)
     drawn = Table(
-        box=None, show_header=titled, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold"
+        box=None, show_header=titled, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold"
     )
-    for column in compress(columns, kept):
+    for column in columns:
         drawn.add_column(
             column.title,
             justify="right" if column.right else "left",
@@ -69,19 +102,34 @@ def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
             no_wrap=not column.wide,
         )
     for row in rows:
-        drawn.add_row(*(Text(cell) for cell in compress(row, kept)))
-    console.print(drawn)
+        drawn.add_row(*map(Text, row))
+    return drawn
 
 
 def _stacked(columns: Sequence[Column], row: list[str]) -> list[str]:
     """Return a row with what stands under its first wide cell put there."""
-    place = next((n for n, column in enumerate(columns) if column.wide), 0)
-    under = [
-        f"{column.title} {cell}"
-        for column, cell in zip(columns, row, strict=True)
-        if column.under and cell
-    ]
+    place = _first_wide(columns)
+    under = _named(columns, row, "under")
     return [*row[:place], "\n".join([row[place], *under]), *row[place + 1 :]]
+
+
+def _first_wide(columns: Sequence[Column]) -> int:
+    return next((n for n, column in enumerate(columns) if column.wide), 0)
+
+
+def _named(columns: Sequence[Column], row: Sequence[str], how: str) -> list[str]:
+    """Return the cells of the columns that are so, each with its title before it."""
+    pairs = zip(columns, row, strict=True)
+    return [f"{column.title} {cell}" for column, cell in pairs if getattr(column, how) and cell]
+
+
+def _breadth(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
+    """Return how wide a table is where nothing in it is wrapped."""
+    from rich.cells import cell_len
+
+    titles = [column.title for column in columns]
+    widths = (max(map(cell_len, cells)) for cells in zip(titles, *rows, strict=True))
+    return sum(widths) + GAP * (len(columns) - 1)
 
 
 def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:
@@ -155,7 +203,7 @@ def _wrapped(text: str, taken: int = 0, *, err: bool = False) -> list[str]:
     from shutil import get_terminal_size
 
     room = max(get_terminal_size().columns - taken, LEAST)
-    return textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+    return textwrap.wrap(text, room, break_on_hyphens=False, break_long_words=False) or [""]
 
 
 def section(title: str) -> None:

@@ -108,7 +108,7 @@ def _print_interviews(rows: list[list[str]]) -> None:
     columns = [
         Column("", right=True),
         Column("interview", wide=True, most=40),
-        Column("role", wide=True, most=40, spare=True),
+        Column("role", wide=True, most=40, spare="--json"),
         Column("when"),
         Column("verdict"),
         Column("gain", right=True),
