@@ -145,8 +145,10 @@ class MeetingRow:
     @property
     def key(self) -> tuple[str, str]:
         """What tells this event from every other of its file."""
+        if self.uid:
+            return self.uid, self.recurrence or ""
         alone = f"{self.summary} {self.moment.instant if self.moment else self.line}"
-        return self.uid or alone, self.recurrence or ""
+        return alone, self.recurrence or ""
 
     @property
     def changed(self) -> datetime | None:

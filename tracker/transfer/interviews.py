@@ -156,6 +156,8 @@ class _Import:
         """Return the application that was said for a meeting, where it was in doubt."""
         if choice.is_sure or row.key in self._answers.by_key:
             return self._answers.by_key.get(row.key)
+        if self._answers.application is None:
+            return None
         fits = choice.applications or self._is_alone or self._employers.may_be_one(row)
         return self._answers.application if fits else None
 
@@ -333,13 +335,14 @@ def _latest(rows: Iterable[MeetingRow]) -> list[MeetingRow]:
         known = latest.get(row.key)
         if known is None or row.version >= known.version:
             latest[row.key] = row
-    moved = set(latest)
+    series = {uid for uid, recurrence in latest if recurrence}
     return [
         row
         for (uid, recurrence), row in latest.items()
         if recurrence
         or row.moment is None
-        or (uid, f"{row.moment.instant:%Y%m%dT%H%M%SZ}") not in moved
+        or uid not in series
+        or (uid, f"{row.moment.instant:%Y%m%dT%H%M%SZ}") not in latest
     ]
 
 

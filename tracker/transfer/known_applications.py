@@ -65,12 +65,16 @@ class Known:
         """Whether its posting is known: then it is no other posting of the same role."""
         return self.address is not None or self.posting is not None
 
-    def keys(self) -> Iterator[Key]:
-        """Yield all that it is found by."""
+    def _surest(self) -> Iterator[Key]:
+        """Yield what it alone goes by, found and looked for alike."""
         if self.record:
             yield "record", self.record, self.company, self.role
         if self.posting:
             yield "posting", self.posting
+
+    def keys(self) -> Iterator[Key]:
+        """Yield all that it is found by."""
+        yield from self._surest()
         if self.address:
             yield "address", self.address, self.role
             yield "address", self.address, _ANY
@@ -82,10 +86,7 @@ class Known:
 
     def sought(self) -> Iterator[Key]:
         """Yield what is looked for, the surest first, when this is a row's."""
-        if self.record:
-            yield "record", self.record, self.company, self.role
-        if self.posting:
-            yield "posting", self.posting
+        yield from self._surest()
         if self.address:
             yield "address", self.address, self.role or _ANY
             yield "address", self.address, ""
