@@ -451,6 +451,8 @@ def test_only_connections_where_one_has_applied_come_in(run: CommandLine, sheet:
     )
     run("add", "Globex", "--stage", "saved")
     jobs = sheet(APPLIED, "8/9/26,Acme,Engineer,", "8/9/26,Initech,Clerk,", name="jobs.csv")
+    dry = run("import", people, jobs, "--dry-run")
+    assert "as if the other files were not there; more of it may come in with them." in dry.stderr
     said = run("import", people, jobs)
     assert said.stdout == (
         "jobs.csv: 2 added, 0 updated, 0 unchanged, 0 left out.\n"

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tracker.transfer.tally import Doubt
     from tracker.words import DateOrder
 
+ALONE = (
+    "Note: a dry run looks at {} as if the other files were not there; more of it may come in "
+    "with them."
+)
 MOST_ASKED = 20
 """More doubts than these are not asked about one by one."""
 
@@ -131,6 +135,8 @@ def import_(
         _save(app, save_as, options)
     for path, reading in sorted(read, key=lambda pair: pair[1].comes_last):
         with progress.at(path):
+            if dry_run and reading.comes_last and len(progress.files) > 1:
+                output.said(ALONE.format(_name(path)), err=True)
             answers = _answers(app, _name(path), reading, number)
             brought.bring(app, _name(path), reading, answers, keep=not dry_run)
             progress.done += 1
