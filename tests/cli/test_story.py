@@ -12,6 +12,7 @@ from tracker.cli.assessing import too_large
 from tracker.dates import Calendar
 from tracker.money import figure
 from tracker.records import profile
+from tracker.scoring.graph import Effort
 from tracker.scoring.hunt import Awaiting, Hunt, OfferInHand, Process
 from tracker.worth import stories
 
@@ -252,7 +253,7 @@ def test_a_hunt_too_large_to_be_decided_says_that_awaited_answers_are_left_out(
     for pay in ((), ("120k",), ("130k",)):
         with paid.database.reading() as session:
             known = profile.load(session)
-            found = worth.assess(session, known, calendar, "USD", limit=1)
+            found = worth.assess(session, known, calendar, "USD", effort=Effort(1))
             (text,) = too_large(found)
             assert found.is_too_large
             assert [stories.of(found, one).says[0].split(",")[0] for one in found.undecided] == [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.scoring.hunts import hunts
 from tracker.scoring import ladder
-from tracker.scoring.graph import Graph
+from tracker.scoring.graph import Effort, Graph
 from tracker.scoring.ladder import Ladder
 from tracker.scoring.timeline import lay_out
 from tracker.scoring.utility import Utility
@@ -36,7 +36,7 @@ def ladder_of(hunt: Hunt) -> Ladder:
         promisable=[track.number for track in timeline.stated if can_promise(hunt, track)],
         offers=hunt.offers,
         end=END,
-        limit=LIMIT,
+        effort=Effort(LIMIT),
     )
 
 
@@ -48,7 +48,7 @@ def can_promise(hunt: Hunt, track: Track) -> bool:
 def solved_alone(found: Ladder, without: int | None = None, promised: int | None = None) -> float:
     """Return the value of a hunt without a track, or with one promised, in a graph of its own."""
     tracks = [track for track in found.timeline.stated if track.number != without]
-    graph = Graph(found.rules, LIMIT)
+    graph = Graph(found.rules, Effort(LIMIT))
     state = found.rules.state(tracks, found.timeline.hunt.offers, promised=promised)
     return graph.value[graph.solve([state])[0]]
 

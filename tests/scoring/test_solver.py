@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.scoring.agreement import apart, differences
 from tests.scoring.hunts import CASH, CHANCES, FALLBACKS, hunt_from, hunts, worths
 from tracker.errors import TrackerError
-from tracker.scoring.graph import TooManyStatesError
+from tracker.scoring.graph import Effort, TooManyStatesError
 from tracker.scoring.hunt import Hunt, OfferInHand
 from tracker.scoring.hunt_json import solution_to_json
 from tracker.scoring.solution import Action
@@ -282,7 +282,7 @@ def test_the_rich_hunt_is_solved_as_the_slow_solution_has_it() -> None:
 
 def test_a_hunt_of_too_many_states_is_refused() -> None:
     with pytest.raises(TooManyStatesError):
-        solve(RICH, limit=20)
+        solve(RICH, effort=Effort(20))
 
 
 @SOME

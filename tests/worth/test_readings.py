@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from tests.scoring.hunts import hunts
 from tracker.scoring.hunt import Hunt, OfferInHand, Process, Round
-from tracker.scoring.solver import without_good_news
+from tracker.scoring.solver import Solver
 from tracker.worth.readings import later_beats
 
 
 def lapses(hunt: Hunt, worth: float) -> bool:
     """Say so by the whole hunt."""
-    (offered,) = [one for one in without_good_news(hunt) if one.id is None]
+    (offered,) = [one for one in Solver(hunt, []).without_good_news() if one.id is None]
     return offered.worth == pytest.approx(worth) and not offered.yes
 
 

@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from tracker.records.advice import Advice
     from tracker.worth import Assessment, InterviewWorth
 
-QUICK_STATES = 5_000
+QUICK_STATES = 12_500
 """How many states may be met at the end of another command: about a tenth of a second."""
-
-FEW_STATES = QUICK_STATES // 25
-"""The same where there are offers: what to do with one is solved again in every reading."""
 
 
 def note(app: "App") -> None:
@@ -33,12 +30,12 @@ def note(app: "App") -> None:
 
 def _answers(app: "App", session: "Session") -> dict[int, str] | None:
     """Return what to do with each offer, by its id; None where that takes too long."""
-    found = _at_once(app, session, FEW_STATES)
+    found = _at_once(app, session)
     try:
-        advised = found.offers if found else None
+        advised = found.offers if found else ()
     except TrackerError:  # a reading stakes too much for the risk tolerance
         return None
-    if advised is None:
+    if found is None or found.effort.is_spent:
         return None
     return {one.offer.offer.id: one.answer.value for one in advised if one.offer.offer}
 
@@ -71,14 +68,16 @@ def tell(app: "App") -> None:
         click.echo("What to do with your offers may have changed: tracker worth")
 
 
-def _at_once(app: "App", session: "Session", limit: int = QUICK_STATES) -> "Assessment | None":
+def _at_once(app: "App", session: "Session") -> "Assessment | None":
     """Judge all there is; None where that takes too long, or is refused."""
     from tracker import worth as bridge
     from tracker.records import profile
+    from tracker.scoring.graph import Effort
 
     now = profile.load(session)  # a command such as undo may have changed it
     try:
-        found = bridge.assess(session, now, app.calendar, app.currency, limit=limit)
+        quick = Effort(QUICK_STATES)
+        found = bridge.assess(session, now, app.calendar, app.currency, effort=quick)
     except TrackerError:
         return None
     return None if found.is_too_large else found

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tracker.cli import changes, output
-from tracker.cli.assessing import assess, lapsed, too_large
+from tracker.cli.assessing import assess, lapsed, left_out, too_large
 from tracker.cli.output import Column
 from tracker.cli.risk import told_how_to_mind_risk
 from tracker.cli.verdicts import print_one
@@ -37,6 +37,9 @@ def tell(app: "App", which: str, *, as_json: bool) -> None:
             if place:
                 output.line()
             show(app, assessment, subject)
+        for text in left_out(assessment):
+            output.line()
+            output.paragraph(text)
 
 
 def _meant(app: "App", session: "Session", which: str) -> "Interview | Application":

@@ -119,9 +119,15 @@ def offers(assessment: "Assessment") -> list[dict[str, Any]]:
     return [*(_offer(one, currency) for one in assessment.offers), *undecided]
 
 
-def _undecided(one: "UndecidedOffer") -> dict[str, Any]:
+def _answer_of(one: "UndecidedOffer") -> str | None:
     from tracker.worth.offered import Answer
 
+    if one.refused:
+        return Answer.DECLINE.value
+    return Answer.ACCEPT_NOW.value if one.is_best else None
+
+
+def _undecided(one: "UndecidedOffer") -> dict[str, Any]:
     return {
         "id": one.offer.id if one.offer else None,
         "company": one.offer.application.company if one.offer else None,
@@ -129,7 +135,7 @@ def _undecided(one: "UndecidedOffer") -> dict[str, Any]:
         "pays_a_year": one.pays,
         "a_year": 0.0 if one.refused else None,
         "moved_by": [],
-        "answer": Answer.DECLINE.value if one.refused else None,
+        "answer": _answer_of(one),
         "against": one.refused or None,
         "unknown": None if one.refused or one.missing is None else one.missing.about,
         "last_day": one.last_day.isoformat() if one.last_day else None,

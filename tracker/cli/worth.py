@@ -7,7 +7,7 @@ import click
 
 from tracker.cli import changes, output, story, what_if
 from tracker.cli.app import App, pass_app
-from tracker.cli.assessing import assess, lapsed, too_large
+from tracker.cli.assessing import assess, lapsed, left_out, too_large
 from tracker.cli.awaited import print_answers
 from tracker.cli.default import DefaultGroup
 from tracker.cli.hunt import decide_file
@@ -76,9 +76,14 @@ worth.add_command(review)
 
 
 def _suppose(app: App, said: dict[str, Any], *, as_json: bool) -> None:
+    from tracker.scoring.graph import Effort
+    from tracker.worth.decided import ALL_STATES
+
     with told_how_to_mind_risk(), app.reading() as session:
         supposed = what_if.read(app, session, said)
-        now, then = assess(app, session), assess(app, session, supposed)
+        half = ALL_STATES // 2
+        now = assess(app, session, effort=Effort(half))
+        then = assess(app, session, supposed, Effort(half))
         if as_json:
             what_if.print_json(now, then)
         else:
@@ -226,6 +231,7 @@ def _left_out(app: App, assessment: "Assessment") -> "Iterator[str]":
         most = short(decided.at_most, means.currency)
         adding = f"add {most} at most" if decided.at_most >= CENT else "not add anything"
         yield f"Left out: {more} awaited; all together they could {adding}."
+    yield from left_out(assessment)
     yield from (lapsed(offer) for offer in assessment.lapsed)
     if assessment.unpriced:
         more = counted(assessment.unpriced, "answer")

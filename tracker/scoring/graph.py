@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +27,7 @@ from tracker.scoring.layout import Lapse, Meeting, Reply
 from tracker.scoring.moves import IMPOSSIBLE, Choosing, Ending, Lapsing, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tracker.scoring.layout import Event
     from tracker.scoring.moves import Move
@@ -39,8 +40,28 @@ TOLD_APART = 1e-12
 """How far two chances of attending must be apart to be different ones."""
 
 
+MOST_STATES = 1_500_000
+
+
 class TooManyStatesError(Exception):
     """The hunt has more states than may be met: it cannot be solved exactly in bounded time."""
+
+
+@dataclass(slots=True)
+class Effort:
+    """How many states may still be met, by all the hunts that are solved with it."""
+
+    left: int = MOST_STATES
+
+    @property
+    def is_spent(self) -> bool:
+        return self.left < 0
+
+    def spend(self, states: int) -> None:
+        """Meet so many states; raises TooManyStatesError where not as many are left."""
+        self.left -= states
+        if self.is_spent:
+            raise TooManyStatesError
 
 
 class Valued(NamedTuple):
@@ -72,19 +93,32 @@ class _Met(NamedTuple):
     ways: tuple[list[int], ...]
 
 
+class Reached(NamedTuple):
+    """The states with one event next that the best plan can reach, where each way leads from there.
+
+    `weights` are the chances of reaching them, `flows` of going each way.
+    """
+
+    event: Event
+    move: Move
+    places: list[int]
+    weights: list[float]
+    ways: tuple[list[int], ...]
+    flows: tuple[list[float], ...]
+
+
 class Graph:
     """The states of a hunt that were asked for, each at a place in `value`, its value.
 
     `valued` lists them by event, each after all that can follow it.
 
-    Raises TooManyStatesError when more than `limit` states would be met.
+    Raises TooManyStatesError when more states would be met than the effort allows.
     """
 
-    def __init__(self, rules: Rules, limit: int) -> None:
+    def __init__(self, rules: Rules, effort: Effort) -> None:
         self.value = [rules.fallback, -math.inf]
         self._rules = rules
-        self._limit = limit
-        self._met = 0
+        self._effort = effort
         self._numbers: list[dict[int, int]] = [{} for _ in range(rules.layout.top + 1)]
         self._numbers[0][0] = 0
         self._numbers[IMPOSSIBLE.bit_length()][IMPOSSIBLE] = 1
@@ -115,8 +149,8 @@ class Graph:
         `tie` is in utility, here and below.
         """
         return {
-            each.event.track: math.fsum(flows[-1])
-            for each, _, flows in self._reached(place, tie)
+            each.event.track: math.fsum(each.flows[-1])
+            for each in self._reached(place, tie)
             if isinstance(each.event, Meeting) and each.event.step == 0
         }
 
@@ -124,9 +158,9 @@ class Graph:
         """Return the chance of ending with each utility under the best plan, costs apart."""
         chances: dict[float, float] = defaultdict(float)
         left = 1.0
-        for each, weights, flows in self._reached(place, tie):
+        for each in self._reached(place, tie):
             if isinstance(each.move, Lapsing):
-                accepted = math.fsum(weights) - math.fsum(flows[0])
+                accepted = math.fsum(each.weights) - math.fsum(each.flows[0])
                 chances[each.move.worth] += accepted
                 left -= accepted
         chances[self._rules.fallback] += left
@@ -153,48 +187,27 @@ class Graph:
 
     def news(self, place: int, meetings: Iterable[Meeting], tie: float) -> dict[Meeting, list[int]]:
         """Return by meeting the days of the answers that could change whether it is attended."""
-        attended = self._attended(list(meetings), tie)
-        found: dict[Meeting, set[int]] = {meeting: set() for meeting in attended}
-        for each, weights, flows in self._reached(place, tie):
-            if isinstance(each.event, Reply):
-                for meeting, chances in attended.items():
-                    if self._tells(each, weights, flows, chances):
-                        found[meeting].add(self._answer_day(each.event))
-        return {meeting: sorted(days) for meeting, days in found.items()}
+        reached = list(self._reached(place, tie))[::-1]
+        return {meeting: sorted(self._news(reached, meeting)) for meeting in meetings}
 
-    def _attended(self, meetings: list[Meeting], tie: float) -> dict[Meeting, list[float]]:
-        """Return by meeting, and by place, the chance that the best plan attends it."""
-        plan = self._plan(tie)
-        found = {meeting: [0.0, 0.0] for meeting in meetings}
-        for each in self.valued:
-            shares = each.move.flow(plan, [1.0] * len(each.ways[0]), *each.ways)
-            for meeting, chances in found.items():
-                if each.event == meeting and isinstance(each.move, Choosing):
-                    chances.extend(map(float, each.move.attends(plan, *each.ways)))
-                    continue
-                led = [0.0] * len(each.ways[0])
-                for way, share in zip(each.ways, shares, strict=True):
-                    led = [
-                        so_far + s * chances[w]
-                        for so_far, s, w in zip(led, share, way, strict=True)
-                    ]
-                chances.extend(led)
-        return found
-
-    def _tells(
-        self,
-        each: Valued,
-        weights: list[float],
-        flows: tuple[list[float], ...],
-        attended: list[float],
-    ) -> bool:
-        """Say whether the ways of an answer lead to different chances of attending."""
-        for n in range(len(weights)):
-            ways = zip(each.ways, flows, strict=True)
-            led = [attended[way[n]] for way, flow in ways if flow[n]]
-            if max(led) - min(led) > TOLD_APART:
-                return True
-        return False
+    def _news(self, reached: Sequence[Reached], meeting: Meeting) -> set[int]:
+        """Return these days from all that the best plan reaches, the last first."""
+        attended: dict[int, float] = {}
+        days = set()
+        for each in reached:
+            is_met = each.event == meeting and isinstance(each.move, Choosing)
+            for n, (place, weight) in enumerate(zip(each.places, each.weights, strict=True)):
+                shares = [flow[n] / weight for flow in each.flows]
+                led = [attended.get(way[n], 0.0) for way in each.ways]
+                chance = (
+                    shares[-1] if is_met else sum(s * c for s, c in zip(shares, led, strict=True))
+                )
+                if chance:
+                    attended[place] = chance
+                ahead = [c for s, c in zip(shares, led, strict=True) if s]
+                if isinstance(each.event, Reply) and max(ahead) - min(ahead) > TOLD_APART:
+                    days.add(self._answer_day(each.event))
+        return days
 
     def _answer_day(self, event: Reply) -> int:
         track = self._rules.timeline.tracks[event.track]
@@ -202,13 +215,8 @@ class Graph:
             return track.awaited[0]
         return track.steps[event.step].answered[0]
 
-    def _reached(
-        self, place: int, tie: float
-    ) -> Iterator[tuple[Valued, list[float], tuple[list[float], ...]]]:
-        """Yield the events that the best plan can reach, by time.
-
-        Of each come the states reached, with their weights, and those of the ways from there.
-        """
+    def _reached(self, place: int, tie: float) -> Iterator[Reached]:
+        """Yield the events that the best plan can reach, by time."""
         plan, weights, end = self._plan(tie), [0.0] * (place + 1), place + 1
         weights[place] = 1.0
         for each in reversed(self.valued[: self._index(place) + 1]):
@@ -222,7 +230,8 @@ class Graph:
             for way, flow in zip(ways, flows, strict=True):
                 for led, weight in zip(way, flow, strict=True):
                     weights[led] += weight
-            yield each._replace(ways=ways), here, flows
+            places = [end + n for n in reached]
+            yield Reached(each.event, each.move, places, here, ways, flows)
 
     def attends(self, place: int, meeting: Meeting, tie: float) -> bool:
         """Say whether the best plan attends a meeting that is the next choice at a place."""
@@ -250,9 +259,7 @@ class Graph:
             if len(numbers) == known:
                 continue
             found = list(islice(numbers, known, None))
-            self._met += len(found)
-            if self._met > self._limit:
-                raise TooManyStatesError
+            self._effort.spend(len(found))
             names = list(islice(numbers.values(), known, None))
             move = self._move(event)
             ways = tuple([self._numbered(way) for way in move.split(found)])

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, NamedTuple
 
-from tracker.scoring.graph import Graph, lines
+from tracker.scoring.graph import Graph, TooManyStatesError, lines
 from tracker.scoring.layout import Meeting, Reply
 from tracker.scoring.moves import Number
 from tracker.scoring.rules import Rules
@@ -27,7 +27,7 @@ from tracker.scoring.rules import Rules
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from tracker.scoring.graph import Valued
+    from tracker.scoring.graph import Effort, Valued
     from tracker.scoring.hunt import OfferInHand
     from tracker.scoring.layout import Event
     from tracker.scoring.timeline import Timeline, Track
@@ -120,8 +120,8 @@ class Ladder:
     """A hunt solved with its own fallback, and with higher ones up to `end` on demand.
 
     `asked` are the tracks to be judged, `promisable` those of them whose first round may be
-    promised; `offers` are all that may be in hand, `end` is in money, `limit` is the most states
-    of a graph.
+    promised; `offers` are all that may be in hand, `end` is in money, `effort` is what may be
+    spent on it.
     """
 
     timeline: Timeline
@@ -130,7 +130,7 @@ class Ladder:
     promisable: Collection[int]
     offers: Collection[OfferInHand]
     end: float
-    limit: int
+    effort: Effort
     rules: Rules = field(init=False)
     graph: Graph = field(init=False)
     today: int = field(init=False)
@@ -143,6 +143,11 @@ class Ladder:
         asked = [track.number for track in self.asked]
         self.today, self.values = lowest.today, lowest.values(list(self.graph.value), asked)
         self._rungs = {0: lowest}
+
+    @property
+    def states(self) -> int:
+        """How many states the hunt itself has."""
+        return self._rungs[0].states
 
     def lines(self, fallback: float, tracks: Collection[int]) -> Values[complex]:
         """Return value + slope i at a fallback's utility, by track of these at least."""
@@ -158,7 +163,10 @@ class Ladder:
             return below
         hunt = replace(self.timeline.hunt, fallback=amounts[place])
         timeline = replace(self.timeline, hunt=hunt)
-        _, rung = self._solved(self._rules(timeline, hunt.offers))
+        try:
+            _, rung = self._solved(self._rules(timeline, hunt.offers))
+        except TooManyStatesError:
+            rung = below
         return self._rungs.setdefault(place, rung)
 
     def _rules(self, timeline: Timeline, offers: Collection[OfferInHand]) -> Rules:
@@ -167,7 +175,7 @@ class Ladder:
     def _solved(self, rules: Rules) -> tuple[Graph, Rung]:
         tracks, offers = self.timeline.stated, self.timeline.hunt.offers
         alone = [number for number in self.promisable if rules.limits(number)]
-        graph = Graph(rules, self.limit)
+        graph = Graph(rules, self.effort)
         today, *promised = graph.solve(
             rules.state(tracks, offers, promised=number) for number in (None, *alone)
         )

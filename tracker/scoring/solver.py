@@ -26,6 +26,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
+from tracker.scoring.graph import Effort
 from tracker.scoring.ladder import Ladder
 from tracker.scoring.layout import Meeting, exact, hours_allowed
 from tracker.scoring.reservation import standalone_reservation
@@ -50,81 +51,48 @@ if TYPE_CHECKING:
     from tracker.scoring.solution import Flip
     from tracker.scoring.timeline import Track
 
-MOST_STATES = 1_500_000
 POSITIVE = 1e-9
 
 
 def solve(
-    hunt: Hunt,
-    *,
-    flips: Collection[str] | None = None,
-    limit: int = MOST_STATES,
+    hunt: Hunt, *, flips: Collection[str] | None = None, effort: Effort | None = None
 ) -> Solution:
     """Return all that the model says about a hunt.
 
     `flips` are the ids of the processes whose flips are wanted, None for all; the flips of the
-    others are None, which is faster. Raises TooManyStatesError when more than `limit` states would
-    be met, and TrackerError where the risk tolerance is too small to reckon with beside the
-    amounts; so do the functions below.
+    others are None, which is faster. Raises TooManyStatesError when more states would be met than
+    the `effort` allows, or MOST_STATES, and TrackerError where the risk tolerance is too small to
+    reckon with beside the amounts; so do the functions below.
     """
-    return _Solver(hunt, None, limit).solution(flips)
+    return Solver(hunt, effort=effort).solution(flips)
 
 
 def appraise(
-    hunt: Hunt, processes: Collection[str] | None = None, limit: int = MOST_STATES
+    hunt: Hunt, processes: Collection[str] | None = None, effort: Effort | None = None
 ) -> dict[str, Appraisal]:
     """Return by id what these processes, or all, are worth to the hunt: part of its solution.
 
     The fewer are asked for, the faster it is.
     """
     asked = [one.id for one in hunt.processes] if processes is None else processes
-    solver = _Solver(hunt, asked, limit)
+    solver = Solver(hunt, asked, effort)
     return {track.process.id: solver.appraisal(track) for track in solver.asked}
 
 
-def value_of(hunt: Hunt, limit: int = MOST_STATES) -> float:
+def value_of(hunt: Hunt, effort: Effort | None = None) -> float:
     """Return what the hunt is worth under the best plan."""
-    return _Solver(hunt, [], limit).value
+    return Solver(hunt, [], effort).value
 
 
-def news_days(
-    hunt: Hunt, processes: Collection[str], limit: int = MOST_STATES
-) -> dict[str, list[int]]:
-    """Return by id the days of the answers that could change whether a first round is attended."""
-    solver = _Solver(hunt, [], limit)
-    meetings = {
-        Meeting(track.number, 0): track.process.id
-        for track in solver.tracks
-        if track.process.id in processes
-    }
-    found = solver.graph.news(solver.today, meetings, solver.tie)
-    return {meetings[meeting]: days for meeting, days in found.items()}
+class Solver:
+    """A hunt that is solved, to be asked about; of these processes by id, None for all."""
 
-
-def without_good_news(hunt: Hunt, limit: int = MOST_STATES) -> list[Choice]:
-    """Return the choices of the best plan, by time, if every answer to come is a no.
-
-    Offers that need not be considered, as another is better in every way, do not come up.
-    """
-    solver = _Solver(hunt, [], limit)
-    choices = []
-    for event, yes in solver.graph.without_good_news(solver.today, solver.tie):
-        if isinstance(event, Meeting):
-            choices.append(Choice(solver.tracks[event.track].process.id, None, yes))
-        else:
-            choices.append(Choice(None, solver.utility.certain(event.worth), yes))
-    return choices
-
-
-def endings(hunt: Hunt, limit: int = MOST_STATES) -> dict[float, float]:
-    """Return the chance of ending with each amount under the best plan, costs apart."""
-    solver = _Solver(hunt, [], limit)
-    found = solver.graph.endings(solver.today, solver.tie)
-    return {solver.utility.certain(worth): chance for worth, chance in found.items()}
-
-
-class _Solver:
-    def __init__(self, hunt: Hunt, processes: Collection[str] | None, limit: int) -> None:
+    def __init__(
+        self,
+        hunt: Hunt,
+        processes: Collection[str] | None = None,
+        effort: Effort | None = None,
+    ) -> None:
         self.hunt = hunt
         self.utility = _utility(hunt)
         self.timeline = lay_out(hunt)
@@ -148,7 +116,7 @@ class _Solver:
             promisable=self.promisable,
             offers=offers | set(hunt.offers),
             end=max(_ends(hunt)),
-            limit=limit,
+            effort=Effort() if effort is None else effort,
         )
         self.rules, self.graph = self.ladder.rules, self.ladder.graph
         self.today, self.values = self.ladder.today, self.ladder.values
@@ -164,10 +132,43 @@ class _Solver:
         )
         self.positive = POSITIVE * max(1.0, abs(self.value))
 
+    def news(self, processes: Collection[str]) -> dict[str, list[int]]:
+        """Return by id the days of answers that could change whether a first round is attended."""
+        meetings = {
+            Meeting(track.number, 0): track.process.id
+            for track in self.tracks
+            if track.process.id in processes
+        }
+        found = self.graph.news(self.today, meetings, self.tie)
+        return {meetings[meeting]: days for meeting, days in found.items()}
+
+    def without_good_news(self) -> list[Choice]:
+        """Return the choices of the best plan, by time, if every answer to come is a no.
+
+        Offers that need not be considered, as another is better in every way, do not come up.
+        """
+        choices = []
+        for event, yes in self.graph.without_good_news(self.today, self.tie):
+            if isinstance(event, Meeting):
+                choices.append(Choice(self.tracks[event.track].process.id, None, yes))
+            else:
+                choices.append(Choice(None, self.utility.certain(event.worth), yes))
+        return choices
+
+    def endings(self) -> dict[float, float]:
+        """Return the chance of ending with each amount under the best plan, costs apart."""
+        found = self.graph.endings(self.today, self.tie)
+        return {self.utility.certain(worth): chance for worth, chance in found.items()}
+
+    @property
+    def states(self) -> int:
+        """How many states were met to judge the processes."""
+        return self.ladder.states
+
     def solution(self, flips: Collection[str] | None) -> Solution:
         chances = self.graph.attendance(self.today, self.tie)
         named = [t for t in self.asked if flips is None or t.process.id in flips]
-        self.views.tracks = {t.number for t in named if self._option(t) > self.positive}
+        self.views.tracks = {t.number for t in named if self.option(t) > self.positive}
         still = [t for t in self.tracks if t.awaited and not t.steps]
         return Solution(
             value=self.value,
@@ -203,10 +204,11 @@ class _Solver:
         )
 
     def appraisal(self, track: Track) -> Appraisal:
+        """Return what one of the processes asked about is worth."""
         without = self.values.without[track.number]
         value_without = self.utility.certain(without)
         value_promised = self._promised(track)
-        option = self._option(track)
+        option = self.option(track)
         promise = None if value_promised is None else value_promised - value_without
         redirected = self._redirected(track, without)
         return Appraisal(
@@ -234,7 +236,8 @@ class _Solver:
             ),
         )
 
-    def _option(self, track: Track) -> float:
+    def option(self, track: Track) -> float:
+        """Return what a process is worth while it may still be declined."""
         without = self.values.without[track.number]
         return max(self.value - self.utility.certain(without), 0.0)
 

@@ -5,7 +5,7 @@ and keeps at hand what was known, what was assumed and what is unknown.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,19 +18,20 @@ from tracker.models import Application, Interview, Offer
 from tracker.records import criteria, currency_rates, offers, results
 from tracker.scoring.assembly import hunt_of
 from tracker.scoring.base_rates import Rates
-from tracker.scoring.bounds import upper_bound
+from tracker.scoring.bounds import added_at_most, upper_bound
 from tracker.scoring.case import Case
+from tracker.scoring.graph import Effort
 from tracker.scoring.hunt import Hunt
-from tracker.scoring.solver import MOST_STATES
 from tracker.settings import Profile
 from tracker.words import OfferState, Stage
 from tracker.worth.awaited import AnswerWorth, most_first
 from tracker.worth.cases import Meetings, Reader, rounds
-from tracker.worth.decided import Decided, decide
+from tracker.worth.decided import ALL_STATES, Decided, beside_offers, decide
 from tracker.worth.finding import find_one, still_to_come
 from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import Means, OfferWorth, Unit, currency_of, means_of
 from tracker.worth.offered import OfferAdvice, advise
+from tracker.worth.pending import CENT
 from tracker.worth.questions import Question, question_for
 from tracker.worth.supposed import NOTHING, Supposed
 from tracker.worth.undecided import UndecidedOffer, undecided
@@ -61,9 +62,9 @@ class Assessment:
 
     `later` are interviews already fixed that depend on an earlier one of the same application, and
     `answers` the answers awaited, the most worth first. `too_large` is the hunt where it has too
-    many states to be solved. `accepted` are the offers that were, so that the rest can be closed.
-    `lapsed` are offers whose deadline passed unanswered; `undecided` are offers in hand of which
-    nothing can be said yet.
+    many states to be solved, and `effort` what is left to spend on what else is told. `accepted`
+    are the offers that were, so that the rest can be closed. `lapsed` are offers whose deadline
+    passed unanswered; `undecided` are offers in hand of which nothing can be said yet.
     """
 
     means: Means
@@ -73,6 +74,7 @@ class Assessment:
     answers: tuple[AnswerWorth, ...]
     decided: Decided | None
     too_large: Hunt | None
+    effort: Effort
     accepted: tuple[Offer, ...]
     lapsed: tuple[Offer, ...]
     undecided: tuple[UndecidedOffer, ...]
@@ -93,6 +95,12 @@ class Assessment:
             return None
         sure = [self.too_large.fallback, *(offer.worth for offer in self.too_large.offers)]
         return max(sure), upper_bound(self.too_large)
+
+    def adds_nothing(self, one: InterviewWorth) -> bool:
+        """Say whether an interview of a hunt that is too large is sure to add nothing."""
+        if self.too_large is None or one.solved is None or one.is_free:
+            return False
+        return added_at_most(self.too_large, {one.case.id}) < CENT
 
     @cached_property
     def offers(self) -> tuple[OfferAdvice, ...]:
@@ -132,11 +140,12 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
     currency: str,
     supposed: Supposed = NOTHING,
     *,
-    limit: int = MOST_STATES,
+    effort: Effort | None = None,
 ) -> Assessment:
     """Judge every coming interview; `currency` is what amounts are in if nothing says so.
 
-    A hunt with more than `limit` states is not solved.
+    A hunt with more states than the `effort` allows is not solved: each interview is then judged
+    beside the offers in hand, and what is at the same time.
     """
     in_hand = [
         one for one in _open_offers(session, calendar) if one.application_id not in supposed.without
@@ -153,27 +162,33 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
     meetings = supposed.cases([(booked[0][0], reader.booked(booked)) for booked in processes])
     others = {one.application_id for one in coming} | offered
     waiting = supposed.cases(_answers(session, reader, others))
-    decided, too_large = _decided(meetings, waiting, reader, supposed, limit)
+    spent = effort or Effort(ALL_STATES)
+    decided, too_large = _decided(meetings, waiting, reader, supposed, spent)
+    by_case = {case.id: decided for _, case in meetings}
+    if too_large:
+        known = [case for _, case in meetings if case.has_pay and case.has_cost]
+        by_case |= beside_offers(known, supposed.outlook(reader), spent)
     return Assessment(
         means=reader.means,
         today=calendar.today,
         interviews=tuple(
-            sorted(_worths(meetings, processes, decided, reader, supposed), key=_rank)
+            sorted(_worths(meetings, processes, by_case, reader, supposed), key=_rank)
         ),
         later=tuple(one for booked in processes for meetings in booked[1:] for one in meetings),
         answers=_judged(waiting, decided, reader, supposed, has_accepted=bool(accepted)),
         decided=decided,
         too_large=too_large,
+        effort=spent,
         accepted=tuple(accepted),
         lapsed=_lapsed(session, calendar),
-        undecided=tuple(undecided(reader, is_decided=decided is not None)),
+        undecided=tuple(undecided(reader, too_large, is_decided=decided is not None)),
     )
 
 
 def _worths(
     meetings: Sequence[tuple[Interview, Case]],
     processes: Sequence[Sequence[Meetings]],
-    decided: Decided | None,
+    decided: Mapping[str, Decided | None],
     reader: Reader,
     supposed: Supposed,
 ) -> Iterator[InterviewWorth]:
@@ -190,7 +205,7 @@ def _worths(
             outlook=supposed.outlook(reader, case),
             means=means,
             today=today,
-            decided=decided,
+            decided=decided[case.id],
             coming=by_case,
         )
 
@@ -228,7 +243,7 @@ def _decided(
     waiting: Sequence[tuple[Application, Case]],
     reader: Reader,
     supposed: Supposed,
-    limit: int,
+    effort: Effort,
 ) -> tuple[Decided | None, Hunt | None]:
     """Solve the hunt of what is known, or return it where it is too large to be solved."""
     if reader.means.fallback is None:
@@ -236,7 +251,7 @@ def _decided(
     known = [case for _, case in meetings if case.has_pay and case.has_cost]
     answers = [case for _, case in waiting if case.has_pay]
     outlook = supposed.outlook(reader)
-    decided = decide(known, answers, outlook, limit)
+    decided = decide(known, answers, outlook, effort)
     return decided, None if decided else hunt_of([*known, *answers], outlook)
 
 

@@ -11,7 +11,7 @@ from tracker.scoring.case import chances, is_application, yearly_worth
 from tracker.scoring.prospects import surplus
 from tracker.scoring.solver import appraise
 from tracker.worth.pending import CENT, Pending
-from tracker.worth.readings import hunts
+from tracker.worth.readings import as_far_as_possible, hunts
 
 
 class Stance(StrEnum):
@@ -74,9 +74,12 @@ class AnswerWorth(Pending):
         """What to do in every reading of what is uncertain; none where it was left out."""
         if self.decided is None or self.solved is None:
             return []
-        number = self.case.id
-        found = (appraise(hunt, [number])[number] for hunt in hunts(self.decided))
-        return [self._stance(one.option_worth) for one in found]
+        number, decided = self.case.id, self.decided
+        found = (
+            appraise(hunt, [number], decided.effort)[number]
+            for hunt in hunts(decided.cases, decided.outlook)
+        )
+        return [self._stance(one.option_worth) for one in as_far_as_possible(found)]
 
 
 def most_first(found: Iterable[AnswerWorth]) -> tuple[AnswerWorth, ...]:

@@ -1,23 +1,37 @@
-"""The whole hunt decided at once: what is solved exactly, and what had to be left out."""
+"""The whole hunt decided at once: what is solved exactly, and what had to be left out.
+
+All that a command solves shares one effort, so that no command takes long. Most of it is for what
+the decision rests on: what is not reached any more is left out, and nothing else is told instead.
+"""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from tracker.scoring.assembly import hunt_of
 from tracker.scoring.bounds import upper_bound
 from tracker.scoring.case import Case, Outlook, Reason
-from tracker.scoring.graph import TooManyStatesError
+from tracker.scoring.graph import Effort, TooManyStatesError
 from tracker.scoring.hunt import Hunt, Practice
 from tracker.scoring.prospects import surplus
-from tracker.scoring.solution import Flip, ProcessSolution, Solution
-from tracker.scoring.solver import MOST_STATES, appraise, news_days, solve
+from tracker.scoring.solution import Choice, Flip, ProcessSolution, Solution
+from tracker.scoring.solver import Solver, appraise
 from tracker.words import Verdict
 
 READY_STATES = 10_000
 """How many states may be met for the sake of the answers awaited, so that one need not wait."""
 
 MOST_ANSWERS = 8
+
+ALL_STATES = 1_000_000
+"""How many states may be met by all that one command solves: about two seconds."""
+
+FOR_THE_DECISION = 0.4
+"""The share of the effort that may be spent on the decision itself."""
+
+FLIPS = 4
+"""How much more all flips take than the decision (scripts/bench solver)."""
 
 EVERYWHERE = frozenset({Reason.PRACTICE, Reason.OFFER})
 """The reasons that are switched off for the whole hunt, whichever interview is asked about."""
@@ -43,28 +57,36 @@ class Decided:
 
     cases: tuple[Case, ...]
     outlook: Outlook
+    solver: Solver
     solution: Solution
+    effort: Effort
     left_out: tuple[Case, ...] = ()
     at_most: float = 0.0
 
     _gains: dict[_Switched, float] = field(default_factory=dict, compare=False, repr=False)
 
-    @cached_property
+    @property
     def hunt(self) -> Hunt:
-        return hunt_of(self.cases, self.outlook)
+        return self.solver.hunt
 
     @cached_property
     def by_id(self) -> Mapping[str, ProcessSolution]:
         return {one.id: one for one in self.solution.processes}
 
     def verdicts_if(
-        self, change: Callable[[Case, Outlook], tuple[Case, Outlook]]
+        self, change: Callable[[Case, Outlook], tuple[Case, Outlook]], asked: Collection[str]
     ) -> Mapping[str, Verdict]:
-        """Return the verdicts by id if every case were another; it also gives the outlook."""
+        """Return the verdicts by id if every case were another; it also gives the outlook.
+
+        None are returned where the effort does not suffice.
+        """
         pairs = [change(case, self.outlook) for case in self.cases]
         outlook = pairs[0][1] if pairs else self.outlook
         hunt = hunt_of([case for case, _ in pairs], outlook)
-        return {name: one.verdict for name, one in appraise(hunt).items()}
+        with suppress(TooManyStatesError):
+            found = appraise(hunt, asked, self.effort)
+            return {name: one.verdict for name, one in found.items()}
+        return {}
 
     @cached_property
     def news(self) -> Mapping[str, list[int]]:
@@ -74,12 +96,25 @@ class Decided:
             for one in self.solution.processes
             if one.verdict is Verdict.HOLD or not is_settled(one.attend_probability)
         ]
-        return news_days(self.hunt, open_)
+        return self.solver.news(open_)
+
+    @cached_property
+    def without_good_news(self) -> Sequence[Choice]:
+        """The choices of the best plan, by time, if every answer to come is a no."""
+        return self.solver.without_good_news()
+
+    @cached_property
+    def with_all_hours(self) -> Solver:
+        """The hunt if the hours of a week were no limit; raises TooManyStatesError."""
+        return Solver(replace(self.hunt, weekly_hours=None), [*self.by_id], self.effort)
 
     @cached_property
     def flips(self) -> Mapping[str, Flip]:
-        """The flips by id, which take longer than the rest."""
-        return {one.id: one.flip for one in solve(self.hunt).processes}
+        """The flips by id, which take longer than the rest; none where that is too long."""
+        with suppress(TooManyStatesError):
+            self.effort.spend(FLIPS * self.solver.states)
+            return {one.id: one.flip for one in self.solver.solution(None).processes}
+        return {}
 
     def gain(self, case: Case, off: frozenset[Reason] = frozenset()) -> float:
         """Return what going adds with some reasons switched off, in money over the horizon.
@@ -95,9 +130,12 @@ class Decided:
         if hunt == self.hunt:
             return {(case.id, off): self.by_id[case.id].gain}
         if off <= EVERYWHERE:
-            return {(name, off): one.gain for name, one in appraise(hunt).items()}
+            found = appraise(hunt, effort=self.effort)
+            return {(name, off): one.gain for name, one in found.items()}
         gain = self._dearer(case, hunt) if off <= AT_ONCE else None
-        return {(case.id, off): appraise(hunt, [case.id])[case.id].gain if gain is None else gain}
+        if gain is None:
+            gain = appraise(hunt, [case.id], self.effort)[case.id].gain
+        return {(case.id, off): gain}
 
     def _dearer(self, case: Case, hunt: Hunt) -> float | None:
         """Return what promising adds in a hunt where only the first round's net cost c differs.
@@ -116,8 +154,14 @@ class Decided:
         """Return by how much going would add less without each of these reasons.
 
         The job itself is what going adds with all of them off. Reasons whose facts nobody stated
-        are left out; shares do not add up, as reasons work on each other.
+        are left out; shares do not add up, as reasons work on each other. There are none where the
+        effort does not suffice for all.
         """
+        with suppress(TooManyStatesError):
+            return self._shares(case, reasons)
+        return {}
+
+    def _shares(self, case: Case, reasons: Collection[Reason]) -> dict[Reason, float]:
         whole = self.gain(case)
         counted = frozenset(Reason) - _unsaid(case)
         return {
@@ -153,7 +197,7 @@ def decide(
     meetings: Sequence[Case],
     answers: Sequence[Case],
     outlook: Outlook,
-    limit: int = MOST_STATES,
+    effort: Effort,
 ) -> Decided | None:
     """Solve offers, meetings, and as many of the answers awaited as can be; None: too many.
 
@@ -163,16 +207,35 @@ def decide(
     alone = surplus(replace(whole, practice=Practice()))
     ranked = sorted(answers, key=lambda case: (-alone[case.id], case.id))
     hopeful = [case for case in ranked if alone[case.id] > 0]
+    limit = int(FOR_THE_DECISION * effort.left)
     for count in _fewer(min(len(hopeful), MOST_ANSWERS)):
         cases = (*meetings, *hopeful[:count])
         most = min(READY_STATES, limit) if count else limit
+        own = Effort(most)
         try:
-            solution = solve(hunt_of(cases, outlook), flips=(), limit=most)
+            solver = Solver(hunt_of(cases, outlook), effort=own)
+            solution = solver.solution(flips=())
         except TooManyStatesError:
             continue
+        finally:
+            effort.left -= most - max(own.left, 0)
         left = tuple(ranked[count:])
-        return Decided(cases, outlook, solution, left, _at_most(whole, left, solution.value))
+        at_most = _at_most(whole, left, solution.value)
+        return Decided(cases, outlook, solver, solution, effort, left, at_most)
     return None
+
+
+def beside_offers(cases: Sequence[Case], outlook: Outlook, effort: Effort) -> dict[str, Decided]:
+    """Solve for each case, by id, the hunt of it, the offers, and what begins at the same time."""
+    first = {one.id: one.rounds[0] for one in hunt_of(cases, outlook).processes}
+    found = {}
+    for case in cases:
+        mine = first[case.id]
+        at_once = [one for one in cases if one is case or mine.overlaps(first[one.id])]
+        decided = decide(at_once, (), outlook, effort)
+        if decided:
+            found[case.id] = decided
+    return found
 
 
 def _at_most(whole: Hunt, left: Sequence[Case], value: float) -> float:

@@ -232,7 +232,7 @@ def hint(one: InterviewWorth) -> str:
     if plain:
         return plain
     if one.strongest is None:
-        return "it costs more than it can bring"
+        return "it costs more than it can bring" if one.is_explained else ""
     reason, share = one.strongest
     return f"{'+' if share > 0 else ''}{figure(share)} {TITLES[reason]}"
 

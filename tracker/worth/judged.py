@@ -2,7 +2,8 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -11,18 +12,21 @@ from tracker.dates import add_working_days
 from tracker.models import Interview
 from tracker.scoring import alone
 from tracker.scoring.assembly import costs_nothing, hunt_of, net_cost
-from tracker.scoring.case import Case, Outlook, Reason
+from tracker.scoring.case import Case, Reason
 from tracker.scoring.decision import Judgement
+from tracker.scoring.graph import Effort, TooManyStatesError
 from tracker.scoring.hunt import Hunt, Practice
 from tracker.scoring.solution import Appraisal
-from tracker.scoring.solver import appraise, news_days, value_of
+from tracker.scoring.solver import Solver, value_of
 from tracker.words import Verdict
 from tracker.worth.cases import Meetings
-from tracker.worth.decided import CERTAIN, first_cost
+from tracker.worth.decided import CERTAIN, Decided, first_cost
 from tracker.worth.pending import CENT, Pending
-from tracker.worth.readings import hunts
+from tracker.worth.readings import as_far_as_possible, hunts
 
 HALF = 0.5
+
+_GOES = {Verdict.KEEP, Verdict.HOLD}
 
 WORTH_ASKING = 1.0
 """What something must be worth, in money, to be asked for."""
@@ -64,17 +68,28 @@ class InterviewWorth(Pending):
             return alone.verdict(self.case, self.outlook)
         if self.is_chosen:
             return Verdict.KEEP
-        return self._shown(self.decided.hunt, self.solved).verdict
+        days = self.decided.news.get(self.case.id, ())
+        return self._shown(self.decided.hunt, self.solved, days).verdict
 
-    def _shown(self, hunt: Hunt, known: Appraisal | None = None) -> Shown:
+    def _shown(self, hunt: Hunt, solved: Appraisal, news: Sequence[int]) -> Shown:
         """Return what an appraisal in a hunt comes to, with what that leaves out of account."""
-        solved = known or appraise(hunt, [self.case.id])[self.case.id]
         cost = first_cost(hunt, self.case.id)
         if _loses_nothing(solved) and cost <= 0:
             return Shown(Verdict.KEEP, is_idle=cost == 0 and abs(solved.gain) < CENT)
-        if solved.verdict is Verdict.HOLD and self._news_in_time(hunt) is None:
+        if solved.verdict is Verdict.HOLD and self._in_time(news) is None:
             return Shown(Verdict.DECLINE, is_idle=False)
         return Shown(solved.verdict, is_idle=False)
+
+    def _in(self, hunt: Hunt, effort: Effort) -> Shown:
+        """Return what it comes to in another hunt."""
+        return self._by(Solver(hunt, [self.case.id], effort))
+
+    def _by(self, solver: Solver) -> Shown:
+        """Return what it comes to in a hunt that is solved."""
+        name = self.case.id
+        (solved,) = (solver.appraisal(one) for one in solver.asked if one.process.id == name)
+        news = solver.news([name])[name] if solved.verdict is Verdict.HOLD else ()
+        return self._shown(solver.hunt, solved, news)
 
     @property
     def is_idle(self) -> bool:
@@ -124,13 +139,11 @@ class InterviewWorth(Pending):
         """
         if self.decided is None or self.verdict not in {Verdict.KEEP, Verdict.HOLD}:
             return None
-        return None if self.is_free else self._news_in_time(self.decided.hunt)
+        return None if self.is_free else self._in_time(self.decided.news.get(self.case.id, ()))
 
-    def _news_in_time(self, hunt: Hunt) -> dt.date | None:
+    def _in_time(self, news: Sequence[int]) -> dt.date | None:
         """Return the last day with news that could change the answer and leaves time for it."""
-        known = self.decided.news if self.decided and hunt is self.decided.hunt else None
-        news = news_days(hunt, [self.case.id]) if known is None else known
-        days = [self.today + dt.timedelta(days=day) for day in news.get(self.case.id, ())]
+        days = [self.today + dt.timedelta(days=day) for day in news]
         if self.courteous_by is None:
             return max(days, default=None)
         return (
@@ -149,7 +162,8 @@ class InterviewWorth(Pending):
         """The verdict in every reading of what is uncertain; none where it is judged alone."""
         if self.decided is None or self.solved is None:
             return []
-        return [self._shown(hunt) for hunt in hunts(self.decided)]
+        effort, read = self.decided.effort, hunts(self.decided.cases, self.decided.outlook)
+        return list(as_far_as_possible(self._in(hunt, effort) for hunt in read))
 
     @cached_property
     def without_practice(self) -> Verdict | None:
@@ -157,15 +171,21 @@ class InterviewWorth(Pending):
         if self.decided is None or self.solved is None or self.is_free:
             return None
         hunt = replace(self.decided.hunt, practice=Practice())
-        found = self._shown(hunt).verdict
-        return None if found is self.verdict else found
+        with suppress(TooManyStatesError):
+            found = self._in(hunt, self.decided.effort).verdict
+            return None if found is self.verdict else found
+        return None
 
     @cached_property
     def clash(self) -> Interview | None:
         """The coming interview at the same time for whose sake this one is declined."""
-        if self.beside is None or self.decided is None:
+        if self.beside is None or self.decided is None or not self._is_left:
             return None
-        return self.beside if self._would_go(self._moved, self.decided.outlook) else None
+        cases, decided = self._where_moved(self.decided.cases), self.decided
+        with suppress(TooManyStatesError):
+            moved = self._in(hunt_of(cases, decided.outlook), decided.effort)
+            return self.beside if moved.verdict in _GOES else None
+        return None
 
     @property
     def beside(self) -> Interview | None:
@@ -181,10 +201,13 @@ class InterviewWorth(Pending):
         beside = (number for number, one in first.items() if mine.overlaps(one))
         return max(beside, key=lambda number: gain[number].gain, default=None)
 
+    def _where_moved(self, cases: Iterable[Case]) -> list[Case]:
+        """Return the cases with this one at another time."""
+        return [replace(one, start=None) if one.id == self.case.id else one for one in cases]
+
     @property
-    def _moved(self) -> Case:
-        """The case at another time."""
-        return replace(self.case, start=None)
+    def _is_left(self) -> bool:
+        return self.verdict in {Verdict.DECLINE, Verdict.REDIRECT}
 
     @cached_property
     def of_two(self) -> OfTwo | None:
@@ -192,28 +215,29 @@ class InterviewWorth(Pending):
         yields = self.verdict in {Verdict.DECLINE, Verdict.HOLD}
         if self._rival is None or self.decided is None or not yields:
             return None
-        cases, outlook = self.decided.cases, self.decided.outlook
-        pair = {self.case.id, self._rival}
-        moved = hunt_of([self._moved if one.id == self.case.id else one for one in cases], outlook)
-        neither = value_of(hunt_of([one for one in cases if one.id not in pair], outlook))
-        found = OfTwo(value_of(moved) - neither, self.decided.solution.value - neither)
-        gains = [found.both - found.one, appraise(moved, [self._rival])[self._rival].option_worth]
+        with suppress(TooManyStatesError):
+            return self._moved_beside(self._rival, self.decided)
+        return None
+
+    def _moved_beside(self, rival: str, decided: Decided) -> OfTwo | None:
+        cases, outlook, effort = decided.cases, decided.outlook, decided.effort
+        rest = [one for one in cases if one.id not in {self.case.id, rival}]
+        neither = value_of(hunt_of(rest, outlook), effort)
+        moved = Solver(hunt_of(self._where_moved(cases), outlook), [rival], effort)
+        found = OfTwo(moved.value - neither, decided.solution.value - neither)
+        gains = [found.both - found.one, *(moved.option(one) for one in moved.asked)]
         return found if min(gains) >= WORTH_ASKING else None
 
     @cached_property
     def is_crowded_out(self) -> bool:
         """Whether it is declined only because the hours of its week do not suffice."""
-        if self.decided is None or self.outlook.weekly_hours is None:
+        if self.solved is None or self.decided is None or not self._is_left:
             return False
-        return self._would_go(self.case, replace(self.decided.outlook, weekly_hours=None))
-
-    def _would_go(self, case: Case, outlook: Outlook) -> bool:
-        """Say whether it is declined as things are, and would not be if they were as given."""
-        if self.decided is None or self.verdict not in {Verdict.DECLINE, Verdict.REDIRECT}:
+        if self.outlook.weekly_hours is None:
             return False
-        cases = (case if each.id == case.id else each for each in self.decided.cases)
-        hunt = hunt_of(cases, outlook)
-        return self._shown(hunt).verdict in {Verdict.KEEP, Verdict.HOLD}
+        with suppress(TooManyStatesError):
+            return self._by(self.decided.with_all_hours).verdict in _GOES
+        return False
 
     @cached_property
     def net_cost(self) -> float | None:
@@ -268,6 +292,11 @@ class InterviewWorth(Pending):
         found = {} if self.gain is None else alone.shares(self.case, self.outlook)
         return {reason: share for reason, share in found.items() if reason in reasons}
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether its reasons are known: those of a hunt with many states take too long."""
+        return self.solved is None or bool(self.shares)
+
     @cached_property
     def break_even_pay(self) -> float | None:
         """For a job of unknown pay on which it turns: the yearly pay from which to go."""
@@ -280,7 +309,7 @@ class InterviewWorth(Pending):
     @cached_property
     def strongest(self) -> tuple[Reason, float] | None:
         """The reason that speaks loudest for the verdict, and its share."""
-        goes = self.verdict in {Verdict.KEEP, Verdict.HOLD}
+        goes = self.verdict in _GOES
         sign, never = (1, Reason.COST) if goes else (-1, Reason.JOB)
         shares = self._shares(frozenset(Reason) - {never})
         ranked = sorted(shares.items(), key=lambda share: -sign * share[1])

@@ -3,19 +3,21 @@
 import datetime as dt
 import math
 from bisect import bisect_left
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracker.scoring.assembly import hunt_of
+from tracker.scoring.graph import Effort, TooManyStatesError
 from tracker.scoring.hunt import Hunt
 from tracker.scoring.solution import EXTENSIONS, Choice
-from tracker.scoring.solver import appraise, endings, value_of, without_good_news
+from tracker.scoring.solver import Solver, appraise, value_of
 from tracker.words import Verdict
 from tracker.worth.decided import Decided
 from tracker.worth.judged import WORTH_ASKING
 from tracker.worth.means import Means, OfferWorth
 from tracker.worth.pending import CENT
-from tracker.worth.readings import always_lapses, hunts, lapses
+from tracker.worth.readings import always_lapses, as_far_as_possible, hunts, lapses
 
 SAME = 1e-9
 """How far two values are apart, relative to their size, that are the same."""
@@ -54,7 +56,8 @@ class OfferAdvice:
     `outcomes` are told where letting it lapse is or could be right, and `against` what makes it
     one to decline. `further` is the least that has to be asked for where 7 more days are worth
     nothing, and more are: the days and what they are worth. `saves` are the ids of the cases that
-    would not be declined with the best extension.
+    would not be declined with the best extension. `is_weighed` tells that a close call was found in
+    the readings: else there are too many states for that.
     """
 
     offer: OfferWorth
@@ -65,6 +68,7 @@ class OfferAdvice:
     against: str = ""
     further: tuple[int, float] | None = None
     saves: frozenset[str] = frozenset()
+    is_weighed: bool = True
 
     @property
     def best_extension(self) -> tuple[int, float] | None:
@@ -75,13 +79,10 @@ class OfferAdvice:
 
 def advise(decided: Decided, means: Means, today: dt.date) -> list[OfferAdvice]:
     """Return advice on every offer, in the order of the outlook."""
-    choices = without_good_news(decided.hunt)
-    return [_advice(decided, means, place, choices, today) for place in range(len(means.offers))]
+    return [_advice(decided, means, place, today) for place in range(len(means.offers))]
 
 
-def _advice(
-    decided: Decided, means: Means, place: int, choices: list[Choice], today: dt.date
-) -> OfferAdvice:
+def _advice(decided: Decided, means: Means, place: int, today: dt.date) -> OfferAdvice:
     offer, solved = means.offers[place], decided.solution.offers[place]
     value, fallback = decided.solution.value, decided.hunt.fallback
     found = OfferAdvice(
@@ -89,39 +90,50 @@ def _advice(
         answer=Answer.KEEP_OPEN,
         last_day=None if solved.expires is None else today + dt.timedelta(days=solved.expires),
         extension=dict(zip(EXTENSIONS, solved.extension_worth or (), strict=False)),
-        against=_against(decided, means, place),
+        against=against(decided.hunt, means, place),
     )
     if found.against:
         return replace(found, answer=Answer.DECLINE)
-    found = replace(found, further=_further(decided, place, found))
-    found = replace(found, saves=_saved(decided, place, found))
-    nothing_beats_it = _nothing_beats(offer.worth, value) and decided.at_most < CENT
+    with suppress(TooManyStatesError):
+        found = replace(found, further=_further(decided, place, found))
+        found = replace(found, saves=_saved(decided, place, found))
+    nothing_beats_it = not is_beaten(offer.worth, value) and decided.at_most < CENT
     if nothing_beats_it and not found.best_extension and offer.worth > fallback:
         return replace(found, answer=Answer.ACCEPT_NOW)
-    chosen = next((one for one in choices if _is_of(one, offer.worth)), None)
+    chosen = next((one for one in decided.without_good_news if _is_of(one, offer.worth)), None)
     if solved.expires is None or chosen is None or chosen.yes:
         return found
-    sure = always_lapses(decided, offer.worth)
-    answer = Answer.LAPSE if sure else Answer.CLOSE_CALL
-    return replace(found, answer=answer, outcomes=_outcomes(decided, place, offer))
+    return _lapsing(decided, place, replace(found, answer=Answer.CLOSE_CALL, is_weighed=False))
+
+
+def _lapsing(decided: Decided, place: int, advice: OfferAdvice) -> OfferAdvice:
+    """Weigh whether it is best in every reading to let an offer lapse: else it is a close call."""
+    with suppress(TooManyStatesError):
+        advice = replace(advice, outcomes=_outcomes(decided, place, advice.offer))
+        is_sure = always_lapses(decided, advice.offer.worth)
+        answer = Answer.LAPSE if is_sure else Answer.CLOSE_CALL
+        return replace(advice, answer=answer, is_weighed=True)
+    return advice
 
 
 def readings(decided: Decided, advice: OfferAdvice) -> list[Answer]:
     """Return what to do with an offer in every reading of what is uncertain."""
-    asks = advice.best_extension is not None
-    return [_read(hunt, advice.offer.worth, asks=asks) for hunt in hunts(decided)]
+    asks, worth, effort = advice.best_extension is not None, advice.offer.worth, decided.effort
+    read = (_read(hunt, worth, effort, asks=asks) for hunt in hunts(decided.cases, decided.outlook))
+    return list(as_far_as_possible(read))
 
 
-def _read(hunt: Hunt, worth: float, *, asks: bool) -> Answer:
-    if lapses(hunt, worth):
+def _read(hunt: Hunt, worth: float, effort: Effort, *, asks: bool) -> Answer:
+    if lapses(hunt, worth, effort):
         return Answer.LAPSE
-    if asks or not _nothing_beats(worth, value_of(hunt)):
+    if asks or is_beaten(worth, value_of(hunt, effort)):
         return Answer.KEEP_OPEN
     return Answer.ACCEPT_NOW
 
 
-def _nothing_beats(worth: float, value: float) -> bool:
-    return value - worth <= SAME * max(1.0, abs(value))
+def is_beaten(worth: float, value: float) -> bool:
+    """Say whether a hunt of this value is worth more than an offer."""
+    return value - worth > SAME * max(1.0, abs(value))
 
 
 def _further(decided: Decided, place: int, advice: OfferAdvice) -> tuple[int, float] | None:
@@ -143,14 +155,14 @@ def _saved(decided: Decided, place: int, advice: OfferAdvice) -> frozenset[str]:
     if advice.best_extension is None:
         return frozenset()
     longer = _extended(decided.hunt, place, advice.best_extension[0])
-    found = appraise(longer).items()
+    found = appraise(longer, effort=decided.effort).items()
     return frozenset(name for name, one in found if one.verdict in {Verdict.KEEP, Verdict.HOLD})
 
 
 def _worth_of(decided: Decided, place: int, days: int) -> float:
     """Return what so many more days for an offer are worth."""
     longer = _extended(decided.hunt, place, days)
-    return value_of(longer) - decided.solution.value
+    return value_of(longer, decided.effort) - decided.solution.value
 
 
 def _extended(hunt: Hunt, place: int, days: int) -> Hunt:
@@ -165,12 +177,11 @@ def _is_of(choice: Choice, worth: float) -> bool:
     return choice.worth is not None and math.isclose(choice.worth, worth)
 
 
-def _against(decided: Decided, means: Means, place: int) -> str:
+def against(hunt: Hunt, means: Means, place: int) -> str:
     """Say why it is not worth having; "" if it is.
 
     It is refused, or the fallback or another offer is as good and there as long.
     """
-    hunt = decided.hunt
     if means.offers[place].refused:
         return means.offers[place].refused
     offer = hunt.offers[place]
@@ -191,7 +202,7 @@ def _outcomes(decided: Decided, place: int, offer: OfferWorth) -> Outcomes:
     outlook = decided.outlook
     rest = tuple(one for n, one in enumerate(outlook.offers) if n != place)
     hunt = hunt_of(decided.cases, replace(outlook, offers=rest))
-    found, years = endings(hunt), outlook.years
+    found, years = Solver(hunt, [], decided.effort).endings(), outlook.years
     worse = {amount: chance for amount, chance in found.items() if amount < offer.worth}
     better = {amount: chance for amount, chance in found.items() if amount > offer.worth}
     return Outcomes(

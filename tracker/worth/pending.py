@@ -55,5 +55,5 @@ class Pending:
     @cached_property
     def flip(self) -> float | None:
         """The yearly worth in hand from which on it adds nothing; None where there is none."""
-        found = self.decided.flips[self.case.id] if self.decided and self.solved else None
+        found = self.decided.flips.get(self.case.id) if self.decided and self.solved else None
         return found / self.means.years if isinstance(found, float) else None

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from tracker.models import Application
@@ -127,16 +128,15 @@ def _changed(found: Sequence[InterviewWorth], variants: Sequence[Variant]) -> in
     """Count the verdicts that would be another at one of the other answers."""
     given = [one for one in found if one.verdict is not None]
     changed = {one.case.id for variant in variants for one in given if _turns(one, variant)}
-    decided = next((one.decided for one in given if one.decided), None)
-    if decided is None:
-        return len(changed)
-    for variant in variants:
-        verdicts = decided.verdicts_if(variant)
-        changed |= {
-            one.case.id
+    hunts = {id(one.decided): one.decided for one in given if one.decided}
+    for decided, variant in product(hunts.values(), variants):
+        asked = {
+            one.case.id: one.solved.verdict
             for one in given
-            if one.solved and not one.is_free and verdicts[one.case.id] != one.solved.verdict
+            if one.decided is decided and one.solved and not one.is_free
         }
+        then = decided.verdicts_if(variant, asked)
+        changed |= {name for name, verdict in then.items() if verdict != asked[name]}
     return len(changed)
 
 

@@ -8,17 +8,23 @@ that the same hunt has the same readings.
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from heapq import nlargest
+from itertools import chain
+from typing import TypeVar
 
 from tracker.scoring.assembly import hunt_of
 from tracker.scoring.base_rates import DEFAULTS, UNITS, Rates
 from tracker.scoring.case import Case, Outlook
+from tracker.scoring.graph import Effort, TooManyStatesError
 from tracker.scoring.hunt import Hunt, Practice, Process
 from tracker.scoring.prospects import surplus
-from tracker.scoring.solver import value_of, without_good_news
+from tracker.scoring.solver import Solver, value_of
 from tracker.worth.decided import CERTAIN, Decided
+
+T = TypeVar("T")
 
 READINGS = 20
 SEED = 1
@@ -37,21 +43,22 @@ def always_lapses(decided: Decided, worth: float) -> bool:
 
     Practice is assumed too, and can only speak for it: so there is none in any of them.
     """
-    plain = replace(decided, outlook=replace(decided.outlook, practice=Practice()))
-    halved = replace(plain.outlook, rates=replace(plain.outlook.rates, scale=0.5))
-    hopeless = hunt_of(plain.cases, halved)
-    return all(lapses(hunt, worth) for hunt in (hopeless, plain.hunt, *hunts(plain)))
+    cases, outlook = decided.cases, replace(decided.outlook, practice=Practice())
+    halved = replace(outlook, rates=replace(outlook.rates, scale=0.5))
+    fixed = (hunt_of(cases, halved), hunt_of(cases, outlook))
+    read = hunts(cases, outlook)
+    return all(lapses(hunt, worth, decided.effort) for hunt in chain(fixed, read))
 
 
-def lapses(hunt: Hunt, worth: float) -> bool:
+def lapses(hunt: Hunt, worth: float, effort: Effort) -> bool:
     """Say whether to let an offer lapse, if no good news comes before."""
-    return later_beats(hunt, worth) or any(
+    return later_beats(hunt, worth, effort) or any(
         one.worth is not None and math.isclose(one.worth, worth) and not one.yes
-        for one in without_good_news(hunt)
+        for one in Solver(hunt, [], effort).without_good_news()
     )
 
 
-def later_beats(hunt: Hunt, worth: float) -> bool:
+def later_beats(hunt: Hunt, worth: float, effort: Effort | None = None) -> bool:
     """Say whether a few processes that begin after the only offer lapsed are worth more than it.
 
     If so, letting it lapse is best, whatever came before: those few are still to be had then, with
@@ -64,7 +71,7 @@ def later_beats(hunt: Hunt, worth: float) -> bool:
     later = [one for one in hunt.processes if last is not None and _begins(one) > last]
     adds = surplus(hunt)
     few = nlargest(FEW, later, key=lambda one: adds[one.id])
-    left = value_of(replace(hunt, offers=(), processes=tuple(few)))
+    left = value_of(replace(hunt, offers=(), processes=tuple(few)), effort)
     return left - worth > CERTAIN * max(1.0, abs(left))
 
 
@@ -73,15 +80,19 @@ def _begins(process: Process) -> int:
     return process.awaiting.answer_day if process.awaiting else process.rounds[0].day or 0
 
 
-def hunts(decided: Decided, count: int = READINGS) -> Iterator[Hunt]:
+def as_far_as_possible(readings: Iterable[T]) -> Iterator[T]:
+    """Yield what comes of readings, up to where the effort does not suffice for more."""
+    with suppress(TooManyStatesError):
+        yield from readings
+
+
+def hunts(cases: Sequence[Case], outlook: Outlook) -> Iterator[Hunt]:
     """Yield the readings of a hunt."""
     rng = random.Random(SEED)  # noqa: S311 (readings, no secrets)
-    for _ in range(count):
-        rates = _drawn(decided.outlook.rates, rng)
-        cases = [
-            _paid(case, rng.triangular(1 - PAY_SPREAD, 1 + PAY_SPREAD)) for case in decided.cases
-        ]
-        yield hunt_of(cases, _around(decided.outlook, rates))
+    for _ in range(READINGS):
+        rates = _drawn(outlook.rates, rng)
+        paid = [_paid(case, rng.triangular(1 - PAY_SPREAD, 1 + PAY_SPREAD)) for case in cases]
+        yield hunt_of(paid, _around(outlook, rates))
 
 
 def _drawn(rates: Rates, rng: random.Random) -> Rates:

@@ -15,14 +15,21 @@ from tracker.worth.judged import InterviewWorth
 from tracker.worth.means import OfferWorth
 from tracker.worth.offered import Answer, OfferAdvice, Outcomes
 
+_NOTHING_BETTER = "nothing that may come is worth waiting for"
+
+_VERBS = {
+    Verdict.KEEP: "keep",
+    Verdict.HOLD: "hold",
+    Verdict.DECLINE: "decline",
+    Verdict.REDIRECT: "redirect",
+}
+
 NOW, SOON, LATER = range(3)
 """What comes first among the steps of one day."""
 
 
 def next_step(assessment: Assessment, today: dt.date) -> str | None:
     """Return what to do next; None where nothing can be said, or there is nothing to do."""
-    if assessment.is_too_large:
-        return None
     steps = sorted(_steps(assessment, today), key=lambda step: step[:2])
     return steps[0][2] if steps else None
 
@@ -34,14 +41,32 @@ def _steps(assessment: Assessment, today: dt.date) -> Iterator[tuple[dt.date, in
             soon = advice.answer is Answer.ACCEPT_NOW or advice.best_extension is not None
             yield today if soon else advice.last_day or dt.date.max, NOW if soon else SOON, step
     for offer in assessment.undecided:
-        if offer.last_day and offer.missing and not offer.refused:
-            by, about = show_day(offer.last_day), offer.missing.about
-            step = f"Answer {offer.title} by {by}; to know what, say {about}."
-            yield offer.last_day, SOON, step
-    for one in assessment.interviews:
-        found = _interview_step(one)
+        found = _undecided_step(assessment, offer, today)
         if found:
             yield found
+    for one in assessment.interviews:
+        if one.courteous_by and one.verdict and not one.is_idle:
+            yield _interview_step(assessment, one, one.courteous_by)
+
+
+Step = tuple[dt.date, int, str]
+"""The day of a step, what comes first on it, and what to do."""
+
+
+def _undecided_step(assessment: Assessment, offer: UndecidedOffer, today: dt.date) -> Step | None:
+    if offer.refused:
+        return None
+    by = f" by {show_day(offer.last_day)}" if offer.last_day else ""
+    if offer.is_best:
+        said = f"Accept {offer.title}'s offer{by}: {_NOTHING_BETTER}."
+        return today, NOW, " ".join([said, *accepted_before(assessment)])
+    if not offer.last_day:
+        return None
+    if offer.missing:
+        step = f"Answer {offer.title}{by}; to know what, say {offer.missing.about}."
+    else:
+        step = f"Answer {offer.title}{by}, and ask for more days first: asking costs nothing."
+    return offer.last_day, SOON, step
 
 
 def _offer_step(assessment: Assessment, advice: OfferAdvice) -> str | None:
@@ -102,13 +127,13 @@ def _then(advice: OfferAdvice) -> str:
         return "accept it that day, unless something better has come by then"
     if advice.answer is Answer.LAPSE:
         return "let it lapse, for what may still come is worth more"
-    return "it is a close call; both ways are set out below"
+    return "it is a close call" + ("; both ways are set out below" if advice.outcomes else "")
 
 
-def _interview_step(one: InterviewWorth) -> tuple[dt.date, int, str] | None:
-    by, name = one.courteous_by, nouns.interview_title(one.interview)
-    if by is None or one.verdict is None or one.is_idle:
-        return None
+def _interview_step(assessment: Assessment, one: InterviewWorth, by: dt.date) -> Step:
+    name = nouns.interview_title(one.interview)
+    if assessment.is_too_large and not (one.is_free or assessment.adds_nothing(one)):
+        return by, SOON, f"Decide on {name} by {show_day(by)}: {_beside_offers(assessment, one)}."
     if one.beside is not None and (both := of_two(one)):
         return by, SOON, _elsewhen(one, one.beside, both)
     if one.verdict is Verdict.DECLINE:
@@ -119,6 +144,12 @@ def _interview_step(one: InterviewWorth) -> tuple[dt.date, int, str] | None:
         return one.decide_by, LATER, f"Decide on {name} by {show_day(one.decide_by)}."
     day = one.today + dt.timedelta(days=one.case.day)
     return day, LATER, f"Prepare for {name}, {show_day(day)}."
+
+
+def _beside_offers(assessment: Assessment, one: InterviewWorth) -> str:
+    """Say what an interview of a hunt that is too large comes to by itself."""
+    besides = "beside your offers alone" if assessment.means.offers else "by itself"
+    return f"{besides} it is one to {_VERBS[one.verdict]}" if one.verdict else ""
 
 
 def _elsewhen(one: InterviewWorth, other: Interview, both: str) -> str:
@@ -144,8 +175,8 @@ def answer(advice: OfferAdvice) -> str:
         )
         return f"{lapses}{first}"
     if advice.answer is Answer.CLOSE_CALL:
-        first = "ask for more days first" if advice.best_extension else "see below"
-        return f"close call{until}: {first}"
+        below = ": see below" if advice.outcomes else ""
+        return f"close call{until}{': ask for more days first' if advice.best_extension else below}"
     return {
         Answer.ACCEPT_NOW: f"accept it now{_at_the_latest(advice)}: {_nothing_better(advice)}",
         Answer.DECLINE: f"decline it: {advice.against}",
@@ -157,13 +188,15 @@ def unanswered(offer: UndecidedOffer) -> str:
     if offer.refused:
         return f"decline it: {offer.refused}"
     by = f"; answer by {show_day(offer.last_day)}" if offer.last_day else ""
+    if offer.is_best:
+        return f"accept it now{_at_the_latest(offer)}: {_NOTHING_BETTER}"
     if offer.missing is None:
         return f"unknown, because the hunt is too large to be decided as a whole{by}"
     return f"unknown, because you have not said {offer.missing.about}{by}"
 
 
-def _at_the_latest(advice: OfferAdvice) -> str:
-    return f", by {show_day(advice.last_day)} at the latest" if advice.last_day else ""
+def _at_the_latest(one: OfferAdvice | UndecidedOffer) -> str:
+    return f", by {show_day(one.last_day)} at the latest" if one.last_day else ""
 
 
 def _nothing_better(advice: OfferAdvice) -> str:

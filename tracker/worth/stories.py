@@ -94,7 +94,8 @@ def _of_interview(one: InterviewWorth) -> Story:
     says = [explain.headline(one), explain.drop_above(one), explain.solidity(one)]
     if reasons.only_surprise(one):
         says.append("Nothing but the chance of a pleasant surprise speaks for going.")
-    rows = [(line.amount, explain.TITLES[line.reason], line.text) for line in reasons.reasons(one)]
+    lines = reasons.reasons(one) if one.is_explained else []
+    rows = [(line.amount, explain.TITLES[line.reason], line.text) for line in lines]
     question = question_for([one])
     return Story(
         says=[text for text in says if text],
@@ -142,7 +143,12 @@ def _offer_says(assessment: Assessment, advice: OfferAdvice) -> Iterator[str]:
             "Letting it lapse is right in every reading of what is uncertain, without practice, "
             "and with all chances halved too."
         )
-    if advice.answer is Answer.CLOSE_CALL:
+    if advice.answer is Answer.CLOSE_CALL and not advice.is_weighed:
+        yield (
+            "Letting it lapse is right by the likeliest figures; this hunt is too large to weigh "
+            "that in every reading of what is uncertain."
+        )
+    elif advice.answer is Answer.CLOSE_CALL:
         yield (
             "Letting it lapse is right by the likeliest figures, but not in every reading of what "
             "is uncertain, without practice, and with all chances halved too."
@@ -151,8 +157,12 @@ def _offer_says(assessment: Assessment, advice: OfferAdvice) -> Iterator[str]:
         yield steps.outcomes(advice.outcomes, currency)
     if advice.answer is not Answer.DECLINE and assessment.decided:
         lapse = advice.answer in {Answer.LAPSE, Answer.CLOSE_CALL}
-        answer = Answer.LAPSE if lapse else advice.answer
-        yield how_sure(answer, readings(assessment.decided, advice))
+        answer, read = (
+            Answer.LAPSE if lapse else advice.answer,
+            readings(assessment.decided, advice),
+        )
+        if read:
+            yield how_sure(answer, read)
 
 
 def _terms(offer: OfferWorth, means: Means) -> Iterator[tuple[str, str]]:
