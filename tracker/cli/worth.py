@@ -101,7 +101,7 @@ def rank(app: App, assessment: "Assessment") -> None:
         output.paragraph(text)
         output.line()
     if assessment.interviews:
-        _print_interviews(rows)
+        _print_interviews(rows, "by itself" if assessment.is_too_large else "verdict")
     else:
         output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
     _print_offers(assessment)
@@ -109,13 +109,13 @@ def rank(app: App, assessment: "Assessment") -> None:
     _print_footer(app, assessment, question)
 
 
-def _print_interviews(rows: list[list[str]]) -> None:
+def _print_interviews(rows: list[list[str]], verdict: str) -> None:
     columns = [
         Column("", right=True),
         Column("interview", wide=True, most=40),
         Column("role", wide=True, most=40, spare="--json"),
         Column("when"),
-        Column("verdict"),
+        Column(verdict),
         Column("gain", right=True),
         Column("going", right=True, under=True),
         Column("decide by", under=True),

@@ -134,14 +134,15 @@ class Lapsing:
     bit: int
     worth: float
     better: int
+    rounding: float
 
     def split(self, states: States) -> tuple[States, ...]:
         bit, better = self.bit, self.better
         return ([s ^ bit if s & better else 0 for s in states],)
 
     def merge(self, value: Sequence[Number], *ways: States) -> list[Number]:
-        worth = self.worth
-        return [worth if worth >= (v := value[s]).real else v for s in ways[0]]
+        worth, least = self.worth, self.worth + self.rounding
+        return [worth if least >= (v := value[s]).real else v for s in ways[0]]
 
     def flow(self, plan: Plan, weights: Values, *ways: States) -> tuple[Values, ...]:
         value, least = plan.value, plan.level(self.worth)
@@ -289,15 +290,16 @@ class Choosing:
     sitting: Sitting
     factor: float
     toll: float
+    rounding: float
     strips: tuple[Strip, ...]
 
     def split(self, states: States) -> tuple[States, ...]:
         return self.sitting.declined(states, self.strips), self.sitting.attended(states)
 
     def merge(self, value: Sequence[Number], *ways: States) -> list[Number]:
-        k, a = self.factor, self.toll
+        k, a, tie = self.factor, self.toll, self.rounding
         return [
-            x if (x := value[no]).real >= (y := k * value[yes] - a).real else y
+            x if (x := value[no]).real + tie >= (y := k * value[yes] - a).real else y
             for no, yes in zip(*ways, strict=True)
         ]
 

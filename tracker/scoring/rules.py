@@ -182,7 +182,7 @@ class Rules:
         """Return what an event can lead to."""
         bit = self.layout.bit[event]
         if isinstance(event, Lapse):
-            return Lapsing(bit, event.worth, self._better_than(event.worth))
+            return Lapsing(bit, event.worth, self._better_than(event.worth), self.utility.rounding)
         if isinstance(event, WeekEnd):
             return Ending(self._weeks[event.week].keep)
         if isinstance(event, SlotEnd):
@@ -212,7 +212,8 @@ class Rules:
         sitting = self._sitting(event)
         if event.promised:
             return Keeping(sitting, factor, toll)
-        return Choosing(sitting, factor, toll, self._strips(event.track, event.step))
+        strips = self._strips(event.track, event.step)
+        return Choosing(sitting, factor, toll, self.utility.rounding, strips)
 
     def _sitting(self, event: Meeting) -> Sitting:
         n, k, layout = event.track, event.step, self.layout

@@ -16,6 +16,11 @@ Assumptions. Dates and chances are known and processes independent, but for prac
 discounting and no cost of waiting; notice is not needed to decline. Risk neutral, or with constant
 absolute risk aversion (utility.py).
 
+Rounding. Values are floats: where two of them differ by no more than 1e-14 of the largest amount
+(or of 1) they are taken as the same, so that what is worth exactly nothing comes out as 0 in any
+currency. A choice between such two is a tie: decline rather than attend, accept rather than lapse.
+Plans are told with the wider tie of the model, 1e-12 of it.
+
 Sources: Weitzman, "Optimal Search for the Best Alternative", Econometrica 47(3), 1979; Amanatidis,
 Fusco, Reiffenhaeuser, Tsikiridis, "Pandora's Box Problem Over Time", 2024; Berger, Ezra, Feldman,
 Fusco, "Pandora's Problem with Deadlines", AAAI 2024: with deadlines no index is optimal.
@@ -52,6 +57,9 @@ if TYPE_CHECKING:
     from tracker.scoring.timeline import Track
 
 POSITIVE = 1e-9
+
+ROUNDING = 1e-14
+"""How far apart, relative to the largest amount, two values are the same but for rounding."""
 
 
 def solve(
@@ -128,7 +136,7 @@ class Solver:
             tolls={number: self._promise_toll(self.tracks[number]) for number in self.promisable},
             floor=self.floor,
             end=self.ladder.end,
-            tie=TIE * max(1.0, abs(self.value)),
+            tie=max(TIE * max(1.0, abs(self.value)), self.utility.rounding),
         )
         self.positive = POSITIVE * max(1.0, abs(self.value))
 
@@ -172,7 +180,7 @@ class Solver:
         still = [t for t in self.tracks if t.awaited and not t.steps]
         return Solution(
             value=self.value,
-            value_without_interviews=self.utility.certain(self._value(still)),
+            value_without_interviews=self._same(self.utility.certain(self._value(still))),
             first_action=self._first_action(),
             offers=tuple(self._offer(place) for place in range(len(self.in_hand))),
             processes=tuple(self._process(track, chances) for track in self.asked),
@@ -195,7 +203,8 @@ class Solver:
     def _offer(self, place: int) -> OfferSolution:
         offer = self.hunt.offers[place]
         gains = tuple(
-            self.utility.certain(self._value(self.tracks, self.extended[place, days])) - self.value
+            self._same(self.utility.certain(self._value(self.tracks, self.extended[place, days])))
+            - self.value
             for days in EXTENSIONS
             if offer.expires is not None
         )
@@ -206,11 +215,11 @@ class Solver:
     def appraisal(self, track: Track) -> Appraisal:
         """Return what one of the processes asked about is worth."""
         without = self.values.without[track.number]
-        value_without = self.utility.certain(without)
-        value_promised = self._promised(track)
+        value_without = self._same(self.utility.certain(without))
+        value_promised = self._promised(track, value_without)
         option = self.option(track)
         promise = None if value_promised is None else value_promised - value_without
-        redirected = self._redirected(track, without)
+        redirected = self._redirected(track, without, value_without)
         return Appraisal(
             id=track.process.id,
             verdict=self._verdict(option, promise, redirected),
@@ -239,7 +248,12 @@ class Solver:
     def option(self, track: Track) -> float:
         """Return what a process is worth while it may still be declined."""
         without = self.values.without[track.number]
-        return max(self.value - self.utility.certain(without), 0.0)
+        return max(self.value - self._same(self.utility.certain(without)), 0.0)
+
+    def _same(self, worth: float, other: float | None = None) -> float:
+        """Return an amount as another, the value of the hunt, if only rounding sets them apart."""
+        near = self.value if other is None else other
+        return near if abs(worth - near) <= self.utility.rounding else worth
 
     def _verdict(self, option: float, promise: float | None, redirected: float | None) -> Verdict:
         if redirected is not None and redirected - self.value > self.positive:
@@ -258,24 +272,27 @@ class Solver:
         used = self.hunt.hours_used if self.timeline.week(step.day) == self.timeline.week(0) else 0
         return exact(step.round.hours) + exact(used) <= hours_allowed(self.hunt.weekly_hours)
 
-    def _promised(self, track: Track) -> float | None:
+    def _promised(self, track: Track, without: float) -> float | None:
         if track.number not in self.values.promised:
             return None
         promised = self.utility.certain(self.values.promised[track.number])
-        return promised - max(track.steps[0].cost, 0.0)
+        return self._same(promised - max(track.steps[0].cost, 0.0), without)
 
     def _promise_toll(self, track: Track) -> tuple[float, float]:
         """Return what paying for a first round today does: k and a of Utility.toll."""
         return self.utility.toll(max(track.steps[0].cost, 0.0))
 
-    def _redirected(self, track: Track, without: float) -> float | None:
-        """Return the value of asking for the other role: granted, or the process is gone."""
+    def _redirected(self, track: Track, without: float, otherwise: float) -> float | None:
+        """Return the value of asking for the other role: granted, or the process is gone.
+
+        `without` is the utility of that, `otherwise` the amount.
+        """
         redirect = track.process.redirect
         if redirect is None:
             return None
         granted = self._value(self.timeline.with_replacement(track.place))
         mixed = redirect.granted * granted + (1 - redirect.granted) * without
-        return self.utility.certain(mixed)
+        return self._same(self.utility.certain(mixed), otherwise)
 
     def _first_action(self) -> Action | None:
         """Return the first decision certain to be due, every answer due by then being a no."""
@@ -329,7 +346,8 @@ def _utility(hunt: Hunt) -> Utility:
     tolerance, stake = hunt.risk_tolerance, most - min(ends)
     if tolerance is not None and stake > MOST_TOLERANCES * tolerance:
         raise TooCarefulError(tolerance, stake)
-    return Utility(tolerance, most)
+    rounding = ROUNDING * max(1.0, *map(abs, _amounts(hunt))) if tolerance is None else 0.0
+    return Utility(tolerance, most, rounding)
 
 
 def _amounts(hunt: Hunt) -> Iterator[float]:

@@ -42,10 +42,14 @@ class TooCarefulError(TrackerError):
 
 @dataclass(frozen=True, slots=True)
 class Utility:
-    """u and its inverse; `tolerance` is t in money (None: risk does not matter), `origin` m."""
+    """u and its inverse; `tolerance` is t in money (None: risk does not matter), `origin` m.
+
+    Two worths no further apart than `rounding` are the same, but for how floats are rounded.
+    """
 
     tolerance: float | None
     origin: float
+    rounding: float = 0.0
 
     def of(self, amount: float) -> float:
         """Return u(amount)."""

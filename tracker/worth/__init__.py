@@ -35,6 +35,7 @@ from tracker.worth.pending import CENT
 from tracker.worth.questions import Question, question_for
 from tracker.worth.supposed import NOTHING, Supposed
 from tracker.worth.undecided import UndecidedOffer, undecided
+from tracker.worth.unweighed import at_once
 
 __all__ = [
     "AnswerWorth",
@@ -207,6 +208,7 @@ def _worths(
             today=today,
             decided=decided[case.id],
             coming=by_case,
+            unweighed=tuple(at_once(booked[one.id], booked.values(), reader.profile.rates)),
         )
 
 

@@ -217,8 +217,7 @@ def decide(
             solution = solver.solution(flips=())
         except TooManyStatesError:
             continue
-        finally:
-            effort.left -= most - max(own.left, 0)
+        effort.left -= most - own.left
         left = tuple(ranked[count:])
         at_most = _at_most(whole, left, solution.value)
         return Decided(cases, outlook, solver, solution, effort, left, at_most)

@@ -271,6 +271,7 @@ def facts(one: InterviewWorth) -> list[tuple[str, str]]:
         ("against", against(one)),
         ("it takes", cost(one)),
         *(("then", text) for text in _then(one)),
+        *(("not weighed", text) for text in _unweighed(one)),
         *risk(one),
     ]
 
@@ -282,6 +283,13 @@ def _then(one: InterviewWorth) -> Iterator[str]:
         answer = show_day(day + dt.timedelta(days=case.response_days))
         taken = _hours(one, case) + _cash(one, case, meetings)
         yield f"{case.round} on {show_day(day)}, answered on {answer}: {taken}{_in(meetings)}"
+
+
+def _unweighed(one: InterviewWorth) -> Iterator[str]:
+    """Yield what is at the same time as a meeting of which the decision knows no hour."""
+    for mine, other in one.unweighed:
+        day, called = show_day(mine.wall.date()) if mine.wall else "", nouns.interview_title(other)
+        yield f"its {mine.round} on {day} is at the same time as {called}: you cannot go to both"
 
 
 def cost(one: InterviewWorth) -> str:

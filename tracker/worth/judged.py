@@ -53,13 +53,15 @@ class InterviewWorth(Pending):
     Where the hunt is not decided it is judged by itself, as far as that goes. `booked` are the
     meetings of its round, of which it is the first, and those of each round after it that has a
     time; `uncosted` is the first of them whose cost has no rate. `coming` are all the interviews of
-    the hunt, by the ids of their cases.
+    the hunt, by the ids of their cases. `unweighed` are meetings of its own, each with one of
+    another job at the same time, that the decision knows nothing of.
     """
 
     interview: Interview
     booked: tuple[Meetings, ...]
     uncosted: Interview | None
     coming: Mapping[str, Interview]
+    unweighed: tuple[tuple[Interview, Interview], ...]
 
     @cached_property
     def verdict(self) -> Verdict | None:
