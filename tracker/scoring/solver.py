@@ -108,7 +108,7 @@ class Solver:
         self.tracks = self.timeline.stated
         self.asked = [t for t in self.tracks if processes is None or t.process.id in processes]
         self.in_hand = hunt.offers if processes is None else ()
-        self.tie = TIE * max(1.0, *map(abs, _amounts(hunt)))
+        self.tie = TIE * max(1.0, *map(abs, amounts(hunt)))
         self.promisable = [track.number for track in self.asked if self._can_promise(track)]
         self.extended = {
             (place, days): self._extended(place, days)
@@ -129,7 +129,11 @@ class Solver:
         self.rules, self.graph = self.ladder.rules, self.ladder.graph
         self.today, self.values = self.ladder.today, self.ladder.values
         self.value = self.utility.certain(self.values.today)
-        self.views = Views(
+        self.views = self._views()
+        self.positive = POSITIVE * max(1.0, abs(self.value))
+
+    def _views(self) -> Views:
+        return Views(
             ladder=self.ladder,
             tracks=set(),
             utility=self.utility,
@@ -138,7 +142,6 @@ class Solver:
             end=self.ladder.end,
             tie=max(TIE * max(1.0, abs(self.value)), self.utility.rounding),
         )
-        self.positive = POSITIVE * max(1.0, abs(self.value))
 
     def news(self, processes: Collection[str]) -> dict[str, list[int]]:
         """Return by id the days of answers that could change whether a first round is attended."""
@@ -346,12 +349,12 @@ def _utility(hunt: Hunt) -> Utility:
     tolerance, stake = hunt.risk_tolerance, most - min(ends)
     if tolerance is not None and stake > MOST_TOLERANCES * tolerance:
         raise TooCarefulError(tolerance, stake)
-    rounding = ROUNDING * max(1.0, *map(abs, _amounts(hunt))) if tolerance is None else 0.0
+    rounding = ROUNDING * max(1.0, *map(abs, amounts(hunt))) if tolerance is None else 0.0
     return Utility(tolerance, most, rounding)
 
 
-def _amounts(hunt: Hunt) -> Iterator[float]:
-    """Yield every amount of money in a hunt."""
+def amounts(hunt: Hunt) -> Iterator[float]:
+    """Yield every amount of money in a hunt: what it can end with, and every net cost."""
     yield from _ends(hunt)
     yield from _costs(hunt)
 

@@ -5,7 +5,7 @@ and keeps at hand what was known, what was assumed and what is unknown.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -154,11 +154,10 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
     offered = {one.application_id for one in in_hand}
     coming = [one for one in still_to_come(session, calendar) if one.application_id not in offered]
     accepted = list(session.scalars(offers.listed().where(Offer.state == OfferState.ACCEPTED)))
-    reader = supposed.around(
-        _reader(
-            session, profile, calendar, coming, in_hand=in_hand, accepted=accepted, home=currency
-        )
+    known = _reader(
+        session, profile, calendar, coming, in_hand=in_hand, accepted=accepted, home=currency
     )
+    reader = supposed.around(known)
     processes = _by_application(coming)
     meetings = supposed.cases([(booked[0][0], reader.booked(booked)) for booked in processes])
     others = {one.application_id for one in coming} | offered
@@ -167,14 +166,11 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
     decided, too_large = _decided(meetings, waiting, reader, supposed, spent)
     by_case = {case.id: decided for _, case in meetings}
     if too_large:
-        known = [case for _, case in meetings if case.has_pay and case.has_cost]
-        by_case |= beside_offers(known, supposed.outlook(reader), spent)
+        by_case |= beside_offers(_known(meetings), supposed.outlook(reader), spent)
     return Assessment(
         means=reader.means,
         today=calendar.today,
-        interviews=tuple(
-            sorted(_worths(meetings, processes, by_case, reader, supposed), key=_rank)
-        ),
+        interviews=tuple(_worths(meetings, processes, by_case, reader, supposed)),
         later=tuple(one for booked in processes for meetings in booked[1:] for one in meetings),
         answers=_judged(waiting, decided, reader, supposed, has_accepted=bool(accepted)),
         decided=decided,
@@ -192,12 +188,13 @@ def _worths(
     decided: Mapping[str, Decided | None],
     reader: Reader,
     supposed: Supposed,
-) -> Iterator[InterviewWorth]:
+) -> list[InterviewWorth]:
+    """Return the coming interviews, the most worth first."""
     means, today = reader.means, reader.calendar.today
     by_case = {case.id: one for one, case in meetings}
     booked = {each[0][0].id: tuple(each) for each in processes}
-    for one, case in meetings:
-        yield InterviewWorth(
+    found = [
+        InterviewWorth(
             interview=one,
             booked=booked[one.id],
             uncosted=_uncosted(booked[one.id], reader),
@@ -210,6 +207,9 @@ def _worths(
             coming=by_case,
             unweighed=tuple(at_once(booked[one.id], booked.values(), reader.profile.rates)),
         )
+        for one, case in meetings
+    ]
+    return sorted(found, key=_rank)
 
 
 def _reader(  # noqa: PLR0913 (all that cases are read with)
@@ -250,11 +250,15 @@ def _decided(
     """Solve the hunt of what is known, or return it where it is too large to be solved."""
     if reader.means.fallback is None:
         return None, None
-    known = [case for _, case in meetings if case.has_pay and case.has_cost]
+    known = _known(meetings)
     answers = [case for _, case in waiting if case.has_pay]
     outlook = supposed.outlook(reader)
     decided = decide(known, answers, outlook, effort)
     return decided, None if decided else hunt_of([*known, *answers], outlook)
+
+
+def _known(meetings: Sequence[tuple[Interview, Case]]) -> list[Case]:
+    return [case for _, case in meetings if case.has_pay and case.has_cost]
 
 
 def _judged(
