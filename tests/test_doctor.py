@@ -207,6 +207,42 @@ def test_an_empty_file_where_a_hunt_was_is_damage_and_stays_as_it_is(run: Comman
     assert [one["company"] for one in run.rows()["application"]] == ["Acme"]
 
 
+def test_an_empty_file_is_left_alone_by_every_command(run: CommandLine) -> None:
+    run.place.write_bytes(b"")
+    for words in (("application", "list"), ("add", "Acme"), ("worth",), ("undo",), ("backup",)):
+        assert run(*words, code=1).stderr == (
+            f"Error: {run.place} is empty: if your hunt was there, go back to a backup with "
+            "tracker restore latest; to start a new one, remove that file first.\n"
+        )
+    assert [path.name for path in run.place.parent.iterdir()] == ["hunt.db"]
+    assert run.place.stat().st_size == 0
+
+
+def test_what_of_a_damaged_file_can_be_read_is_told(run: CommandLine) -> None:
+    run("add", "Acme")
+    with closing(sqlite3.connect(run.place)) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        found = opened.execute("SELECT rootpage FROM sqlite_master WHERE name = 'application'")
+        ((page,),) = found.fetchall()
+        (size,) = opened.execute("PRAGMA page_size").fetchone()
+    with run.place.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 100)
+    shown = run("doctor", code=1).stdout
+    assert "all can be read but for what comes after the first 0 rows of application." in shown
+    assert f"sqlite3 '{run.place}' .recover > saved.sql" in shown
+    assert "no backup of it was made, so see what to do with: tracker doctor" in (
+        run("backup", code=1).stderr
+    )
+
+
+def test_the_look_goes_on_where_there_is_something_of_another_program(run: CommandLine) -> None:
+    run("add", "Acme")
+    execute(run.place, "CREATE TABLE mine (x)")
+    execute(run.place, "DELETE FROM search_text")
+    assert [check for check, _ in findings(run)] == ["schema", "search"]
+
+
 def test_a_record_of_nothing_is_named(run: CommandLine) -> None:
     execute(run.place, "INSERT INTO tag VALUES (7, 'of no application')")
     assert findings(run) == [

@@ -116,6 +116,12 @@ def test_what_is_wrong_is_found_and_mended_where_that_is_safe(
     assert run("add", "Beta").stdout.startswith("Added application 2: Beta") or not is_mended
 
 
+def test_the_look_goes_on_where_there_is_something_of_another_program(run: CommandLine) -> None:
+    run("add", "Acme")
+    by_hand(run.address, "CREATE TABLE mine (x integer); DELETE FROM search_text")
+    assert [check for check, _ in findings(run)] == ["schema", "search"]
+
+
 def test_a_clock_that_is_not_the_servers_is_named(run: CommandLine) -> None:
     later = (datetime.now(UTC) + timedelta(days=400)).isoformat()
     shown = json.loads(run("doctor", "--json", code=1, TRACKER_NOW=later).stdout)["findings"]

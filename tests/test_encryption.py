@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from tests.conftest import CommandLine, Terminal
 from tests.storage import Rows, rows_of
 from tracker import cipher, db
+from tracker.models import Application
 
 pytestmark = pytest.mark.usefixtures("place")
 
@@ -39,11 +41,11 @@ def fill(run: CommandLine) -> None:
     run("interview", "add", "Acme", "fri 15:00", "--with", "Mia Chen")
 
 
-def plainly(place: Path) -> Rows:
+def plainly(place: Path, key: str = KEY) -> Rows:
     """Return the rows of a file as SQLCipher itself gives them for the key that was typed."""
     copy = place.with_name("read-by-another.db")
     with closing(dbapi2.connect(str(place), isolation_level=None)) as opened:
-        opened.execute("PRAGMA key = '{}'".format(KEY.replace("'", "''")))
+        opened.execute("PRAGMA key = '{}'".format(key.replace("'", "''")))
         opened.execute("ATTACH ? AS plain KEY ''", (str(copy),))
         opened.execute("SELECT sqlcipher_export('plain')")
     rows = rows_of(copy, logs=True)
@@ -389,9 +391,72 @@ def test_what_others_write_meanwhile_is_kept_or_refused(run: CommandLine, place:
     tracker = [sys.executable, "-m", "tracker"]
     writers = [subprocess.Popen([*tracker, "add", f"Firm {one}"], **command) for one in range(3)]
     run("encrypt")
-    kept = [one for one in writers if one.communicate(timeout=120) and one.returncode == 0]
-    assert len(plainly(place)["application"]) == 1 + len(kept)
+    run("decrypt")
+    assert [one.communicate(timeout=120)[1] for one in writers] == [""] * 3
+    assert len(rows_of(place)["application"]) == 4
     assert run("doctor").stdout.startswith("All is well")
+
+
+def test_a_file_that_was_converted_meanwhile_opens_as_what_it_is(
+    run: CommandLine, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_KEY_COMMAND", run.environment["TRACKER_KEY_COMMAND"])
+    fill(run)
+    opening, database = cipher.Opening(place), db.Database(place)
+    with database.reading():
+        pass
+    for command in ("encrypt", "decrypt", "encrypt"):
+        run(command)
+        with closing(opening()) as opened:
+            assert opened.execute("SELECT company FROM application").fetchall() == [("Acme",)]
+        with database.reading() as session:
+            assert session.scalars(select(Application.company)).all() == ["Acme"]
+
+
+def test_a_key_takes_the_place_of_another_in_the_backups_too(
+    run: CommandLine, place: Path, tmp_path: Path
+) -> None:
+    fill(run)
+    run("backup")
+    assert run.refused("encrypt", "--new-key") == (
+        f"{place} has no key yet; give it one with: tracker encrypt"
+    )
+    run("encrypt")
+    before = plainly(place)
+    run("backup", "--to", str(tmp_path / "elsewhere.db"))
+    (tmp_path / "new").write_text("five other words of mine\n")
+    new = f"cat '{tmp_path / 'new'}'"
+    told = run("encrypt", "--new-key", TRACKER_NEW_KEY_COMMAND=new).stdout
+    assert told.splitlines()[0] == (
+        f"Encrypted {place} and 1 backup with the new key, and compared every row."
+    )
+    assert plainly(place, "five other words of mine") == before
+    assert run("agenda", code=1).stderr.startswith("Error: That is not the key of")
+    run("encrypt", "--new-key", TRACKER_KEY_COMMAND=new, TRACKER_NEW_KEY_COMMAND=new, code=1)
+    assert found(place) == []
+    run("restore", "latest", TRACKER_KEY_COMMAND=new)
+    assert run("doctor", TRACKER_KEY_COMMAND=new).stdout.startswith("All is well")
+    run("encrypt", "--new-key", TRACKER_KEY_COMMAND=new, code=1)
+
+
+def test_a_backup_that_still_has_the_old_key_is_named_and_given_the_new_one(
+    run: CommandLine, terminal: Terminal, place: Path, tmp_path: Path
+) -> None:
+    run("encrypt")
+    run("backup", "--to", str(tmp_path / "old.db"))
+    (tmp_path / "new").write_text("new\n")
+    new = f"cat '{tmp_path / 'new'}'"
+    run("encrypt", "--new-key", TRACKER_NEW_KEY_COMMAND=new)
+    run("backup", TRACKER_KEY_COMMAND=new)
+    (kept,) = place.with_name("hunt.db-backups").iterdir()
+    (tmp_path / "old.db").replace(kept)
+    shown = run("doctor", code=1, TRACKER_KEY_COMMAND=new).stdout
+    assert "Backup 1 does not have the key of the hunt." in shown
+    told = run("encrypt", TRACKER_KEY_COMMAND=new).stdout
+    assert f"{kept} could not be encrypted; remove it once you need it no more." in told
+    del terminal.environment["TRACKER_KEY_COMMAND"]
+    assert f"Encrypted {kept}" in terminal.plain("encrypt", answers=("new", KEY), columns=200)
+    assert run("doctor", TRACKER_KEY_COMMAND=new).stdout.startswith("All is well")
 
 
 def test_an_older_encrypted_hunt_is_brought_up_to_date_and_its_backup_is_encrypted(

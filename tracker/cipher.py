@@ -9,7 +9,7 @@ import sqlite3
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tracker.errors import TrackerError
 
@@ -46,12 +46,30 @@ def salt_of(path: Path) -> bytes | None:
 
 def key_for(path: Path) -> str | None:
     """Return the key of a file, None for a plain one; the same goes for it."""
-    salt = salt_of(path)
+    return _key(salt_of(path), path)
+
+
+def _key(salt: bytes | None, path: Path) -> str | None:
     if salt is None:
         return None
     from tracker import keys  # noqa: PLC0415 (rarely needed)
 
     return keys.of(salt, path)
+
+
+class _Look(NamedTuple):
+    """What tells a file from another that has come into its place."""
+
+    salt: bytes | None
+    file: tuple[int, int] | None
+
+
+def _look(path: Path) -> _Look:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return _Look(None, None)
+    return _Look(salt_of(path), (found.st_dev, found.st_ino))
 
 
 def key_of(opened: sqlite3.Connection) -> str | None:
@@ -61,7 +79,35 @@ def key_of(opened: sqlite3.Connection) -> str | None:
 
 def connect(path: Path, mode: str = "mode=rw", **options: Any) -> sqlite3.Connection:  # noqa: ANN401
     """Open a file with the key that it needs, if it needs one; TrackerError for a wrong one."""
-    return connect_by(path, key_for(path), mode, **options)
+    return Opening(path)(mode, **options)
+
+
+class Opening:
+    """Opens a file, as often as is wanted, with the key that it needs.
+
+    Where it no longer opens, another command may have put its encrypted or its plain form in its
+    place: only then is it looked at again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen = _look(path)
+
+    def __call__(self, mode: str = "mode=rw", **options: Any) -> sqlite3.Connection:  # noqa: ANN401
+        while True:
+            key = _key(self._seen.salt, self._path)
+            try:
+                return connect_by(self._path, key, mode, **options)
+            except errors() as error:
+                if not is_none(error):
+                    raise
+                seen, self._seen = self._seen, _look(self._path)
+                if seen != self._seen:
+                    continue
+                if key is None or key in _proven:
+                    raise
+                msg = f"That is not the key of {self._path}; try again with the right one."
+                raise TrackerError(msg) from error
 
 
 def connect_by(
@@ -70,24 +116,36 @@ def connect_by(
     mode: str = "mode=rw",
     **options: Any,  # noqa: ANN401 (as the library takes them)
 ) -> sqlite3.Connection:
-    """Open a file with a key, by which one that is empty becomes an encrypted one."""
+    """Open a file with a key, by which one that is empty becomes an encrypted one.
+
+    Raises SQLite's error where the file, read by that key, is no database.
+    """
     place = f"{path.absolute().as_uri()}?{mode}"
     if key is None:
         plain: sqlite3.Connection = sqlite3.connect(place, uri=True, **options)
+        prove(plain)
         return plain
     opened = by_sqlcipher(place, **options)
     opened.key = key  # type: ignore[attr-defined]
     opened.execute(f'PRAGMA key = "{key}"')
-    try:
-        opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except errors() as error:
-        if code(error) == sqlite3.SQLITE_NOTADB and key not in _proven:
-            opened.close()
-            msg = f"That is not the key of {path}; try again with the right one."
-            raise TrackerError(msg) from error
-    else:
+    if prove(opened):
         _proven.add(key)
     return opened
+
+
+def prove(opened: sqlite3.Connection) -> bool:
+    """Tell whether a file can be read; raises SQLite's error, and closes it, if it is no database.
+
+    It may be one, but in use by another program or damaged, as whoever reads it will be told.
+    """
+    try:
+        opened.execute("PRAGMA schema_version").fetchone()
+    except errors() as error:
+        if is_none(error):
+            opened.close()
+            raise
+        return False
+    return True
 
 
 def by_sqlcipher(place: str, **options: Any) -> sqlite3.Connection:  # noqa: ANN401
@@ -127,3 +185,8 @@ def errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
 def code(error: BaseException) -> int:
     """Return SQLite's primary result code of an error, 0 where it has none."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_none(error: BaseException) -> bool:
+    """Tell whether an error means that a file is no database, or not by that key."""
+    return code(error) == sqlite3.SQLITE_NOTADB

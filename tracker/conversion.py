@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -20,25 +21,29 @@ def convert(path: Path, key: str | None) -> None:
     program that had it open already cannot write to what is gone. Raises TrackerError and the
     errors of SQLite; then nothing was changed.
     """
-    with sqlite_file.alone(_opened(path, cipher.key_for(path))) as source:
+    with sqlite_file.alone(partial(_opened, path)) as source:
+        (mode,) = source.execute("PRAGMA journal_mode").fetchone()
         sqlite_file.insist(source, "PRAGMA journal_mode = DELETE")
         new = files.beside(path)
         os.close(files.create(new))
         try:
-            _copy(source, new, key)
+            _copy(source, new, key, mode)
             _put_in_place(new, path, source)
         finally:
             sqlite_file.remove(new)
 
 
-def _opened(path: Path, key: str | None) -> sqlite3.Connection:
+def _opened(path: Path) -> sqlite3.Connection:
     """Open a file by SQLCipher, encrypted or not."""
-    if key:
-        return cipher.connect_by(path, key, **sqlite_file.AT_ONCE)
-    return cipher.by_sqlcipher(f"{path.absolute().as_uri()}?mode=rw", **sqlite_file.AT_ONCE)
+    if cipher.salt_of(path):
+        return cipher.connect(path, **sqlite_file.AT_ONCE)
+    opened = cipher.by_sqlcipher(f"{path.absolute().as_uri()}?mode=rw", **sqlite_file.AT_ONCE)
+    cipher.prove(opened)
+    return opened
 
 
-def _copy(source: sqlite3.Connection, new: Path, key: str | None) -> None:
+def _copy(source: sqlite3.Connection, new: Path, key: str | None, mode: str) -> None:
+    """Fill a new file with what another holds, to be kept in the same mode, and compare them."""
     with _attached(source, new, key):
         source.execute("SELECT sqlcipher_export('new')")
         for name in ("application_id", "user_version"):
@@ -46,6 +51,7 @@ def _copy(source: sqlite3.Connection, new: Path, key: str | None) -> None:
             source.execute(f"PRAGMA new.{name} = {value}")
     with _attached(source, new, key):  # anew, so that its tables are read from the file
         found = next(_differences(source), None)
+        source.execute(f"PRAGMA new.journal_mode = {mode}")
     if found:
         msg = f"The copy of {sqlite_file.place(source)} differs in {found}, so nothing was changed."
         raise TrackerError(msg)

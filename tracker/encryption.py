@@ -1,10 +1,9 @@
 """A hunt and its backups are encrypted together, so that none is left that anybody can read."""
 
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker import backups, cipher, keys, sqlite_file
+from tracker import backups, cipher, keys
 from tracker.conversion import convert
 from tracker.db import Database
 from tracker.errors import TrackerError
@@ -25,19 +24,42 @@ def encrypt(database: Database, *, keep_key: bool) -> Converted:
     place = _sound(database)
     salt = cipher.salt_of(place)
     said = keys.said(salt, place) if salt else keys.new(place)
-    salt = salt or cipher.new_salt()
+    return _encrypt(database, said, salt or cipher.new_salt(), keep_key=keep_key)
+
+
+def change_key(database: Database, *, keep_key: bool) -> Converted:
+    """Encrypt a hunt and its backups with another key; never is any of them plain meanwhile.
+
+    Raises TrackerError.
+    """
+    place = _sound(database)
+    salt = cipher.salt_of(place)
+    if salt is None:
+        raise TrackerError(f"{place} has no key yet; give it one with: tracker encrypt")
+    said = keys.another(keys.said(salt, place), place)
+    return _encrypt(database, said, cipher.new_salt(), keep_key=keep_key)
+
+
+def _encrypt(database: Database, said: str, salt: bytes, *, keep_key: bool) -> Converted:
     if keep_key:
         keys.keep(said, salt)
-    return _convert(place, database.backups, keys.made(said, salt))
+    return _convert(_place(database), database.backups, keys.made(said, salt), salt)
 
 
 def decrypt(database: Database) -> Converted:
     """Write a hunt and its backups without a key; raises TrackerError."""
-    return _convert(_sound(database), database.backups, None)
+    return _convert(_sound(database), database.backups, None, None)
 
 
 def _sound(database: Database) -> Path:
     """Return the place of a hunt that is whole, of this version, and opened by its key."""
+    place = _place(database)
+    cipher.load()
+    with database.reading():
+        return place
+
+
+def _place(database: Database) -> Path:
     place = database.file
     if place is None:
         msg = (
@@ -45,19 +67,20 @@ def _sound(database: Database) -> Path:
             "have its disk encrypted where it runs, and reach it by TLS."
         )
         raise TrackerError(msg)
-    cipher.load()
-    with database.reading():
-        return place
+    return place
 
 
-def _convert(place: Path, folder: Path, key: str | None) -> Converted:
-    """Convert the hunt first: what is killed then is gone on with by the key that it has."""
+def _convert(place: Path, folder: Path, key: str | None, salt: bytes | None) -> Converted:
+    """Convert the hunt first: what is killed then is gone on with by the key that it has.
+
+    What begins with the salt of the key has that key already.
+    """
     done, left = [], []
-    if _is_to_change(place, key):
+    if cipher.salt_of(place) != salt:
         _convert_hunt(place, key)
         done.append(place)
     for path in (one.path for one in backups.listing(folder)):
-        if _is_to_change(path, key):
+        if cipher.salt_of(path) != salt:
             try:
                 convert(path, key)
                 done.append(path)
@@ -66,15 +89,9 @@ def _convert(place: Path, folder: Path, key: str | None) -> Converted:
     return Converted(done, left)
 
 
-def _is_to_change(path: Path, key: str | None) -> bool:
-    return (cipher.salt_of(path) is None) != (key is None)
-
-
 def _convert_hunt(place: Path, key: str | None) -> None:
     try:
         convert(place, key)
-        with closing(cipher.connect_by(place, key)) as opened:
-            sqlite_file.keep_a_log(opened)
     except cipher.errors(OSError) as error:
         why = getattr(error, "strerror", None) or error
         msg = f"{place} cannot be written anew ({why}), so it is as it was."

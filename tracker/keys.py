@@ -17,6 +17,9 @@ from tracker.errors import TrackerError
 COMMAND = "TRACKER_KEY_COMMAND"
 """Names the environment variable with a command that prints the key."""
 
+NEW_COMMAND = "TRACKER_NEW_KEY_COMMAND"
+"""Names the one with a command that prints the key which is to take the place of another."""
+
 _SERVICE = "interview-worth"
 _ROUNDS = 256_000
 """How often SQLCipher 4 hashes a key, with SHA-512, before it encrypts with 32 bytes of it."""
@@ -37,18 +40,33 @@ def said(salt: bytes, place: Path) -> str:
     """
     source = os.environ.get(COMMAND) or None
     if (salt, source) not in _known:
-        _known[salt, source] = (
-            _printed(source) if source else _kept(salt) or _typed(f"Key of {place}: ", place)
-        )
+        _known[salt, source] = _printed(COMMAND, source) if source else _kept_or_typed(salt, place)
     return _known[salt, source]
+
+
+def _kept_or_typed(salt: bytes, place: Path) -> str:
+    return _kept(salt) or _typed(f"Key of {place}: ", f"The key of {place}", COMMAND)
 
 
 def new(place: Path) -> str:
     """Return the key that a file is to be encrypted with, as the user says it."""
-    if source := os.environ.get(COMMAND):
-        return _printed(source)
-    typed = _typed(f"New key for {place}: ", place)
-    if typed != _typed("The same again: ", place):
+    return _new(COMMAND, place)
+
+
+def another(before: str, place: Path) -> str:
+    """Return the key that is to take the place of another; TrackerError where it is the same."""
+    said = _new(NEW_COMMAND, place)
+    if said == before:
+        msg = f"That is the key that {place} has, so nothing was changed; choose another one."
+        raise TrackerError(msg)
+    return said
+
+
+def _new(command: str, place: Path) -> str:
+    if source := os.environ.get(command):
+        return _printed(command, source)
+    typed = _typed(f"New key for {place}: ", f"The new key for {place}", command)
+    if typed != _typed("The same again: ", f"The new key for {place}", command):
         msg = "The two keys are not the same, so nothing was encrypted; try again."
         raise TrackerError(msg)
     return typed
@@ -62,27 +80,28 @@ def made(said: str, salt: bytes) -> str:
     return f"x'{key.hex()}{salt.hex()}'"
 
 
-def _printed(command: str) -> str:
+def _printed(name: str, command: str) -> str:
+    """Return what the command prints that an environment variable of that name holds."""
     try:
         done = subprocess.run(  # noqa: S603 (the user's own command)
             shlex.split(command), stdout=subprocess.PIPE, check=False
         )
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        msg = f"The command in {COMMAND} cannot be run ({why}); correct it and try again."
+        msg = f"The command in {name} cannot be run ({why}); correct it and try again."
         raise TrackerError(msg) from error
     said = done.stdout.decode(errors="surrogateescape").removesuffix("\n").removesuffix("\r")
     if done.returncode or not said:
         how = f"failed (exit code {done.returncode})" if done.returncode else "printed no key"
-        raise TrackerError(f"The command in {COMMAND} {how}; correct it and try again.")
+        raise TrackerError(f"The command in {name} {how}; correct it and try again.")
     return said
 
 
-def _typed(prompt: str, place: Path) -> str:
+def _typed(prompt: str, what: str, command: str) -> str:
     if not sys.stdin.isatty():
         msg = (
-            f"The key of {place} is needed, and nobody is here to type it; "
-            f"set {COMMAND} to a command that prints it."
+            f"{what} is needed, and nobody is here to type it; "
+            f"set {command} to a command that prints it."
         )
         raise TrackerError(msg)
     said = getpass.getpass(prompt)

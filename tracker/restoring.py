@@ -95,8 +95,7 @@ def _prepared(path: Path, place: Path) -> Iterator[Path]:
     os.close(files.create(new))
     try:
         _copy(path, new)
-        with sqlite_file.looking(new) as opened:
-            found = sqlite_file.check(opened, path)
+        found = sqlite_file.check(new, path)
         bring_up(new, found, path)
         if (salt := cipher.salt_of(place)) and cipher.salt_of(new) is None:
             conversion.convert(new, keys.of(salt, place))
@@ -106,6 +105,12 @@ def _prepared(path: Path, place: Path) -> Iterator[Path]:
 
 
 def _copy(path: Path, new: Path) -> None:
+    if path.suffix == json_file.SUFFIX:
+        msg = (
+            f"{path} is JSON, which is restored on a server only; bring it into a new file with: "
+            f"tracker --database NEW.db import {path}"
+        )
+        raise TrackerError(msg)
     try:
         with sqlite_file.looking(path) as source:
             sqlite_file.copy(source, new)
@@ -117,21 +122,27 @@ def _replace(
     source: sqlite3.Connection, place: Path, folder: Path, now: dt.datetime
 ) -> Backup | Path | None:
     """Keep what there is and put the other in its place, while nobody else may look."""
-    sqlite_file.prepare(place)
+    sqlite_file.make(place)
     kept: Backup | Path | None = None
     if place.stat().st_size and sqlite_file.is_damaged(place):
         kept = backups.set_aside(place, folder, now)
-        sqlite_file.prepare(place)
-    key = cipher.key_for(place) if place.stat().st_size else cipher.key_of(source)
-    with sqlite_file.alone(cipher.connect_by(place, key, **sqlite_file.AT_ONCE)) as live:
+        sqlite_file.make(place)
+    with sqlite_file.alone(partial(_opened, place, cipher.key_of(source))) as live:
         if sqlite_file.is_ours(live):
-            if cipher.key_of(source) and not key:
+            if cipher.key_of(source) and not cipher.key_of(live):
                 raise _uncovered(place)
             copy = partial(sqlite_file.copy_whole, live)
             kept = backups.make(folder, copy, sqlite.ENDING, now, BackupReason.RESTORE)
         sqlite_file.transfer(source, live)
         live.execute("PRAGMA journal_mode = WAL")
     return kept
+
+
+def _opened(place: Path, key: str | None) -> sqlite3.Connection:
+    """Open what a backup comes into; a file that is empty will have the key of the backup."""
+    if place.stat().st_size:
+        return cipher.connect(place, **sqlite_file.AT_ONCE)
+    return cipher.connect_by(place, key, **sqlite_file.AT_ONCE)
 
 
 def _uncovered(place: Path) -> TrackerError:

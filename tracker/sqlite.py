@@ -1,11 +1,11 @@
 """What is particular to a hunt in a file, where SQLite keeps it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -74,10 +74,10 @@ def engine(url: URL) -> Engine:
     """Return an engine on a file, which is made where there is none."""
     if not url.query.get("uri"):
         sqlite_file.prepare(Path(url.database or ""))
-    key = None if url.query.get("uri") else cipher.key_for(Path(url.database or ""))
     if "timeout" not in url.query:
         url = url.update_query_dict({"timeout": str(WAIT_SECONDS)})
-    made = create_engine(url, poolclass=NullPool, **(_encrypted(url, key) if key else {}))
+    how = {} if url.query.get("uri") else {"creator": _opening(url)}
+    made = create_engine(url, poolclass=NullPool, **how)
     # SQLite takes the vocabularies of a table apart anew for each statement: so few, of many rows.
     made.dialect.use_insertmanyvalues_wo_returning = True
     event.listen(made, "connect", _set_up)
@@ -85,15 +85,15 @@ def engine(url: URL) -> Engine:
     return made
 
 
-def _encrypted(url: URL, key: str) -> dict[str, Any]:
-    """Return how an encrypted file is opened: as any other, by a library of the same parts.
+def _opening(url: URL) -> Callable[[], sqlite3.Connection]:
+    """Return what opens a file, encrypted or not, by libraries of the same parts.
 
-    SQLAlchemy's own dialect for it takes the key from the address, and hashes it for every
-    connection.
+    SQLAlchemy's own dialect for an encrypted one takes the key from the address, and hashes it for
+    every connection. What the other library raises goes past SQLAlchemy as it is.
     """
-    place, patience = Path(url.database or ""), float(str(url.query["timeout"]))
-    opening = partial(cipher.connect_by, place, key, timeout=patience, check_same_thread=False)
-    return {"module": cipher.load(), "creator": opening}
+    patience = float(str(url.query["timeout"]))
+    opening = cipher.Opening(Path(url.database or ""))
+    return partial(opening, timeout=patience, check_same_thread=False)
 
 
 def _set_up(connection: sqlite3.Connection, record: object) -> None:

@@ -3,8 +3,9 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,18 @@ WAIT_SECONDS = 60
 AT_ONCE: dict[str, Any] = {"isolation_level": None, "timeout": 0}
 """How to open what is to be asked for again and again, instead of waited for."""
 
+_FILLING_SECONDS = 0.5
+"""For so long a file may be empty that is being made."""
+
 BESIDE = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite keeps beside a database."""
 
 MOST_PROBLEMS = 20
 
 REBUILD_INDEX = "INSERT INTO search_index (search_index) VALUES ('rebuild')"
+
+_ANOTHER = "name another file"
+_NO_BACKUP = "no backup of it was made, so see what to do with: tracker doctor"
 
 _TRACES = 1
 """SQLite's user_version, of which nothing else makes use, while a file is to be written anew."""
@@ -33,12 +40,37 @@ _HEADER, _FORMATS = 20, slice(18, 20)
 
 
 def prepare(path: Path) -> None:
-    """Create the file for its owner's eyes only, before anything is written to it."""
+    """Make a database with nothing in it, for its owner's eyes only, where there is no file.
+
+    Raises TrackerError where it cannot be made, and for an empty file: a hunt may have been there.
+    """
+    make(path, _nothing)
+    until = time.monotonic() + _FILLING_SECONDS
+    while not path.stat().st_size:  # it may have been made this moment, by another command
+        if time.monotonic() > until:
+            msg = (
+                f"{path} is empty: if your hunt was there, go back to a backup with tracker "
+                "restore latest; to start a new one, remove that file first."
+            )
+            raise TrackerError(msg)
+        time.sleep(_pause())
+
+
+def _nothing() -> bytes:
+    """Return the file of a database that has no tables."""
+    with closing(sqlite3.connect(":memory:")) as opened:
+        opened.execute("PRAGMA user_version = 0")
+        return opened.serialize()
+
+
+def make(path: Path, content: Callable[[], bytes] = bytes) -> None:
+    """Create a file for its owner's eyes only where there is none; raises TrackerError."""
     try:
         _check_ordinary(path)
         files.make_folder(path.parent)
-        if not path.exists() or not path.stat().st_size:
-            os.close(files.create(path, new=False))
+        if not path.exists():
+            with suppress(FileExistsError), os.fdopen(files.create(path), "wb") as file:
+                file.write(content())
     except OSError as error:
         msg = (
             f"The database {path} cannot be created ({error.strerror}); "
@@ -117,16 +149,29 @@ def looking(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def alone(opened: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """Keep a database that was opened AT_ONCE from all others, who may not even read meanwhile.
+def alone(opening: Callable[[], sqlite3.Connection]) -> Iterator[sqlite3.Connection]:
+    """Keep a database that is opened AT_ONCE from all others, who may not even read meanwhile.
 
     Raises TrackerError where another program does for longer than WAIT_SECONDS.
     """
-    with closing(opened):
-        opened.execute("PRAGMA locking_mode = EXCLUSIVE")
-        insist(opened, "BEGIN EXCLUSIVE")
-        opened.execute("COMMIT")  # the lock is kept all the same
+    with closing(_locked(opening)) as opened:
         yield opened
+
+
+def _locked(opening: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
+    """Open a database and lock it; anew where it was converted while its lock was waited for."""
+    while True:
+        opened = opening()
+        try:
+            opened.execute("PRAGMA locking_mode = EXCLUSIVE")
+            insist(opened, "BEGIN EXCLUSIVE")
+            opened.execute("COMMIT")  # the lock is kept all the same
+        except BaseException as error:
+            opened.close()
+            if not cipher.is_none(error):
+                raise
+        else:
+            return opened
 
 
 def insist(opened: sqlite3.Connection, statement: str) -> None:
@@ -249,9 +294,13 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
 
 def copy_whole(source: sqlite3.Connection, target: Path) -> None:
     """Copy a hunt to an empty file; raises TrackerError where what came of it is not sound."""
-    copy(source, target)
-    with looking(target) as opened:
-        check(opened, place(source))
+    try:
+        copy(source, target)
+    except cipher.errors() as error:
+        if not tells_of_damage(error):
+            raise
+        raise unsound(place(source), error, _NO_BACKUP) from error
+    check(target, place(source), _NO_BACKUP)
 
 
 def is_copy(source: sqlite3.Connection, path: Path) -> bool:
@@ -278,24 +327,29 @@ def transfer(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     source.backup(target, progress=check_patience)
 
 
-def check(opened: sqlite3.Connection, shown: Path) -> str:
-    """Return the revision of a whole and sound hunt; raises TrackerError for all else."""
+def check(path: Path, shown: Path, advice: str = _ANOTHER) -> str:
+    """Return the revision of a whole and sound hunt, which is a copy of what is shown.
+
+    Raises TrackerError for all else.
+    """
     try:
-        if opened.execute("PRAGMA application_id").fetchone() != (MARK,):
-            raise TrackerError(f"{shown} holds no hunt; name a file that tracker backup wrote.")
-        found = next(problems(opened), None)
-        version = opened.execute("SELECT version_num FROM alembic_version").fetchone()
+        with looking(path) as opened:
+            if opened.execute("PRAGMA application_id").fetchone() != (MARK,):
+                raise TrackerError(f"{shown} holds no hunt; name a file that tracker backup wrote.")
+            found = next(problems(opened), None)
+            version = opened.execute("SELECT version_num FROM alembic_version").fetchone()
     except cipher.errors() as error:
-        raise unsound(shown, error) from error
+        raise unsound(shown, error, advice) from error
     if found or version is None:
         why = found or "it does not say which schema it has"
-        raise TrackerError(f"{shown} is damaged ({why}); name another file.")
+        raise TrackerError(f"{shown} is damaged ({why}); {advice}.")
     return str(version[0])
 
 
-def unsound(shown: Path, error: Exception) -> TrackerError:
+def unsound(shown: Path, error: Exception, advice: str = _ANOTHER) -> TrackerError:
     """Return the refusal of a file that SQLite cannot read."""
-    return TrackerError(f"{shown} is no sound database ({error}); name another file.")
+    how = "is no database" if cipher.is_none(error) else f"is damaged ({error})"
+    return TrackerError(f"{shown} {how}; {advice}.")
 
 
 def identity(opened: sqlite3.Connection) -> tuple[int, str]:
@@ -317,6 +371,18 @@ def damages(opened: sqlite3.Connection) -> Iterator[str]:
             yield said
 
 
+def unreadable(opened: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield the tables that cannot be read to the end, and how many rows of each can be."""
+    for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        rows = 0
+        try:
+            for _ in opened.execute(f'SELECT * FROM "{name}" NOT INDEXED'):  # noqa: S608 (its own)
+                rows += 1
+        except cipher.errors() as error:
+            if tells_of_damage(error):
+                yield name, rows
+
+
 def broken_links(opened: sqlite3.Connection) -> Iterator[str]:
     for table, row, parent, _ in opened.execute("PRAGMA foreign_key_check"):
         yield f"row {row} of {table} belongs to a row of {parent} that is not there"
@@ -333,7 +399,7 @@ def texts(opened: sqlite3.Connection) -> Iterator[str]:
 def is_damaged(path: Path) -> bool:
     """Tell whether a database that is ours, or was, is damaged; raises TrackerError for another."""
     try:
-        with alone(cipher.connect(path, **AT_ONCE)) as opened:
+        with alone(partial(cipher.connect, path, **AT_ONCE)) as opened:
             return is_ours(opened) and next(problems(opened), None) is not None
     except cipher.errors() as error:
         if not tells_of_damage(error):

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -289,7 +290,7 @@ def unsound(run: CommandLine) -> Iterator[tuple[Path, str]]:
     folder = run.place.parent
     letter = folder / "letter.txt"
     letter.write_text("Dear Sir or Madam, " * 1000)
-    yield letter, "is no sound database (file is not a database)"
+    yield letter, "is no database; name another file"
     (folder / "empty.db").touch()
     yield folder / "empty.db", "holds no hunt"
     with closing(sqlite3.connect(folder / "other.db")) as made, made:
@@ -321,6 +322,16 @@ def test_what_is_no_sound_backup_is_refused_before_anything_is_touched(run: Comm
         assert path.read_bytes() == before
         assert [one.name for one in path.parent.glob(".*")] == []
     assert reasons(run) == []
+
+
+def test_the_json_of_a_hunt_is_brought_in_and_not_restored(run: CommandLine) -> None:
+    run("add", "Acme")
+    copied = run.place.with_name("all.json")
+    run("export", "json", "--to", str(copied))
+    assert run.refused("restore", str(copied)) == (
+        f"{copied} is JSON, which is restored on a server only; bring it into a new file with: "
+        f"tracker --database NEW.db import {copied}"
+    )
 
 
 def test_a_backup_that_is_not_there_is_refused(run: CommandLine) -> None:
@@ -365,7 +376,7 @@ def test_a_restore_is_refused_while_another_program_works_with_the_hunt(
 
 def test_a_command_that_starts_during_a_restore_waits_for_it(run: CommandLine) -> None:
     run("add", "Acme")
-    with sqlite_file.alone(cipher.connect(run.place, **sqlite_file.AT_ONCE)):
+    with sqlite_file.alone(partial(cipher.connect, run.place, **sqlite_file.AT_ONCE)):
         process = subprocess.Popen(
             [sys.executable, "-m", "tracker", "add", "Beta"],
             env={**os.environ, **run.environment},

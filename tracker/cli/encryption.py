@@ -15,26 +15,32 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--keyring", is_flag=True, help="Keep the key in this system's keyring.")
+@click.option("--new-key", is_flag=True, help="Give what is encrypted already another key.")
 @pass_app
-def encrypt(app: App, keyring: bool) -> None:
+def encrypt(app: App, keyring: bool, new_key: bool) -> None:
     """Encrypt the hunt and its backups with a key of yours.
 
-    The key is asked for, or printed by the command in TRACKER_KEY_COMMAND. Without it nobody can
-    read the hunt again, you neither.
+    The key is asked for, or printed by the command in TRACKER_KEY_COMMAND; a new key in place of
+    another by that in TRACKER_NEW_KEY_COMMAND. Without it nobody can read the hunt again, you
+    neither.
     """
     from tracker import encryption
 
-    done = encryption.encrypt(app.database, keep_key=keyring)
+    change = encryption.change_key if new_key else encryption.encrypt
+    done = change(app.database, keep_key=keyring)
     if not done.done:
         output.line(f"{app.database.shown} and its backups are encrypted already.")
     else:
-        _tell("Encrypted", done)
+        _tell("Encrypted", done, " with the new key" if new_key else "")
         output.line("Without the key nobody can read them, so keep it where it is not lost.")
         output.line(
             "What you exported, backups elsewhere, and what a disk keeps of removed files are as "
             "they were."
         )
-    _tell_left(done.left, "could not be encrypted; remove it once you need it no more")
+    if new_key:
+        output.line("For backups elsewhere you need the key that they were made with.")
+    how = "given the new key" if new_key else "encrypted"
+    _tell_left(done.left, f"could not be {how}; remove it once you need it no more")
 
 
 @click.command()
@@ -51,12 +57,12 @@ def decrypt(app: App) -> None:
     _tell_left(done.left, "could not be decrypted, and needs its key")
 
 
-def _tell(how: str, done: "Converted") -> None:
+def _tell(how: str, done: "Converted", by: str = "") -> None:
     from tracker.records.notes import counted
 
     place, *kept = done.done
     also = f" and {counted(len(kept), 'backup')}" if kept else ""
-    output.line(f"{how} {place}{also}, and compared every row.")
+    output.line(f"{how} {place}{also}{by}, and compared every row.")
 
 
 def _tell_left(left: "list[Path]", how: str) -> None:

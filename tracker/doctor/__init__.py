@@ -28,7 +28,7 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
         raise TrackerError(msg)
     try:
         yield from _outside(place, database.backups)
-        damages = list(contents.integrity(place))
+        damages = list(contents.integrity(place, database.backups))
         yield from damages
         if not damages:
             yield from _inside(database, place, now)
@@ -54,7 +54,7 @@ def _inside(database: Database, place: Path, now: dt.datetime) -> Iterator[Findi
         pass
     differing = list(contents.schema(place))
     yield from differing
-    if all(one.mend for one in differing):
+    if not any(one.blocks for one in differing):
         yield from contents.traces(place)
         yield from contents.index(place)
         yield from records.search(database, now)

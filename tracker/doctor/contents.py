@@ -7,15 +7,23 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker import cipher, sqlite_file
+from tracker import backups, cipher, sqlite_file
 from tracker.db import Database
-from tracker.doctor.finding import MEND, Finding
-from tracker.words import Check
+from tracker.doctor.finding import MEND, STRANGE, Finding
+from tracker.records.notes import counted, listed
+from tracker.words import BackupReason, Check
 
-GO_BACK = "go back to a backup with: tracker restore latest"
+GO_BACK = (
+    "go back to a backup with: tracker restore latest (what is damaged is kept beside the backups)"
+)
+EMPTY = "if your hunt was there, go back to a backup with: tracker restore latest"
 ANEW = (
     "bring your records into a new file: tracker export json --to hunt.json, then "
     "tracker --database NEW import hunt.json"
+)
+SALVAGE = (
+    "there is no backup beside it, so restore one from elsewhere with tracker restore FILE, or take"
+    " out what can be read with the program sqlite3: sqlite3 '{}' .recover > saved.sql"
 )
 REPLACEABLE = {"index", "trigger"}
 
@@ -24,22 +32,42 @@ _COMPARE = "INSERT INTO search_index (search_index, rank) VALUES ('integrity-che
 Shape = dict[tuple[str, str], str]
 
 
-def integrity(place: Path) -> Iterator[Finding]:
-    """Yield what is damaged, and which links between records lead nowhere."""
+def integrity(place: Path, folder: Path) -> Iterator[Finding]:
+    """Yield what is damaged, and which links between records lead nowhere.
+
+    The way back leads over the backups in a folder, if there are any.
+    """
+    sound = any(one.reason is not BackupReason.DAMAGED for one in backups.listing(folder))
+    advice = GO_BACK if sound else SALVAGE.format(place)
     if not place.stat().st_size:
-        yield Finding(Check.INTEGRITY, f"{place} is empty: there is no hunt in it.", GO_BACK)
+        yield Finding(Check.INTEGRITY, f"{place} is empty: there is no hunt in it.", EMPTY)
         return
-    with closing(_opened(place)) as opened:
-        try:
+    for check, problem in _damages(place):
+        yield Finding(check, problem, advice)
+
+
+def _damages(place: Path) -> Iterator[tuple[Check, str]]:
+    try:
+        with closing(_opened(place)) as opened:
             for said in sqlite_file.damages(opened):
-                yield Finding(Check.INTEGRITY, f"{place} is damaged: {said}.", GO_BACK)
-        except cipher.errors() as error:
-            if not sqlite_file.tells_of_damage(error):
-                raise
-            yield Finding(Check.INTEGRITY, f"{place} is damaged: {error}.", GO_BACK)
-            return
-        for said in sqlite_file.broken_links(opened):
-            yield Finding(Check.LINKS, f"In {place}, {said}.", GO_BACK)
+                yield Check.INTEGRITY, f"{place} is damaged: {said}."
+            for said in sqlite_file.broken_links(opened):
+                yield Check.LINKS, f"In {place}, {said}."
+    except cipher.errors() as error:
+        if not sqlite_file.tells_of_damage(error):
+            raise
+        yield Check.INTEGRITY, f"{place} is damaged: {error}{_part(place)}."
+
+
+def _part(place: Path) -> str:
+    """Return what of a damaged file cannot be read, where the rest can."""
+    try:
+        with closing(_opened(place)) as opened:
+            found = list(sqlite_file.unreadable(opened))
+    except cipher.errors():
+        return ", and nothing in it can be read"
+    said = listed([f"{counted(rows, 'row')} of {name}" for name, rows in found])
+    return f"; all can be read but for what comes after the first {said}" if found else ""
 
 
 def _opened(place: Path) -> sqlite3.Connection:
@@ -57,12 +85,14 @@ def schema(place: Path) -> Iterator[Finding]:
         here, there = found.get((kind, name)), wanted.get((kind, name))
         if here == there:
             continue
-        if here is None and there and kind in REPLACEABLE:
+        if there is None:
+            yield Finding(Check.SCHEMA, f"The {kind} {name} is not ours.", STRANGE)
+        elif here is None and kind in REPLACEABLE:
             problem = f"The {kind} {name} is missing."
             yield Finding(Check.SCHEMA, problem, MEND, partial(_make, place, there))
         else:
-            how = "is missing" if here is None else "is not ours" if there is None else "differs"
-            yield Finding(Check.SCHEMA, f"The {kind} {name} {how}.", ANEW)
+            how = "is missing" if here is None else "differs"
+            yield Finding(Check.SCHEMA, f"The {kind} {name} {how}.", ANEW, blocks=True)
 
 
 def _shape(place: Path) -> Shape:

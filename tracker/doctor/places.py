@@ -183,15 +183,21 @@ def leftovers(paths: Iterable[Path]) -> Iterator[Finding]:
             )
 
 
+_PLAIN = "is not encrypted, though the hunt is"
+
+
 def unencrypted(place: Path, folder: Path) -> Iterator[Finding]:
-    """Yield backups that say what the hunt keeps secret."""
-    if cipher.salt_of(place) is None:
+    """Yield backups that say what the hunt keeps secret, or do so by another key."""
+    salt = cipher.salt_of(place)
+    if salt is None:
         return
     for one in backups.listing(folder):
-        if cipher.salt_of(one.path) is None:
-            problem = f"Backup {one.number} is not encrypted, though the hunt is."
-            advice = f"encrypt it too with tracker encrypt, or remove {one.path}"
-            yield Finding(Check.BACKUPS, problem, advice)
+        theirs = cipher.salt_of(one.path)
+        if theirs == salt:
+            continue
+        how = "does not have the key of the hunt" if theirs else _PLAIN
+        advice = f"encrypt it too with tracker encrypt, or remove {one.path}"
+        yield Finding(Check.BACKUPS, f"Backup {one.number} {how}.", advice)
 
 
 def kept(folder: Path) -> Iterator[Finding]:
@@ -213,6 +219,5 @@ def _check(path: Path) -> None:
     """Raise TrackerError unless a backup could be restored."""
     if path.suffix == json_file.SUFFIX:
         json_file.read(path)
-        return
-    with sqlite_file.looking(path) as opened:
-        sqlite_file.check(opened, path)
+    else:
+        sqlite_file.check(path, path)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from tracker import backups
 from tracker.db import Database, differences
 from tracker.doctor import places, records
-from tracker.doctor.finding import MEND, Finding
+from tracker.doctor.finding import MEND, STRANGE, Finding
 from tracker.errors import TrackerError
 from tracker.models import Base
 from tracker.postgresql import OLDEST
@@ -78,7 +78,7 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
 
 def _contents(database: Database, now: dt.datetime) -> Iterator[Finding]:
     differing = list(_within(database, partial(schema, database, now)))
-    is_usable = all(one.mend for one in differing)
+    is_usable = not any(one.blocks for one in differing)
     if is_usable:
         yield from _within(database, links)
     yield from differing
@@ -173,7 +173,9 @@ def schema(database: Database, now: dt.datetime, connection: Connection) -> Iter
             kind, name, how = "table", said[1], "differs"
         else:
             how = "is missing" if what.startswith("add") else "is not ours"
-        yield Finding(Check.SCHEMA, f"The {kind} {name} {how}.", GO_BACK)
+        is_ours = how != "is not ours"
+        advice = GO_BACK if is_ours else STRANGE
+        yield Finding(Check.SCHEMA, f"The {kind} {name} {how}.", advice, blocks=is_ours)
 
 
 def _make(database: Database, now: dt.datetime, index: Index) -> None:
