@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -48,7 +49,7 @@ pid=$1/data/postmaster.pid
 for _ in $(seq 100); do [ -f "$pid" ] || break; sleep 0.1; done
 rm -rf "$1"
 """
-"""Ends the server in a folder, and removes that, once its standard input has ended."""
+"""Removes a folder, and ends the server that is left in it, once its standard input has ended."""
 
 
 class Storage(Protocol):
@@ -202,8 +203,8 @@ def _account() -> str | None:
 def _folder(*, on_disk: bool) -> Iterator[Path]:
     """Make a folder of the server's own; those of pytest are closed to other users.
 
-    A keeper ends the server and clears the folder away, also where these tests are killed: it waits
-    for the end of a pipe that nobody else holds.
+    A keeper clears it away, and ends the server where these tests are killed before they have: it
+    waits for the end of a pipe that nobody else holds.
     """
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2**31 and not on_disk
     folder = Path(tempfile.mkdtemp(prefix="tracker-postgresql-", dir=MEMORY if roomy else None))
@@ -237,9 +238,13 @@ def _started(where: Path, folder: Path) -> Iterator[str]:
             start_new_session=True,
             **how,
         )
-    address = f"postgresql://tests@/postgres?host={folder}"
-    _wait(address, process, said)
-    yield address
+    try:
+        address = f"postgresql://tests@/postgres?host={folder}"
+        _wait(address, process, said)
+        yield address
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        process.wait()
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]", said: Path) -> None:

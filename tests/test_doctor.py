@@ -51,6 +51,17 @@ def test_where_there_is_no_hunt_yet_nothing_is_made(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+def test_a_folder_and_a_link_are_called_what_they_are(run: CommandLine) -> None:
+    folder, link = run.place.parent, run.place.with_name("link.db")
+    link.symlink_to(run.place)
+    assert run.refused("doctor", TRACKER_DATABASE=str(folder)) == (
+        f"{folder} is a folder; name a file for the database."
+    )
+    assert f"{link} is a symbolic link to {run.place}" in (
+        run.refused("doctor", TRACKER_DATABASE=str(link))
+    )
+
+
 def opened_up(run: CommandLine) -> Iterator[tuple[Path, int]]:
     kept = run.place.with_name("hunt.db-backups")
     for path in (run.place, kept, *kept.iterdir()):

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import os
 import re
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -53,10 +54,11 @@ def listing(folder: Path) -> list[Backup]:
 def _read(path: Path) -> Backup | None:
     """Return a backup by what its name says; None for what is none."""
     found = _NAME.fullmatch(path.name)
-    if not found or path.is_symlink() or found[3] not in list(BackupReason):
+    there = files.status(path)
+    if not found or not there or stat.S_ISLNK(there.st_mode) or found[3] not in list(BackupReason):
         return None
     at = dt.datetime.strptime(found[2], _TIME).replace(tzinfo=dt.UTC)
-    return Backup(int(found[1]), at, BackupReason(found[3]), path, path.stat().st_size)
+    return Backup(int(found[1]), at, BackupReason(found[3]), path, there.st_size)
 
 
 def holding(folder: Path, named: re.Pattern[str]) -> list[Backup]:
@@ -180,9 +182,14 @@ def _tidy(folder: Path) -> None:
     for one in automatic[MOST:]:
         one.path.unlink(missing_ok=True)
     for path in begun(folder):
-        with suppress(FileNotFoundError):
-            if path.lstat().st_mtime < time.time() - LEFT_OVER_SECONDS:
-                path.unlink()
+        if is_left_over(path):
+            path.unlink(missing_ok=True)
+
+
+def is_left_over(path: Path) -> bool:
+    """Tell whether a file that was begun will never be finished."""
+    there = files.status(path)
+    return there is not None and there.st_mtime < time.time() - LEFT_OVER_SECONDS
 
 
 def begun(folder: Path) -> list[Path]:

@@ -62,6 +62,14 @@ def create(path: Path, *, new: bool = True) -> int:
     return made
 
 
+def status(path: Path) -> os.stat_result | None:
+    """Return what the system says of a file itself; None where another command took it away."""
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
+
+
 def home() -> Path:
     """Return the folder of this machine's user for what belongs to the tracker."""
     from platformdirs import user_data_path  # noqa: PLC0415 (not needed where a place is named)

@@ -66,7 +66,7 @@ def _nothing() -> bytes:
 def make(path: Path, content: Callable[[], bytes] = bytes) -> None:
     """Create a file for its owner's eyes only where there is none; raises TrackerError."""
     try:
-        _check_ordinary(path)
+        check_ordinary(path)
         files.make_folder(path.parent)
         if not path.exists():
             with suppress(FileExistsError), os.fdopen(files.create(path), "wb") as file:
@@ -79,7 +79,8 @@ def make(path: Path, content: Callable[[], bytes] = bytes) -> None:
         raise TrackerError(msg) from error
 
 
-def _check_ordinary(path: Path) -> None:
+def check_ordinary(path: Path) -> None:
+    """Raise TrackerError where something is that is no file of its own."""
     if path.is_symlink():
         msg = (
             f"{path} is a symbolic link to {path.readlink()}, which is not followed; "

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracker import backups, cipher
+from tracker import backups, cipher, sqlite_file
 from tracker.db import Database
 from tracker.doctor import contents, places, records
 from tracker.doctor.finding import Finding
@@ -23,7 +23,8 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
 
         yield from servers.examine(database, now)
         return
-    if not place.is_file():
+    sqlite_file.check_ordinary(place)
+    if not place.exists():
         msg = f"There is no hunt at {place} yet; start one: tracker add COMPANY"
         raise TrackerError(msg)
     try:

@@ -4,13 +4,12 @@ import os
 import re
 import stat
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from tracker import backups, cipher, json_file, sqlite_file
+from tracker import backups, cipher, files, json_file, sqlite_file
 from tracker.doctor.finding import MEND, Finding
 from tracker.errors import TrackerError
 from tracker.words import BackupReason, Check
@@ -69,7 +68,9 @@ def permissions(place: Path, folder: Path) -> Iterator[Finding]:
 def readable(paths: Iterable[Path]) -> Iterator[Finding]:
     """Yield which of them others on this machine may read."""
     for path in paths if os.name == "posix" else ():
-        found = path.lstat()
+        found = files.status(path)
+        if found is None:
+            continue
         if found.st_uid != os.geteuid():
             yield Finding(
                 Check.PERMISSIONS,
@@ -174,7 +175,7 @@ def begun(place: Path) -> Iterator[Path]:
 def leftovers(paths: Iterable[Path]) -> Iterator[Finding]:
     """Yield which of them killed commands have left behind; they hold copies of records."""
     for path in paths:
-        if time.time() - path.lstat().st_mtime > backups.LEFT_OVER_SECONDS:
+        if backups.is_left_over(path):
             yield Finding(
                 Check.LEFTOVERS,
                 f"{path} was left behind by a command that was killed.",
