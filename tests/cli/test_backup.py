@@ -281,7 +281,7 @@ def test_a_damaged_hunt_is_set_aside_and_restored(run: CommandLine, kept: Path, 
     assert run.rows(logs=True) == then
     run("restore", "latest")
     assert reasons(run) == ["3 restore", "2 damaged", "1 asked"]
-    assert "is no sound database" in run.refused("restore", "2") or "is damaged" in run.refused(
+    assert "is no database" in run.refused("restore", "2") or "is damaged" in run.refused(
         "restore", "2"
     )
 

@@ -64,8 +64,8 @@ def _part(place: Path) -> str:
     try:
         with closing(_opened(place)) as opened:
             found = list(sqlite_file.unreadable(opened))
-    except cipher.errors():
-        return ", and nothing in it can be read"
+    except cipher.errors() as error:
+        return "" if cipher.is_none(error) else ", and nothing in it can be read"
     said = listed([f"{counted(rows, 'row')} of {name}" for name, rows in found])
     return f"; all can be read but for what comes after the first {said}" if found else ""
 
