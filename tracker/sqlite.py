@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
 from tracker import cipher, sqlite_file
+from tracker import traces as file_traces
 from tracker.cipher import MARK
 from tracker.errors import TrackerError
 from tracker.sqlite_file import BESIDE, WAIT_SECONDS
@@ -130,12 +131,12 @@ def mark(connection: Connection) -> None:
 
 def expect_traces(connection: Connection) -> None:
     """Note, in the transaction under way, that what it takes away may leave traces."""
-    sqlite_file.expect_traces(driver(connection))
+    file_traces.expect_traces(driver(connection))
 
 
 def clear_traces(connection: Connection) -> None:
     """See to it that nothing of what was taken away is left in the file."""
-    sqlite_file.clear_traces(driver(connection))
+    file_traces.clear_traces(driver(connection))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tracker import backups, cipher, sqlite_file
+from tracker import traces as file_traces
 from tracker.db import Database
 from tracker.doctor.finding import MEND, STRANGE, Finding
 from tracker.records.notes import counted, listed
@@ -117,7 +118,7 @@ def index(place: Path) -> Iterator[Finding]:
             raise
         problem = "The index of the search is not in step with the words in it."
         yield Finding(
-            Check.SEARCH, problem, MEND, partial(_tell_index, place, sqlite_file.REBUILD_INDEX)
+            Check.SEARCH, problem, MEND, partial(_tell_index, place, file_traces.REBUILD_INDEX)
         )
 
 
@@ -129,7 +130,7 @@ def _tell_index(place: Path, statement: str) -> None:
 def traces(place: Path) -> Iterator[Finding]:
     """Yield that of what was forgotten there may be traces left in the file."""
     with closing(_opened(place)) as opened:
-        is_left = sqlite_file.has_traces(opened)
+        is_left = file_traces.has_traces(opened)
     if is_left:
         problem = f"Traces of what was forgotten may be left in {place}."
         yield Finding(Check.LEFTOVERS, problem, MEND, partial(_clear_traces, place))
@@ -137,4 +138,4 @@ def traces(place: Path) -> Iterator[Finding]:
 
 def _clear_traces(place: Path) -> None:
     with closing(cipher.connect(place, isolation_level=None)) as opened:
-        sqlite_file.clear_traces(opened)
+        file_traces.clear_traces(opened)
