@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CommandLine, Terminal
-from tests.storage import NewPlace
 
 Write = Callable[..., str]
 
@@ -179,11 +178,11 @@ def test_answers_that_were_left_out_at_first_come_in_when_asked_for(
 
 
 def test_a_hunt_itself_is_refused_with_the_ways_to_take_from_it(
-    run: CommandLine, new_place: NewPlace
+    run: CommandLine, tmp_path: Path
 ) -> None:
-    other = CommandLine(new_place("other.db"))
+    other = CommandLine(tmp_path / "other.db")
     other("add", "Acme")
-    assert run.refused("import", str(other.place)) == (
+    assert run.refused("import", str(other.address)) == (
         "other.db is a database; if it is a hunt, take from it what is to be imported by "
         "TRACKER_DATABASE=other.db tracker export json --to hunt.json, or go back to it as a "
         "whole: tracker restore."
