@@ -164,9 +164,7 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
     waiting = supposed.cases(_answers(session, reader, others))
     spent = effort or Effort(ALL_STATES)
     decided, too_large = _decided(meetings, waiting, reader, supposed, spent)
-    by_case = {case.id: decided for _, case in meetings}
-    if too_large:
-        by_case |= beside_offers(_known(meetings), supposed.outlook(reader), spent)
+    by_case = _by_case(meetings, decided, reader, supposed, spent if too_large else None)
     return Assessment(
         means=reader.means,
         today=calendar.today,
@@ -255,6 +253,20 @@ def _decided(
     outlook = supposed.outlook(reader)
     decided = decide(known, answers, outlook, effort)
     return decided, None if decided else hunt_of([*known, *answers], outlook)
+
+
+def _by_case(
+    meetings: Sequence[tuple[Interview, Case]],
+    decided: Decided | None,
+    reader: Reader,
+    supposed: Supposed,
+    beside: Effort | None,
+) -> dict[str, Decided | None]:
+    """Return what each is judged in: all of the hunt, or, with an effort for it, the offers."""
+    found: dict[str, Decided | None] = {case.id: decided for _, case in meetings}
+    if beside:
+        found |= beside_offers(_known(meetings), supposed.outlook(reader), beside)
+    return found
 
 
 def _known(meetings: Sequence[tuple[Interview, Case]]) -> list[Case]:
