@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from tests.storage import Place
-from tracker import sqlite_file
 from tracker.db import Database
 from tracker.doctor import places
 from tracker.errors import TrackerError
@@ -19,6 +18,7 @@ from tracker.models import Base, Change, Command
 from tracker.models.base import DERIVED
 from tracker.records import indexing
 from tracker.records.history import typed
+from tracker.storage import sqlite_file
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 

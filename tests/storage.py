@@ -20,8 +20,8 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from tracker import sqlite_file
 from tracker.db import Database
+from tracker.storage import sqlite_file
 
 Place = Path | str
 """A database file, or the address of a database on a server."""

@@ -21,11 +21,11 @@ from sqlalchemy import NullPool, create_engine, text
 from tests.conftest import FIXED, CommandLine
 from tests.storage import Place, Storage, rows_of
 from tracker import sqlite
-from tracker.cipher import MARK
 from tracker.db import SCHEMA, Database, downgrade, upgrade
 from tracker.errors import TrackerError
 from tracker.records import advice, applications
 from tracker.records.advice import Advice
+from tracker.storage.cipher import MARK
 from tracker.words import Verdict
 
 

@@ -19,8 +19,9 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from tests.conftest import CommandLine, Terminal
 from tests.storage import Rows, rows_of
-from tracker import cipher, db
+from tracker import db
 from tracker.models import Application
+from tracker.storage import cipher
 
 pytestmark = pytest.mark.usefixtures("place")
 

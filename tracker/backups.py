@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from tracker import cipher, files, sqlite_file
+from tracker import files
 from tracker.errors import TrackerError
+from tracker.storage import cipher, sqlite_file
 from tracker.words import BackupReason
 
 MOST = 10

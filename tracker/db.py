@@ -16,9 +16,10 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
 from sqlalchemy.orm import Session
 
-from tracker import cipher, sqlite
+from tracker import sqlite
 from tracker.errors import TrackerError
 from tracker.records import history, losses
+from tracker.storage import cipher
 from tracker.words import BackupReason
 
 if TYPE_CHECKING:

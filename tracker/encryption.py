@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker import backups, cipher, keys
-from tracker.conversion import convert
+from tracker import backups
 from tracker.db import Database
 from tracker.errors import TrackerError
+from tracker.storage import cipher, keys
+from tracker.storage.conversion import convert
 
 
 class Converted(NamedTuple):

@@ -12,9 +12,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from tracker import cipher, money, prepared, sqlite_file, words
+from tracker import money, prepared, words
 from tracker.errors import TrackerError
-from tracker.sqlite_refusals import refusal
+from tracker.storage import cipher, sqlite_file
+from tracker.storage.sqlite_refusals import refusal
 
 Execute = Callable[[str, Mapping[str, Any]], Iterable[Sequence[Any]]]
 """What runs a statement whose parameters go by name."""

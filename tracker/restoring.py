@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import StatementError
 
-from tracker import backups, cipher, conversion, files, json_file, keys, sqlite, sqlite_file
+from tracker import backups, files, json_file, sqlite
 from tracker.backups import Backup
 from tracker.db import Database, bring_up
 from tracker.errors import NotFoundError, TrackerError
 from tracker.records import whole
+from tracker.storage import cipher, conversion, keys, sqlite_file
 from tracker.transfer import hunts
 from tracker.words import BackupReason
 

@@ -11,12 +11,12 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from tracker import cipher, sqlite_file
-from tracker import traces as file_traces
-from tracker.cipher import MARK
 from tracker.errors import TrackerError
-from tracker.sqlite_file import BESIDE, WAIT_SECONDS
-from tracker.sqlite_refusals import refusal
+from tracker.storage import cipher, sqlite_file
+from tracker.storage import traces as file_traces
+from tracker.storage.cipher import MARK
+from tracker.storage.sqlite_file import BESIDE, WAIT_SECONDS
+from tracker.storage.sqlite_refusals import refusal
 
 __all__ = [
     "ENDING",

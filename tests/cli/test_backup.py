@@ -19,7 +19,8 @@ from sqlalchemy import NullPool, create_engine
 from tests.conftest import CommandLine
 from tests.rich import fill
 from tests.storage import rows_of
-from tracker import cipher, db, sqlite_file
+from tracker import db
+from tracker.storage import cipher, sqlite_file
 from tracker.words import BackupReason
 
 pytestmark = pytest.mark.usefixtures("place")

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracker import backups, cipher, sqlite_file
+from tracker import backups
 from tracker.db import Database
 from tracker.doctor import contents, places, records
 from tracker.doctor.finding import Finding
 from tracker.errors import TrackerError
+from tracker.storage import cipher, sqlite_file
 
 
 def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:

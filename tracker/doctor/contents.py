@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker import backups, cipher, sqlite_file
-from tracker import traces as file_traces
+from tracker import backups
 from tracker.db import Database
 from tracker.doctor.finding import MEND, STRANGE, Finding
 from tracker.records.notes import counted, listed
+from tracker.storage import cipher, sqlite_file
+from tracker.storage import traces as file_traces
 from tracker.words import BackupReason, Check
 
 GO_BACK = (

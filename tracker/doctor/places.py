@@ -9,9 +9,10 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from tracker import backups, cipher, files, json_file, sqlite_file
+from tracker import backups, files, json_file
 from tracker.doctor.finding import MEND, Finding
 from tracker.errors import TrackerError
+from tracker.storage import cipher, sqlite_file
 from tracker.words import BackupReason, Check
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tracker import cipher, files
-from tracker.cipher import MARK
+from tracker import files
 from tracker.errors import TrackerError
+from tracker.storage import cipher
+from tracker.storage.cipher import MARK
 
 WAIT_SECONDS = 60
 """How long to wait for others who write: that long it may take where many do on a busy machine."""

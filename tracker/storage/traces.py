@@ -3,7 +3,7 @@
 import sqlite3
 
 from tracker.errors import TrackerError
-from tracker.sqlite_file import place
+from tracker.storage.sqlite_file import place
 
 REBUILD_INDEX = "INSERT INTO search_index (search_index) VALUES ('rebuild')"
 

@@ -52,7 +52,7 @@ def key_for(path: Path) -> str | None:
 def _key(salt: bytes | None, path: Path) -> str | None:
     if salt is None:
         return None
-    from tracker import keys  # noqa: PLC0415 (rarely needed)
+    from tracker.storage import keys  # noqa: PLC0415 (rarely needed)
 
     return keys.of(salt, path)
 

@@ -8,8 +8,9 @@ from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
-from tracker import cipher, files, sqlite_file
+from tracker import files
 from tracker.errors import TrackerError
+from tracker.storage import cipher, sqlite_file
 
 _PIECE = 1 << 20
 

@@ -1,0 +1,1 @@
+"""A hunt in a file of SQLite, without SQLAlchemy: opened, encrypted, copied, looked over."""
