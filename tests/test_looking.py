@@ -31,6 +31,7 @@ def filled(run: CommandLine) -> CommandLine:
         "interview add Beta 'mon 10:00'",
         "interview add Delta '2026-11-20 10:00'",
         "interview done Delta --result waiting",
+        "worth",
         "offer add Beta 110k --until 'next friday 12:00'",
         "contact add 'Mia Chen' --company Beta --follow-up thu",
         "contact add 'Ömer Ak' --email omer@example.com",

@@ -82,7 +82,8 @@ NEW_COLUMNS = [
 LOST = {
     "0001": ["advice", *NEW_COLUMNS, "criterion", "currency_rate", "rating", "saved"],
     "0002": ["advice", *NEW_COLUMNS, "saved"],
-    "0003": [*NEW_COLUMNS, "saved"],
+    "0003": ["advice.decide_by", *NEW_COLUMNS, "saved"],
+    "0006": ["advice.decide_by"],
 }
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from tracker import nouns
-from tracker.dates import Calendar, Moment, distance, show_moment
+from tracker.dates import Calendar, Moment, distance, short_day, show_moment
 from tracker.looking import Look, Row
 from tracker.scoring.base_rates import Rates
+from tracker.words import Verdict
 
 DAYS = 7
 
@@ -17,18 +18,25 @@ class Urgency(IntEnum):
     """What comes first among the things of one day: what cannot be had back."""
 
     OFFER = 0
-    INTERVIEW = 1
-    APPLY = 2
-    RECORD = 3
-    FOLLOW_UP = 4
-    ANSWER = 5
+    DECIDE = 1
+    INTERVIEW = 2
+    APPLY = 3
+    RECORD = 4
+    FOLLOW_UP = 5
+    ANSWER = 6
+
+
+OFF = frozenset({Verdict.DECLINE, Verdict.REDIRECT})
+"""The verdicts by which an interview is not to be gone to."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
     """One thing that is due: on which day, what, and the command that deals with it.
 
-    `moment` is when it takes place or ends, which may be after the day that it is due on.
+    `moment` is when it takes place or ends, which may be after the day that it is due on. Of an
+    interview, `verdict` is the one last shown, `said_on` the day of that where it was before today,
+    and `is_off` whether it is not to be gone to.
     """
 
     day: dt.date
@@ -36,6 +44,9 @@ class Item:
     text: str
     command: str
     moment: Moment | None = None
+    verdict: Verdict | None = None
+    said_on: dt.date | None = None
+    is_off: bool = False
 
     @property
     def order(self) -> tuple[dt.date, bool, dt.datetime, int]:
@@ -53,14 +64,18 @@ class Agenda:
 
     @property
     def first(self) -> Item | None:
-        due = [*self.overdue, *self.coming]
-        return min(due, key=lambda item: (item.urgency > Urgency.APPLY, item.order), default=None)
+        return min([*self.overdue, *self.coming], key=_precedence, default=None)
+
+
+def _precedence(item: Item) -> tuple[object, ...]:
+    return item.is_off, item.urgency > Urgency.APPLY, item.order
 
 
 def of(look: Look, calendar: Calendar, rates: Rates) -> Agenda:
     """Return the agenda of the coming week."""
     until = calendar.today + dt.timedelta(days=DAYS)
-    items = sorted(_items(look, calendar, rates, until), key=lambda item: item.order)
+    due = (item for item in _items(look, calendar, rates, until) if item.day <= until)
+    items = sorted(due, key=lambda item: item.order)
     return Agenda(
         overdue=tuple(item for item in items if _is_overdue(item, calendar)),
         coming=tuple(item for item in items if not _is_overdue(item, calendar)),
@@ -73,40 +88,138 @@ def _is_overdue(item: Item, calendar: Calendar) -> bool:
 
 
 def _items(look: Look, calendar: Calendar, rates: Rates, until: dt.date) -> Iterator[Item]:
-    yield from _interviews(look, calendar, until)
-    yield from _offers(look, calendar, until)
+    yield from _interviews(look, calendar, rates)
+    yield from _offers(look, calendar)
     yield from _deadlines(look, calendar, until)
-    yield from _answers(look, rates, until)
+    yield from _answers(look, rates)
     yield from _follow_ups(look, until)
 
 
-def _interviews(look: Look, calendar: Calendar, until: dt.date) -> Iterator[Item]:
+def _interviews(look: Look, calendar: Calendar, rates: Rates) -> Iterator[Item]:
+    """Yield the interviews, and what their verdicts ask for before.
+
+    Those of one application are decided together: what was said of the first holds for the rest.
+    """
+    advised = {row.interview_id: row for row in look.rows("advice_on_coming")}
+    decided: dict[int, Row | None] = {}
+    offered = {
+        one.application_id for one in look.rows("open_offers") if nouns.is_open(one, calendar.now)
+    }
     for one in look.rows("coming_interviews"):
-        moment = nouns.moment(one)
-        if moment is None:
-            continue
-        day = moment.instant.astimezone(calendar.zone).date()
-        if day > until:
-            return
-        is_past = moment.instant < calendar.now
-        title = nouns.interview_title(one)
+        if one.instant is not None and one.instant < calendar.now:
+            yield _past(one, calendar)
+        elif one.application_id in offered:
+            yield from _settled(one, calendar)
+        elif one.application_id in decided:
+            yield from _appointment(one, decided[one.application_id], calendar)
+        else:
+            said = decided[one.application_id] = advised.get(one.id)
+            yield from _advised(one, said, calendar, int(rates["courtesy-days"]))
+
+
+def _home_day(one: Row, calendar: Calendar) -> dt.date:
+    day: dt.date = one.instant.astimezone(calendar.zone).date()
+    return day
+
+
+def _past(one: Row, calendar: Calendar) -> Item:
+    return Item(
+        day=_home_day(one, calendar),
+        urgency=Urgency.RECORD,
+        text=f"How did it go? {nouns.interview_title(one)}",
+        command=f"tracker interview done {one.id}",
+        moment=nouns.moment(one),
+    )
+
+
+def _settled(one: Row, calendar: Calendar) -> Iterator[Item]:
+    """Yield an interview at a company that has made its offer, if it has a time."""
+    if one.instant is not None:
         yield Item(
-            day=day,
-            urgency=Urgency.RECORD if is_past else Urgency.INTERVIEW,
-            text=f"How did it go? {title}" if is_past else title,
-            command=f"tracker interview done {one.id}" if is_past else f"tracker worth {one.id}",
-            moment=moment,
+            day=_home_day(one, calendar),
+            urgency=Urgency.INTERVIEW,
+            text=f"Still on, now that you have their offer? {nouns.interview_title(one)}",
+            command=f"tracker interview cancel {one.id}",
+            moment=nouns.moment(one),
+            is_off=True,
         )
 
 
-def _offers(look: Look, calendar: Calendar, until: dt.date) -> Iterator[Item]:
+def _appointment(one: Row, said: Row | None, calendar: Calendar) -> Iterator[Item]:
+    """Yield an interview with its verdict, if it has a time."""
+    verdict = said.verdict if said else None
+    if one.instant is not None:
+        yield Item(
+            day=_home_day(one, calendar),
+            urgency=Urgency.INTERVIEW,
+            text=f"{nouns.interview_title(one)}{f' ({verdict.upper()})' if verdict else ''}",
+            command=f"tracker worth {one.id}",
+            moment=nouns.moment(one),
+            verdict=verdict,
+            said_on=_said_on(said, calendar),
+            is_off=verdict in OFF,
+        )
+
+
+def _said_on(said: Row | None, calendar: Calendar) -> dt.date | None:
+    """Return the day on which a verdict was last said; None where that is today, or never."""
+    if said is None or said.verdict is None:
+        return None
+    day: dt.date = said.shown_at.astimezone(calendar.zone).date()
+    return day if day < calendar.today else None
+
+
+def _advised(one: Row, said: Row | None, calendar: Calendar, notice: int) -> Iterator[Item]:
+    """Yield what a verdict asks for, and the interview, unless it is called off that very day."""
+    due = said and _due(one, said, calendar, notice)
+    if said and due:
+        yield _asked(one, said, due, calendar)
+    is_told = said and due and said.verdict in OFF and due == _home_day(one, calendar)
+    if not is_told:
+        yield from _appointment(one, said, calendar)
+
+
+def _due(one: Row, said: Row, calendar: Calendar, notice: int) -> dt.date | None:
+    """Return the day by which to decide, or to call it off with so many working days' notice."""
+    if said.verdict is Verdict.HOLD and one.instant is None:
+        day: dt.date | None = said.decide_by
+        return day
+    if one.instant is None or said.verdict not in {*OFF, Verdict.HOLD}:
+        return None
+    last = nouns.last_notice(_home_day(one, calendar), notice, calendar.today)
+    if said.verdict in OFF:
+        return last
+    return min(said.decide_by, last) if said.decide_by else None
+
+
+def _asked(one: Row, said: Row, due: dt.date, calendar: Calendar) -> Item:
+    today, said_on = calendar.today, _said_on(said, calendar)
+    named = nouns.interview_title(one)
+    if one.instant is not None:
+        named = f"{named} of {short_day(_home_day(one, calendar), today)}"
+    role = one.application.other_role or "the other role"
+    text = {
+        Verdict.HOLD: f"Decide on {named}",
+        Verdict.DECLINE: f"Decline {named}",
+        Verdict.REDIRECT: f"Ask about {role} instead of {named}",
+    }[said.verdict]
+    since = f", as tracker worth said on {short_day(said_on, today)}" if said_on else ""
+    return Item(
+        day=due,
+        urgency=Urgency.DECIDE,
+        text=f"{text}{since}",
+        command=f"tracker worth {one.id}",
+        moment=nouns.moment(one),
+        verdict=said.verdict,
+        said_on=said_on,
+    )
+
+
+def _offers(look: Look, calendar: Calendar) -> Iterator[Item]:
     for one in look.rows("open_offers"):
         moment = nouns.moment(one)
-        if moment is None:
-            continue
-        item = _offer(one, moment, calendar)
-        if item.day <= until:
-            yield item
+        if moment is not None:
+            yield _offer(one, moment, calendar)
 
 
 def _offer(one: Row, moment: Moment, calendar: Calendar) -> Item:
@@ -141,13 +254,13 @@ def _deadlines(look: Look, calendar: Calendar, until: dt.date) -> Iterator[Item]
         )
 
 
-def _answers(look: Look, rates: Rates, until: dt.date) -> Iterator[Item]:
+def _answers(look: Look, rates: Rates) -> Iterator[Item]:
     """Yield the answers to interviews: due when they said, or when they usually come."""
     usual = dt.timedelta(days=rates["answer-days-round"])
     for one in look.rows("unanswered_interviews"):
         held = one.wall.date() if one.wall else None
         due = one.answer_due or (held + usual if held else None)
-        if due is None or due > until:
+        if due is None:
             continue
         said = "" if one.answer_due else ", as a rule"
         yield Item(

@@ -93,6 +93,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "Boolean": bool,
     "Date": _date,
     "DateTime": _wall,
+    "Double": float,
     "Exact": _exact,
     "Instant": _instant,
 }

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Protocol
 
-from tracker.dates import Calendar, Moment
+from tracker.dates import Calendar, Moment, add_working_days
 from tracker.money import Pay, show_pay
 from tracker.words import OfferState, Period, Round
 
@@ -123,6 +123,14 @@ def last_day(until: Moment, calendar: Calendar) -> dt.date:
     deadline = until.instant.astimezone(calendar.zone)
     early = dt.timedelta(days=0 if deadline.time() >= EVENING else 1)
     return max(deadline.date() - early, calendar.today)
+
+
+def last_notice(day: dt.date, working_days: int, today: dt.date) -> dt.date:
+    """Return the last day on which calling off what is on `day` leaves that many working days.
+
+    That is today where it is too late for so many.
+    """
+    return max(add_working_days(day, -working_days), today)
 
 
 def moment(one: Agreed) -> Moment | None:

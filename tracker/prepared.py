@@ -3,7 +3,7 @@
 The statements are those of `tracker.records.everyday`.
 """
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 
 RECORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "setting": (
@@ -65,6 +65,16 @@ RECORDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("wall", "DateTime"),
         ("zone", ""),
         ("fold", ""),
+    ),
+    "advice": (
+        ("interview_id", ""),
+        ("verdict", "Verdict"),
+        ("decide_by", "Date"),
+        ("gain", "Exact"),
+        ("currency", ""),
+        ("chance", "Double"),
+        ("base_chance", "Double"),
+        ("shown_at", "Instant"),
     ),
     "offer": (
         ("id", ""),
@@ -143,6 +153,14 @@ NULL, interview.instant, interview.id
 """,
         {"state_1": "scheduled"},
         ("interview", "application"),
+    ),
+    "advice_on_coming": (
+        """
+FROM advice JOIN interview ON interview.id = advice.interview_id
+WHERE interview.state = :state_1 ORDER BY advice.interview_id
+""",
+        {"state_1": "scheduled"},
+        ("advice",),
     ),
     "interviews": (
         """

@@ -1,5 +1,6 @@
 """The agenda on the screen: what is due, what is overdue and what to do first."""
 
+import re
 import shlex
 from pathlib import Path
 
@@ -144,6 +145,8 @@ def test_json_holds_each_thing_with_its_kind_day_and_time(hunt: CommandLine) -> 
         "kind": "interview",
         "text": "Acme, Data engineer: onsite",
         "command": "tracker worth 1",
+        "verdict": None,
+        "said_on": None,
     }
     assert shape["coming"][0]["at"] is None
 
@@ -157,6 +160,132 @@ def test_a_time_in_another_zone_is_shown_by_the_clocks_at_home(run: CommandLine)
         "2026-11-27",
         {"at": "2026-11-26T23:30:00-05:00", "zone": "America/New_York"},
     )
+
+
+SAID = "2026-11-22T10:00:00+00:00"
+LATER = "2026-11-23T10:00:00+00:00"
+
+
+def one_of_every_verdict(run: CommandLine) -> None:
+    """Keep to be gone to on Thursday; the others, on Friday, would keep their verdicts alone."""
+    run("profile", "set", "present-pay", "100k")
+    run("add", "Keep", "Engineer", "160k", "--known", "3")
+    run("interview", "add", "Keep", "thu 3pm", "--round", "final")
+    run("add", "Drop", "Engineer", "60k", "--known", "3")
+    run("interview", "add", "Drop", "fri 10:00", "--round", "onsite")
+    run("interview", "add", "Drop", "sun 29 nov 10:00", "--round", "final")
+    run("add", "Ask", "Clerk", "115k", "--enthusiasm", "1", "--other-role", "Engineer")
+    run("interview", "add", "Ask", "fri 13:00", "--round", "technical")
+
+
+def held(run: CommandLine) -> None:
+    """A stopgap, held until the better Best answers on Tuesday."""
+    run("profile", "set", "present-pay", "100k")
+    run("add", "Best", "Engineer", "150k", "--known", "3")
+    run("interview", "add", "Best", "2026-11-20 9:00", "--round", "final", "--chance", "0.9")
+    run("interview", "done", "Best", "--answer-due", "2026-11-24")
+    run("add", "Stopgap", "Engineer", "110k", "--known", "3")
+    run("interview", "add", "Stopgap", "fri 3pm", "--round", "final")
+
+
+def due(run: CommandLine, now: str = SAID) -> list[tuple[str, ...]]:
+    """Return what the agenda lists: day or time, what, and the command."""
+    lines = [re.split("  +", line) for line in run("agenda", TRACKER_NOW=now).stdout.splitlines()]
+    return [(line[0], *line[2:]) for line in lines if len(line) == 4]
+
+
+def first(run: CommandLine, now: str = SAID) -> str:
+    return run("agenda", TRACKER_NOW=now).stdout.splitlines()[1]
+
+
+def test_a_verdict_not_shown_yet_is_not_in_the_agenda(begin: Begin) -> None:
+    run = begin(one_of_every_verdict)
+    assert first(run) == "First: prepare for Keep, Engineer: final, Thu 26 Nov 15:00"
+    assert [text for _, text, _ in due(run)] == [
+        "Keep, Engineer: final",
+        "Drop, Engineer: onsite",
+        "Ask, Clerk: technical",
+        "Drop, Engineer: final",
+    ]
+
+
+def test_the_agenda_has_what_the_verdicts_last_shown_ask_for(begin: Begin) -> None:
+    run = begin(one_of_every_verdict)
+    run("worth")
+    assert first(run) == "First, by Wed 25 Nov: Decline Drop, Engineer: onsite of Fri 27 Nov"
+    assert due(run) == [
+        ("Wed 25 Nov", "Decline Drop, Engineer: onsite of Fri 27 Nov", "tracker worth 2"),
+        (
+            "Wed 25 Nov",
+            "Ask about Engineer instead of Ask, Clerk: technical of Fri 27 Nov",
+            "tracker worth 4",
+        ),
+        ("Thu 26 Nov 15:00", "Keep, Engineer: final (KEEP)", "tracker worth 1"),
+        ("Fri 27 Nov 10:00", "Drop, Engineer: onsite (DECLINE)", "tracker worth 2"),
+        ("Fri 27 Nov 13:00", "Ask, Clerk: technical (REDIRECT)", "tracker worth 4"),
+        ("Sun 29 Nov 10:00", "Drop, Engineer: final (DECLINE)", "tracker worth 3"),
+    ]
+
+
+def test_a_verdict_said_before_today_is_said_to_be(begin: Begin) -> None:
+    run = begin(one_of_every_verdict)
+    run("worth")
+    assert first(run, LATER) == (
+        "First, by Wed 25 Nov: Decline Drop, Engineer: onsite of Fri 27 Nov, "
+        "as tracker worth said on Sun 22 Nov"
+    )
+    run("worth", TRACKER_NOW=LATER)
+    assert first(run, LATER).endswith("Decline Drop, Engineer: onsite of Fri 27 Nov")
+
+
+def test_on_the_day_itself_what_is_to_be_declined_is_listed_once(begin: Begin) -> None:
+    run = begin(one_of_every_verdict)
+    run("worth")
+    now = "2026-11-27T08:00:00+00:00"
+    assert first(run, now).startswith("First, today: Decline Drop, Engineer: onsite")
+    listed = [(when, text) for when, text, _ in due(run, now) if "Drop" in text]
+    assert listed == [
+        (
+            "Fri 27 Nov 10:00",
+            "Decline Drop, Engineer: onsite of Fri 27 Nov, as tracker worth said on Sun 22 Nov",
+        ),
+        ("Sun 29 Nov 10:00", "Drop, Engineer: final (DECLINE)"),
+    ]
+
+
+def test_what_is_held_is_to_be_decided_on_by_the_day_of_the_news(begin: Begin) -> None:
+    run = begin(held)
+    (one,) = run.json("worth")["interviews"]
+    assert (one["verdict"], one["decide_by"]) == ("hold", "2026-11-24")
+    assert first(run) == "First, by Tue 24 Nov: Decide on Stopgap, Engineer: final of Fri 27 Nov"
+    assert ("Fri 27 Nov 15:00", "Stopgap, Engineer: final (HOLD)", "tracker worth 2") in due(run)
+    (item,) = [one for one in run.json("agenda")["coming"] if one["kind"] == "decide"]
+    assert (item["day"], item["verdict"], item["said_on"]) == ("2026-11-24", "hold", None)
+    run("interview", "reschedule", "Stopgap", "mon 9:00")
+    assert first(run) == "First, today: Decline Stopgap, Engineer: final of Mon 23 Nov"
+
+
+def test_what_nobody_decided_on_in_time_is_overdue(begin: Begin) -> None:
+    run = begin(held)
+    run("worth")
+    shown = run("agenda", TRACKER_NOW="2026-11-25T10:00:00+00:00").stdout.splitlines()
+    text = "Decide on Stopgap, Engineer: final of Fri 27 Nov, as tracker worth said on Sun 22 Nov"
+    assert shown[1] == f"First: {text}"
+    assert shown[4:6] == ["Overdue", f"Tue 24 Nov  yesterday  {text}  tracker worth 2"]
+
+
+def test_an_interview_at_a_company_that_made_its_offer_is_asked_about(run: CommandLine) -> None:
+    run("add", "Beta", "Analyst")
+    run("interview", "add", "Beta", "wed 9:00", "--round", "final")
+    run("offer", "add", "Beta", "110k", "--until", "in 4 weeks")
+    run("add", "Acme", "Clerk")
+    run("interview", "add", "Acme", "fri 9:00")
+    text = "Still on, now that you have their offer? Beta, Analyst: final"
+    assert due(run)[0] == ("Wed 25 Nov 09:00", text, "tracker interview cancel 1")
+    assert first(run).startswith("First: prepare for Acme")
+    lapsed = "2026-12-21T10:00:00+00:00"
+    run("interview", "reschedule", "Beta", "2026-12-23 9:00")
+    assert ("Wed 23 Dec 09:00", "Beta, Analyst: final", "tracker worth 1") in due(run, lapsed)
 
 
 def test_the_home_zone_of_the_profile_decides_what_today_is(run: CommandLine) -> None:

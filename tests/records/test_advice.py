@@ -82,7 +82,7 @@ def test_a_gain_is_kept_to_four_decimals_and_then_known_again(database: Database
     remember(database, NOW, {number: fine})
     assert shown(database, number)[number].gain == Decimal("23785.1235")
     with database.reading() as session:
-        assert advice.news(session, {number: fine}) == {}
+        assert advice.news(session, LATER, {number: fine}) == {}
 
 
 def test_only_what_differs_from_what_was_shown_before_is_written(database: Database) -> None:

@@ -41,7 +41,7 @@ def _print(app: App, found: "Agenda") -> None:
     if found.first is None:
         output.line("Nothing is due within a week. For what is open: tracker application list")
         return
-    output.paragraph(f"First: {found.first.text}")
+    output.paragraph(_first(app, found.first))
     output.line(f"  {found.first.command}")
     if found.overdue:
         output.section("Overdue")
@@ -49,6 +49,19 @@ def _print(app: App, found: "Agenda") -> None:
     if found.coming:
         output.section("The coming week")
         _print_items(app, found.coming)
+
+
+def _first(app: App, item: "Item") -> str:
+    """Say what to do first, and of an interview when."""
+    from tracker.agenda import Urgency
+    from tracker.dates import short_day
+
+    today, by = app.calendar.today, ""
+    if item.urgency is Urgency.DECIDE and item.day >= today:
+        by = ", today" if item.day == today else f", by {short_day(item.day, today)}"
+    if item.urgency is Urgency.INTERVIEW and not item.is_off:
+        return f"First: prepare for {item.text}, {app.when(item.moment)}"
+    return f"First{by}: {item.text}"
 
 
 def _print_items(app: App, items: "Sequence[Item]") -> None:
@@ -91,4 +104,6 @@ def _shape(item: "Item") -> dict[str, Any]:
         "kind": item.urgency.name.lower().replace("_", "-"),
         "text": item.text,
         "command": item.command,
+        "verdict": shapes.plain(item.verdict),
+        "said_on": shapes.plain(item.said_on),
     }

@@ -116,7 +116,7 @@ def remember(app: "App", shown: "Sequence[InterviewWorth]") -> None:
     advised = {one.interview.id: _advice(one) for one in shown}
     try:
         with app.reading() as session:
-            new = advice.news(session, advised)
+            new = advice.news(session, app.now, advised)
         if new:
             with app.database.writing(app.now) as session:
                 advice.remember(session, app.now, new)
@@ -134,6 +134,7 @@ def _advice(one: "InterviewWorth") -> "Advice":
 
     return Advice(
         verdict=one.verdict,
+        decide_by=one.decide_by,
         gain=None if one.gain is None else Decimal(str(round(one.gain, 4))),
         currency=None if one.gain is None else one.means.currency,
         chance=chances(one.case, one.outlook.rates)[0][0],

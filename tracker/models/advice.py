@@ -11,11 +11,12 @@ from tracker.words import Verdict
 
 
 class LastAdvice(Base):
-    """The advice on an interview as it was last shown, since `shown_at`; no part of the history.
+    """The advice on an interview as it was last shown; no part of the history.
 
-    `verdict` is null where none could be given. `gain` is money over the years that the user
-    plans to stay. `chance` is that of passing this round, as it was estimated; `base_chance` the
-    same from the base rates alone.
+    `shown_at` is when it was first shown as it is, on the last day on which it was shown. `verdict`
+    is null where none could be given, `decide_by` where nothing to come could change it. `gain` is
+    money over the years that the user plans to stay. `chance` is that of passing this round, as it
+    was estimated; `base_chance` the same from the base rates alone.
     """
 
     __tablename__ = "advice"
@@ -30,6 +31,7 @@ class LastAdvice(Base):
         ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True
     )
     verdict: Mapped[Verdict | None] = mapped_column(word(Verdict))
+    decide_by: Mapped[dt.date | None]
     gain: Mapped[Decimal | None]
     currency: Mapped[str | None]
     chance: Mapped[float | None]

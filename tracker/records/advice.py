@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import fmean
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from tracker.models import Application, Attendance, Contact, Interview, LastAdvice
@@ -28,7 +28,7 @@ class Advice:
 
     `gain` is money over the years, in `currency`, an ISO 4217 code; it is kept to four decimals.
     `chance` is that of passing this round, 0 to 1; `base_chance` the same from the base rates
-    alone.
+    alone. `decide_by` is the last day with news that could change the verdict.
     """
 
     verdict: Verdict | None
@@ -36,6 +36,7 @@ class Advice:
     currency: str | None
     chance: float | None
     base_chance: float | None
+    decide_by: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -93,26 +94,33 @@ class Calibration:
     base_brier: float | None
 
 
-def news(session: Session, advised: Mapping[int, Advice]) -> dict[int, Advice]:
-    """Return what of this was not yet remembered as it is; all is by the interview's id."""
-    known = last_shown(session, advised)
+def news(session: Session, now: dt.datetime, advised: Mapping[int, Advice]) -> dict[int, Advice]:
+    """Return what of this was not yet shown as it is on this day; all is by the interview's id."""
+    known = {row.interview_id: row for row in _rows(session, advised)}
     kept = {number: _kept(advice) for number, advice in advised.items()}
-    return {number: advice for number, advice in kept.items() if known.get(number) != advice}
+    return {
+        number: advice
+        for number, advice in kept.items()
+        if (row := known.get(number)) is None
+        or _advice(row) != advice
+        or row.shown_at.date() < now.astimezone(dt.UTC).date()
+    }
 
 
 def remember(session: Session, now: dt.datetime, advised: Mapping[int, Advice]) -> None:
     """Keep what was shown of each interview, by its id, in place of what was shown before.
 
-    What was shown before as it is now is not written again, so `shown_at` is since when it holds.
-    None of this is part of the history: to look changes nothing that could be undone. Raises
-    TrackerError for a gain too large to be kept.
+    What was shown on the same day as it is now is not written again. None of this is part of the
+    history: to look changes nothing that could be undone. Raises TrackerError for a gain too large
+    to be kept.
     """
-    for number, advice in news(session, advised).items():
+    for number, advice in news(session, now, advised).items():
         row = session.get(LastAdvice, number)
         if row is None:
             row = LastAdvice(interview_id=number)
             session.add(row)
-        row.verdict, row.gain, row.currency = advice.verdict, advice.gain, advice.currency
+        row.verdict, row.decide_by = advice.verdict, advice.decide_by
+        row.gain, row.currency = advice.gain, advice.currency
         row.chance, row.base_chance, row.shown_at = advice.chance, advice.base_chance, now
     session.flush()
 
@@ -124,8 +132,22 @@ def any_shown(session: Session) -> bool:
 
 def last_shown(session: Session, interview_ids: Collection[int]) -> dict[int, Advice]:
     """Return what was last shown of these interviews, by id; one never shown is left out."""
-    statement = select(LastAdvice).where(LastAdvice.interview_id.in_(list(interview_ids)))
-    return {row.interview_id: _advice(row) for row in session.scalars(statement)}
+    return {row.interview_id: _advice(row) for row in _rows(session, interview_ids)}
+
+
+def of_coming() -> Select[LastAdvice]:
+    """Select what was last shown of the interviews that are still scheduled."""
+    return (
+        select(LastAdvice)
+        .join(Interview, Interview.id == LastAdvice.interview_id)
+        .where(Interview.state == InterviewState.SCHEDULED)
+        .order_by(LastAdvice.interview_id)
+    )
+
+
+def _rows(session: Session, interview_ids: Collection[int]) -> Iterable[LastAdvice]:
+    chosen = LastAdvice.interview_id.in_(list(interview_ids))
+    return session.scalars(select(LastAdvice).where(chosen))
 
 
 def _kept(advice: Advice) -> Advice:
@@ -134,7 +156,7 @@ def _kept(advice: Advice) -> Advice:
 
 
 def _advice(row: LastAdvice) -> Advice:
-    return Advice(row.verdict, row.gain, row.currency, row.chance, row.base_chance)
+    return Advice(row.verdict, row.gain, row.currency, row.chance, row.base_chance, row.decide_by)
 
 
 def reviewed(session: Session) -> list[Reviewed]:

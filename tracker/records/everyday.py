@@ -6,8 +6,8 @@ from sqlalchemy import Select, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from tracker.looking import Look
-from tracker.models import Application, Base, Contact, Interview, Offer, Setting
-from tracker.records import applications, contacts, interviews, offers
+from tracker.models import Application, Base, Contact, Interview, LastAdvice, Offer, Setting
+from tracker.records import advice, applications, contacts, interviews, offers
 from tracker.words import InterviewState, OfferState, Result, Stage
 
 
@@ -31,6 +31,7 @@ QUESTIONS = {
     ),
     "applications": Question(select(Application), (Application,)),
     "coming_interviews": Question(interviews.coming(), (Interview, Application)),
+    "advice_on_coming": Question(advice.of_coming(), (LastAdvice,)),
     "interviews": Question(interviews.latest(), (Interview, Application)),
     "unanswered_interviews": Question(
         interviews.selected()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from tracker.dates import add_working_days
+from tracker import nouns
 from tracker.models import Interview
 from tracker.scoring import alone
 from tracker.scoring.assembly import costs_nothing, hunt_of, net_cost
@@ -130,8 +130,7 @@ class InterviewWorth(Pending):
         if self.interview.instant is None:
             return None
         day = self.today + dt.timedelta(days=self.case.day)
-        notice = add_working_days(day, -int(self.outlook.rates["courtesy-days"]))
-        return max(notice, self.today)
+        return nouns.last_notice(day, int(self.outlook.rates["courtesy-days"]), self.today)
 
     @cached_property
     def decide_by(self) -> dt.date | None:
