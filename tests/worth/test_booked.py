@@ -142,7 +142,7 @@ def test_what_meetings_of_one_round_take_is_added_up(held: CommandLine) -> None:
     assert first(held)["net_cost"] == pytest.approx((3 + 2 + 1 + 1.5 + 0.93) * HOUR + 150)
     told = held("worth", "2").stdout
     assert "8.43 hours at 72.1 USD an hour and 150 USD in cash, in 3 meetings" in told
-    assert "Decided once" not in held("worth").stdout
+    assert "Decided together" not in held("worth").stdout
 
 
 def test_a_chance_and_people_are_those_of_the_round(held: CommandLine) -> None:
@@ -161,3 +161,58 @@ def test_an_answer_between_two_interviews_of_one_kind_makes_them_two_rounds(
     assert first(held)["chance"] == pytest.approx(0.56 * 0.56 * 0.32)
     held("interview", "edit", "1", "--answer-due", "2026-11-30")
     assert first(held)["chance"] == pytest.approx(0.56 * 0.32)
+
+
+def headed(run: CommandLine, which: str) -> tuple[str, str]:
+    """Return the first line of a story, and the one after the empty one that follows it."""
+    lines = run("worth", which).stdout.splitlines()
+    return lines[0], lines[2]
+
+
+def test_each_round_and_meeting_that_is_booked_tells_the_story_that_it_is_part_of(
+    booked: CommandLine,
+) -> None:
+    meet(booked, "26 14:00", "final")
+    meet(booked, "18 10:00", "screen")
+    title = "Acme, Data engineer: technical, Tue 24 Nov 2026, 10:00 CET, in 2 days"
+    after = (
+        "Acme, Data engineer: final of Thu 26 Nov 2026 comes after this, and is decided with it:"
+    )
+    assert booked("worth", "1").stdout.startswith(f"{title}\n\nKEEP")
+    assert headed(booked, "2") == (after, title)
+    assert headed(booked, "3") == (after, title)
+    over = "Acme, Data engineer: screen of Wed 18 Nov 2026 is over; this is what comes next:"
+    assert headed(booked, "4") == (over, title)
+    assert booked.json("worth", "2")["interview"]["id"] == 1
+
+
+def test_a_second_meeting_of_the_first_round_is_part_of_its_story(held: CommandLine) -> None:
+    meet(held, "24 10:00", "onsite")
+    meet(held, "25 10:00", "onsite")
+    part = "is part of this round, and decided with it:"
+    assert headed(held, "2") == (
+        f"Acme, Data engineer: onsite of Wed 25 Nov 2026 {part}",
+        "Acme, Data engineer: onsite, Tue 24 Nov 2026, 10:00 CET, in 2 days",
+    )
+
+
+def test_an_interview_booked_before_the_offer_came_is_said_to_count_no_more(
+    held: CommandLine,
+) -> None:
+    meet(held, "24 10:00", "final")
+    added = held("offer", "add", "Acme", "150k", "--until", "in 4 weeks").stdout
+    off = "tracker interview cancel 1"
+    assert added.splitlines()[2] == (
+        "Acme, Data engineer: final, Tue 24 Nov 2026, 10:00 CET, is still booked, and does not "
+        f"count any more; if it is off: {off}"
+    )
+    shown = held("worth").stdout
+    assert "No other interviews to come." in shown
+    assert "Add one: tracker interview add" not in shown
+    title = "Acme, Data engineer: final"
+    assert f"as you have their offer: {title}, Tue 24 Nov 10:00. If it is off: {off}" in shown
+    assert held("worth", "1").stdout.splitlines()[0] == (
+        f"{title} of Tue 24 Nov 2026 is not weighed, as you have their offer. If it is off: {off}"
+    )
+    held("interview", "cancel", "1")
+    assert "as you have their offer" not in held("worth").stdout

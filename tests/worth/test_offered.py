@@ -155,7 +155,7 @@ def test_a_second_interview_of_an_application_is_decided_later(paid: CommandLine
     onsite(paid, "130k")
     paid("interview", "add", "Acme", "fri 11 dec 10:00", "--round", "final")
     assert len(paid.json("worth")["interviews"]) == 1
-    told = "Decided once what comes before it is through: Acme, Data engineer: final, {}."
+    told = "Decided together with the round before it: Acme, Data engineer: final, {}."
     assert told.format("Fri 11 Dec 10:00") in paid("worth").stdout
     paid("interview", "add", "Acme", "mon 14 dec 10:00", "--round", "final")
     assert told.format("Mon 14 Dec 10:00") in paid("worth").stdout

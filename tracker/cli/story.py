@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def tell(app: "App", which: str, *, as_json: bool) -> None:
     """Print all that is to be said of what is meant, as text or as JSON."""
+    from tracker.worth.stories import belonging
+
     with told_how_to_mind_risk(), app.reading() as session:
         meant = _meant(app, session, which)
         assessment = assess(app, session)
@@ -30,7 +32,7 @@ def tell(app: "App", which: str, *, as_json: bool) -> None:
             with waiting("Weighing it"):
                 print_one(app, assessment, subjects)
             return
-        for text in too_large(assessment):
+        for text in (*belonging(assessment, meant, subjects[0]), *too_large(assessment)):
             output.paragraph(text)
             output.line()
         for place, subject in enumerate(subjects):
@@ -69,9 +71,6 @@ def _nothing(assessment: "Assessment", meant: "Interview | Application") -> str:
 
     if isinstance(meant, Interview):
         number, title = meant.application_id, interviews.labelled(meant)
-        if meant in assessment.later:
-            before = f'tracker worth "application {number}"'
-            return f"{title} is decided once what comes before it is through: {before}"
     else:
         number, title = meant.id, applications.described(meant)
     for offer in assessment.lapsed:

@@ -102,6 +102,8 @@ def rank(app: App, assessment: "Assessment") -> None:
         output.line()
     if assessment.interviews:
         _print_interviews(rows, "by itself" if assessment.is_too_large else "verdict")
+    elif assessment.settled:
+        output.line("No other interviews to come.")
     else:
         output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
     _print_offers(assessment)
@@ -225,7 +227,11 @@ def _left_out(app: App, assessment: "Assessment") -> "Iterator[str]":
         yield f"Left out, for want of a rate to {means.currency}: the offer {text}."
     for one in assessment.later:
         title, when = nouns.interview_title(one), app.when(one.moment, "no time yet")
-        yield f"Decided once what comes before it is through: {title}, {when}."
+        yield f"Decided together with the round before it: {title}, {when}."
+    for one in assessment.settled:
+        title, when = nouns.interview_title(one), app.when(one.moment, "no time yet")
+        off = f"tracker interview cancel {one.id}"
+        yield f"Not weighed, as you have their offer: {title}, {when}. If it is off: {off}"
     if decided and decided.left_out:
         more = counted(len(decided.left_out), "more answer")
         most = short(decided.at_most, means.currency)

@@ -15,7 +15,7 @@ from tracker.models import Application, Offer, fold_text
 from tracker.money import Pay, yearly
 from tracker.records import applications, find
 from tracker.records.notes import counted, tell, warn
-from tracker.words import OfferState, Outcome, Stage
+from tracker.words import InterviewState, OfferState, Outcome, Stage
 
 AMOUNTS = ("bonus", "equity", "benefits", "signing")
 """What comes on top of the pay, in the same currency."""
@@ -43,7 +43,22 @@ def add(  # noqa: PLR0913 (terms are all of these)
     applications.advance(session, application, Stage.OFFERED, offer.received)
     applications.pass_waiting(session, application)
     session.flush()
+    if not past:
+        _mention_booked(session, application, calendar)
     return offer
+
+
+def _mention_booked(session: Session, application: Application, calendar: Calendar) -> None:
+    """Point out the interviews that an offer makes unnecessary."""
+    for one in application.interviews:
+        is_past = one.instant is not None and one.instant < calendar.now
+        if one.state is InterviewState.SCHEDULED and not is_past:
+            when = f", {show_moment(one.moment)}," if one.moment else ""
+            tell(
+                session,
+                f"{nouns.interview_title(one)}{when} is still booked, and does not count any more; "
+                f"if it is off: tracker interview cancel {one.id}",
+            )
 
 
 def set_fields(offer: Offer, fields: Mapping[str, Any]) -> None:

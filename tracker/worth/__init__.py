@@ -61,17 +61,19 @@ Subject = InterviewWorth | OfferAdvice | UndecidedOffer | AnswerWorth
 class Assessment:
     """The coming interviews, the most worth first, and all around them.
 
-    `later` are interviews already fixed that depend on an earlier one of the same application, and
-    `answers` the answers awaited, the most worth first. `too_large` is the hunt where it has too
-    many states to be solved, and `effort` what is left to spend on what else is told. `accepted`
-    are the offers that were, so that the rest can be closed. `lapsed` are offers whose deadline
-    passed unanswered; `undecided` are offers in hand of which nothing can be said yet.
+    `later` are interviews already fixed that depend on an earlier one of the same application,
+    `settled` those of companies whose offer is in hand, so that they are not weighed, and `answers`
+    the answers awaited, the most worth first. `too_large` is the hunt where it has too many states
+    to be solved, and `effort` what is left to spend on what else is told. `accepted` are the offers
+    that were, so that the rest can be closed. `lapsed` are offers whose deadline passed unanswered;
+    `undecided` are offers in hand of which nothing can be said yet.
     """
 
     means: Means
     today: dt.date
     interviews: tuple[InterviewWorth, ...]
     later: tuple[Interview, ...]
+    settled: tuple[Interview, ...]
     answers: tuple[AnswerWorth, ...]
     decided: Decided | None
     too_large: Hunt | None
@@ -109,17 +111,17 @@ class Assessment:
         return tuple(advise(self.decided, self.means, self.today)) if self.decided else ()
 
     def about(self, meant: Interview | Application) -> list[Subject]:
-        """Return what is decided of an interview or an application: more than one of its offers."""
-        named = meant if isinstance(meant, Interview) else None
-        number = named.application_id if named else meant.id
+        """Return what is decided of an application, or of that of an interview.
+
+        That is more than one thing where it made several offers.
+        """
+        number = meant.application_id if isinstance(meant, Interview) else meant.id
         in_hand: list[OfferAdvice | UndecidedOffer] = [*self.offers, *self.undecided]
         offered = [one for one in in_hand if _made_for(one) == number]
         if offered:
             return [*offered]
         coming = [one for one in self.interviews if one.application.id == number]
-        if coming:
-            return [one for one in coming if named is None or named in one.booked[0]]
-        return [one for one in self.answers if one.application.id == number]
+        return [*coming] or [one for one in self.answers if one.application.id == number]
 
     @cached_property
     def question(self) -> Question | None:
@@ -152,7 +154,8 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
         one for one in _open_offers(session, calendar) if one.application_id not in supposed.without
     ]
     offered = {one.application_id for one in in_hand}
-    coming = [one for one in still_to_come(session, calendar) if one.application_id not in offered]
+    scheduled = still_to_come(session, calendar)
+    coming = [one for one in scheduled if one.application_id not in offered]
     accepted = list(session.scalars(offers.listed().where(Offer.state == OfferState.ACCEPTED)))
     known = _reader(
         session, profile, calendar, coming, in_hand=in_hand, accepted=accepted, home=currency
@@ -170,6 +173,7 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
         today=calendar.today,
         interviews=tuple(_worths(meetings, processes, by_case, reader, supposed)),
         later=tuple(one for booked in processes for meetings in booked[1:] for one in meetings),
+        settled=tuple(one for one in scheduled if one.application_id in offered),
         answers=_judged(waiting, decided, reader, supposed, has_accepted=bool(accepted)),
         decided=decided,
         too_large=too_large,

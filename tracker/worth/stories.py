@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tracker import nouns
 from tracker.dates import Moment, distance, show_day
-from tracker.models import Offer
+from tracker.models import Application, Interview, Offer
 from tracker.money import short, show_amount, show_pay
 from tracker.records import offers
 from tracker.records.notes import counted, listed, percent
@@ -71,6 +71,30 @@ def title(subject: Subject) -> tuple[str, Moment | None, str]:
             return _offer_title(subject.offer)
         case AnswerWorth():
             return f"{subject.application.title}: ", None, f"waiting for {_waiting(subject)}"
+
+
+def belonging(
+    assessment: Assessment, meant: Interview | Application, subject: Subject
+) -> Iterator[str]:
+    """Yield how an interview is part of what is decided, where it is not that itself."""
+    if not isinstance(meant, Interview):
+        return
+    named = nouns.interview_title(meant)
+    named = f"{named} of {show_day(meant.wall.date())}" if meant.wall else named
+    match subject:
+        case InterviewWorth() if subject.interview is not meant:
+            yield f"{named} {_part(meant, subject)}:"
+        case OfferAdvice() | UndecidedOffer() if meant in assessment.settled:
+            off = f"If it is off: tracker interview cancel {meant.id}"
+            yield f"{named} is not weighed, as you have their offer. {off}"
+
+
+def _part(meant: Interview, one: InterviewWorth) -> str:
+    if meant in one.booked[0]:
+        return "is part of this round, and decided with it"
+    if any(meant in meetings for meetings in one.booked):
+        return "comes after this, and is decided with it"
+    return "is over; this is what comes next"
 
 
 def _offer_title(offer: Offer | None) -> tuple[str, Moment | None, str]:
