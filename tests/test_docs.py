@@ -55,6 +55,15 @@ def test_every_page_quotes_what_the_program_says_now() -> None:
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def test_no_help_is_cut_in_the_list_of_any_group() -> None:
+    groups = [context for _, context in commands() if isinstance(context.command, click.Group)]
+    assert len(groups) > 5
+    for context in groups:
+        context.terminal_width = 80
+        shown = context.command.get_help(context).splitlines()
+        assert [line for line in shown[1:] if line.endswith("...")] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     for link in LINK.findall(prose(page)):

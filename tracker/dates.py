@@ -19,7 +19,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEARS = range(1900, 2201)
 LONGEST = 80
-NEAR = timedelta(days=300)
+NEAR = timedelta(days=180)
 """A day further away than this is shown with its year."""
 
 _SATURDAY, _NOON, _DAY, _MINUTE = 5, 12, timedelta(days=1), timedelta(minutes=1)

@@ -118,8 +118,21 @@ def test_a_chance_of_zero_is_a_chance_and_not_unknown(hunt: CommandLine) -> None
 
 def test_interviews_are_listed_by_the_clocks_at_home(hunt: CommandLine) -> None:
     hunt("interview", "add", "Acme", "fri 3pm America/New_York")
-    assert "Fri 27 Nov 21:00" in hunt("interview", "list").stdout
+    shown = hunt("interview", "list").stdout
+    assert "Fri 27 Nov 21:00" in shown
+    assert shown.endswith(
+        "\nTimes are by the clocks in Europe/Berlin, wherever they were agreed.\n"
+    )
     assert "15:00 EST" in hunt("interview", "show", "1").stdout
+
+
+def test_a_day_that_could_be_of_two_years_is_listed_with_its_own(hunt: CommandLine) -> None:
+    for when in ("2026-01-30 9:00", "2027-01-29 9:00"):
+        hunt("interview", "add", "Acme", when)
+    shown = hunt("interview", "list", "--all").stdout
+    assert "Fri 29 Jan 09:00" in shown
+    assert "Fri 30 Jan 2026 09:00" in shown
+    assert "Times are" not in shown
 
 
 def test_interviews_are_listed_the_soonest_first(hunt: CommandLine) -> None:

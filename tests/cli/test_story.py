@@ -59,7 +59,10 @@ def test_an_offer_is_told_of_with_what_to_do_and_by_when_and_what_it_rests_on(
         "  last day  Sat 5 Dec 2026",
         "  against   100k USD a year, your present pay",
         f"  +{in_time} USD  3 more days",
-        "  0 USD  Acme, Data engineer: onsite  32% of an offer, on Mon 7 Dec 2026, 2 days too late",
+        (
+            "  0 USD  Acme, Data engineer: onsite  32% of an offer, on Mon 7 Dec 2026, "
+            "2 days after the last day to answer"
+        ),
         "  - You would stay 2 years (setting years).",
         "  - How keen you are, from 1 to 5: tracker application edit 2 --enthusiasm 3",
     ):
@@ -288,3 +291,59 @@ def test_whoever_minds_risk_is_told_certain_amounts(paid: CommandLine) -> None:
     shown = paid("worth", "Zeta").stdout
     assert f"WAIT. Its answer is as good to you as {figure(adds)} USD over 2 years for" in shown
     assert "  risk      your risk-tolerance is 50k USD; amounts are what you would take" in shown
+
+
+def two_jobs(run: CommandLine, when: str, chance: str = "0.97") -> None:
+    """Trio's final on Thursday at 15:00, all but sure; Duo's onsite, which pays a little less."""
+    run("add", "Trio", "Engineer", "160k", "--known", "3")
+    run("interview", "add", "Trio", "thu 3pm", "--round", "final", "--chance", chance)
+    run("add", "Duo", "Engineer", "125k", "--known", "3")
+    run("interview", "add", "Duo", when, "--round", "onsite")
+
+
+def test_a_better_job_that_makes_an_interview_useless_is_named(paid: CommandLine) -> None:
+    two_jobs(paid, "mon 30 nov 3pm")
+    lines = told(paid, "Duo")
+    assert lines[2].startswith("DECLINE. ")
+    assert lines[3] == "But for Trio, Engineer: final the answer would be KEEP."
+    assert lines[4] == "Tell them by Thu 26 Nov 2026, and log it: tracker interview decline 2"
+
+
+def test_a_better_interview_that_takes_the_hours_of_a_week_is_named(paid: CommandLine) -> None:
+    two_jobs(paid, "fri 3pm", "0.3")
+    paid("profile", "set", "weekly-hours", "12")
+    lines = told(paid, "Duo")
+    assert lines[2].startswith("DECLINE. With what is worth more that week it does not fit into")
+    assert lines[3] == "Those hours go to Trio, Engineer: final."
+
+
+def test_a_better_interview_at_the_same_time_is_named_even_where_more_is_against_going(
+    paid: CommandLine,
+) -> None:
+    two_jobs(paid, "thu 3pm", "0.3")
+    assert "It is at the same time as Trio, Engineer: final, which" in told(paid, "Duo")[2]
+    paid("application", "edit", "Duo", "--pay", "90k")
+    assert told(paid, "Duo")[3] == (
+        "It is also at the same time as Trio, Engineer: final, worth more."
+    )
+
+
+def test_an_offer_in_hand_that_makes_an_interview_useless_is_named(paid: CommandLine) -> None:
+    paid("add", "Duo", "Engineer", "125k", "--known", "3")
+    paid("interview", "add", "Duo", "thu 3pm", "--round", "onsite")
+    paid("add", "Beta")
+    paid("offer", "add", "Beta", "130k", "--until", "in 4 weeks")
+    assert told(paid, "Duo")[3] == "But for the offer from Beta the answer would be KEEP."
+
+
+def test_a_past_round_that_nobody_logged_is_assumed_until_it_is_logged(paid: CommandLine) -> None:
+    paid("add", "Acme", "Data engineer", "130k")
+    paid("interview", "add", "Acme", "2026-11-18 10:00", "--round", "screen")
+    held_ = "  - The screen of Wed 18 Nov 2026 took place and {}. To log that: {}; {}"
+    missed = "if you did not go: tracker interview miss 1"
+    log = "tracker interview done 1 --result {}"
+    assert held_.format("is not answered yet", log.format("waiting"), missed) in told(paid, "Acme")
+    paid("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
+    assert held_.format("was passed", log.format("passed"), missed) in told(paid, "Acme")
+    paid(*log.format("passed").split()[1:])
+    assert "took place and" not in "".join(told(paid, "Acme"))

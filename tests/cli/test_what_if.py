@@ -60,6 +60,22 @@ def test_an_offer_from_a_company_ends_its_interviews(hunt: CommandLine) -> None:
     assert "  gone  " in hunt("worth", "--without", "Acme").stdout
 
 
+def test_one_sentence_says_what_would_change_before_the_details(hunt: CommandLine) -> None:
+    hunt("add", "Beta", "Analyst")
+    hunt("offer", "add", "Beta", "120k", "--until", "in 4 weeks")
+    told = hunt("worth", "--if-offer", "200k").stdout.splitlines()
+    assert told[0] == (
+        "2 verdicts would change: Acme, Data engineer: onsite KEEP -> DECLINE; "
+        "Beta's offer KEEP IT OPEN -> DECLINE IT."
+    )
+    assert told[1] == ""
+    told = hunt("worth", "--chance", "Acme=0.9").stdout.splitlines()
+    assert told[0] == "No verdict would change, but what going adds would."
+    assert hunt("worth", "--without", "Acme").stdout.startswith(
+        "2 verdicts would change: Acme, Data engineer: onsite KEEP -> gone; Beta's offer"
+    )
+
+
 def test_a_chance_is_that_of_an_offer_in_the_end(hunt: CommandLine) -> None:
     verdict, gain = supposed(hunt, "--chance", "Acme=0.5")
     assert (verdict, gain) == ("keep", pytest.approx(0.5 * 70_000 - 10 * HOUR))

@@ -125,7 +125,10 @@ def test_news_that_comes_too_late_for_a_courteous_no_is_not_waited_for(paid: Com
     found = {one["company"]: one for one in paid.json("worth")["interviews"]}
     assert found["Gamma"]["option_worth"] > 0
     assert found["Gamma"]["verdict"] == "decline"
-    assert "comes too late for a courteous no" in paid("worth", "Gamma").stdout
+    assert (
+        "What could still change this comes on Fri 11 Dec 2026 at the earliest, which is too late "
+        "for a courteous no by Thu 10 Dec 2026, and promising it today"
+    ) in paid("worth", "Gamma").stdout
 
 
 def test_silence_makes_a_good_answer_less_likely_and_later(paid: CommandLine) -> None:

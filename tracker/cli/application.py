@@ -123,7 +123,10 @@ def edit(app: App, which: str, fields: dict[str, Any]) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_app
 def remove(app: App, which: str, yes: bool) -> None:
-    """Remove an application with its interviews and offers; undo brings it back."""
+    """Remove an application with its interviews and offers.
+
+    Undo brings it back.
+    """
     from tracker.records import applications
 
     number = app.which(applications.find_one, which)

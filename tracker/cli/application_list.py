@@ -169,11 +169,11 @@ def list_(
     as_json: bool,
     **asked: Any,  # noqa: ANN401 (the values of ASKED)
 ) -> None:
-    """List applications, the latest moved first; options narrow each other.
+    """List applications, the latest moved first.
 
-    Sorted by company or role it goes from A to Z, by stage from the furthest, by next from the
-    soonest interview, else from the most; what is not known stands last. Pay is compared by the
-    year, in your currency.
+    Options narrow each other. Sorted by company or role it goes from A to Z, by stage from the
+    furthest, by next from the soonest interview, else from the most; what is not known stands
+    last. Pay is compared by the year, in your currency.
     """
     if save is not None and as_json:
         raise click.UsageError("--save says what it did; save first, then list with --json.")

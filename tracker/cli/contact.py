@@ -142,7 +142,10 @@ def edit(app: App, which: str, fields: dict[str, Any]) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_app
 def remove(app: App, which: str, yes: bool) -> None:
-    """Remove a contact and every exchange with them; undo brings them back."""
+    """Remove a contact and every exchange with them.
+
+    Undo brings them back.
+    """
     from tracker.records import contacts
 
     number = app.which(contacts.find_one, which)

@@ -64,10 +64,10 @@ def vcf(app: App, path: Path | None, version: str) -> None:
 @to_file
 @pass_app
 def ics(app: App, path: Path | None) -> None:
-    """Print interviews, deadlines and follow-ups as a calendar (iCalendar, .ics).
+    """Print interviews, deadlines and follow-ups as a calendar.
 
-    An event keeps its identity, so that a calendar that takes the file in again moves what was
-    moved and drops what was called off. Nobody is written to.
+    It is an iCalendar file (.ics). An event keeps its identity, so that a calendar that takes
+    the file in again moves what was moved and drops what was called off. Nobody is written to.
     """
     from tracker.exporters import ics as calendars
     from tracker.transfer import schedule

@@ -153,6 +153,11 @@ def _print(app: App, found: "list[Row]") -> None:
         for one in found
     ]
     output.table(columns, rows)
+    moments = [moment for one in found if (moment := nouns.moment(one))]
+    if any(app.at_home(moment).wall != moment.wall for moment in moments):
+        output.line(
+            f"Times are by the clocks in {app.calendar.zone.key}, wherever they were agreed."
+        )
 
 
 @interview.command()
@@ -235,7 +240,10 @@ def done(
     result: str,
     fields: dict[str, Any],
 ) -> None:
-    """Record that an interview took place, how it felt and whom you met."""
+    """Record that an interview took place, and how it went.
+
+    How it felt, and whom you met: each becomes a contact with a day to write to them.
+    """
     from tracker.records import interviews
 
     people = [interviews.parse_met(text) for text in met]
@@ -310,7 +318,10 @@ def miss(app: App, which: str) -> None:
 @fold
 @pass_app
 def reschedule(app: App, which: str, when: str, fold: bool) -> None:
-    """Give an interview another time; one that was called off is on again."""
+    """Give an interview another time.
+
+    One that was called off is on again.
+    """
     from tracker.records import interviews
 
     moment = _moment(app, when, fold=fold)

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_app
 def merge(app: App, which: str, other: str, yes: bool) -> None:
-    """Join application OTHER to WHICH, where both are one; undo takes them apart again.
+    """Join application OTHER to WHICH, where both are one.
 
-    Interviews, offers, exchanges, stages, tags and notes of both stay. Where they say different
-    things, WHICH counts, and what OTHER says goes to the notes.
+    Undo takes them apart again. Interviews, offers, exchanges, stages, tags and notes of both
+    stay. Where they say different things, WHICH counts, and what OTHER says goes to the notes.
     """
     from tracker.records import applications, merging
 

@@ -149,7 +149,10 @@ def _write(app: App, which: str, change: "Callable[[Session, Offer], None]") -> 
 @takes(EDIT_OFFER, clear=True)
 @pass_app
 def edit(app: App, which: str, fields: dict[str, Any]) -> None:
-    """Change the terms of an offer; for its deadline: tracker offer extend."""
+    """Change the terms of an offer.
+
+    For its deadline: tracker offer extend.
+    """
     from tracker.records import offers
 
     app.need(fields)

@@ -99,9 +99,10 @@ def _source(row: "Default") -> str:
 @click.argument("value")
 @pass_app
 def set_(app: App, name: str, value: str) -> None:
-    """Set one of your figures, or a default; an empty VALUE makes it unknown again.
+    """Set one of your figures, or a default.
 
-    As in: tracker profile set present-pay 95k; tracker profile show lists what there is.
+    An empty VALUE makes it unknown again. As in: tracker profile set present-pay 95k; tracker
+    profile show lists what there is.
     """
     from tracker import settings
     from tracker.records import profile as records

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tracker.cli import output
+from tracker.cli.assessing import too_large
 from tracker.cli.output import Column
 
 if TYPE_CHECKING:
@@ -133,6 +134,14 @@ def show(app: "App", now: "Assessment", then: "Assessment") -> None:
 
     meetings = [row for row in _meetings(now, then) if row[1] != row[2] or row[3] != row[4]]
     offers = [row for row in _offers(now, then) if row[1] != row[2]]
+    today = app.calendar.today
+    step = steps.next_step(then, today)
+    is_other = step != steps.next_step(now, today)
+    output.paragraph(_summary(now, then, gains=bool(meetings), steps=is_other))
+    for text in too_large(then):
+        output.paragraph(text)
+    if meetings or offers:
+        output.line()
     if meetings:
         gains = (Column("gain now", right=True), Column("gain then", right=True))
         output.table([Column("interview", wide=True), *NOW_AND_THEN, *gains], meetings)
@@ -140,16 +149,42 @@ def show(app: "App", now: "Assessment", then: "Assessment") -> None:
         output.line()
     if offers:
         output.table([Column("offer", wide=True), *NOW_AND_THEN], offers)
-    today = app.calendar.today
-    step = steps.next_step(then, today)
-    if step and step != steps.next_step(now, today):
+    if step and is_other:
         output.line()
         output.paragraph(f"Then: {step}")
         for text in steps.offer_notes(then):
             output.paragraph(text)
-    elif not (meetings or offers):
-        output.line("Nothing would change.")
     output.line("Nothing was written.")
+
+
+def _summary(now: "Assessment", then: "Assessment", *, gains: bool, steps: bool) -> str:
+    """Say in a sentence which verdicts would be others, or else what would."""
+    from tracker.records.notes import counted
+
+    verdicts = [*_verdicts(now, then)]
+    if verdicts:
+        return f"{counted(len(verdicts), 'verdict')} would change: {'; '.join(verdicts)}."
+    if gains:
+        return "No verdict would change, but what going adds would."
+    return "No verdict would change, but what to do would." if steps else "Nothing would change."
+
+
+def _verdicts(now: "Assessment", then: "Assessment") -> "Iterator[str]":
+    """Yield each verdict that would be another, on interviews and on offers in hand."""
+    for title, before, after, *_ in _meetings(now, then):
+        if before != after:
+            yield f"{title} {before} -> {after}"
+    answers = _answers(then)
+    for title, before in _answers(now).items():
+        after = answers.get(title, "gone")
+        if before != after:
+            yield f"{title}'s offer {before} -> {after}"
+
+
+def _answers(found: "Assessment") -> dict[str, str]:
+    """Return what to do with each offer in a word or two."""
+    told = {one.offer.title: one.answer.value.upper() for one in found.offers}
+    return told | {one.title: "UNKNOWN" for one in found.undecided}
 
 
 NOW_AND_THEN = (Column("now", wide=True), Column("then", wide=True))

@@ -111,8 +111,8 @@ def _cheap(one: InterviewWorth) -> str:
 def _decline(one: InterviewWorth) -> str:
     if one.is_too_late_to_hold:
         return (
-            "What could still change this comes too late for a courteous no, and promising it "
-            f"today {_costs(one, -_promise(one))}."
+            f"What could still change this comes {_news(one)}, and promising it today "
+            f"{_costs(one, -_promise(one))}."
         )
     if barred := _barred(one):
         return barred
@@ -121,6 +121,13 @@ def _decline(one: InterviewWorth) -> str:
     if one.gain > 0:
         return f"Going would add {over(one, one.gain)}."
     return f"Going {_costs(one, -one.gain)}."
+
+
+def _news(one: InterviewWorth) -> str:
+    """Name the day of the first news that could change it, and the last one for a courteous no."""
+    first = f"on {show_day(one.first_news)} at the earliest, which is" if one.first_news else ""
+    by = f" by {show_day(one.courteous_by)}" if one.courteous_by else ""
+    return f"{first} too late for a courteous no{by}".strip()
 
 
 def _barred(one: InterviewWorth) -> str | None:
@@ -138,6 +145,19 @@ def _barred(one: InterviewWorth) -> str | None:
             "interviews."
         )
     return None
+
+
+def is_barred_by_another(one: InterviewWorth) -> bool:
+    """Tell whether the headline names another interview for whose sake it is declined."""
+    return one.clash is not None or one.is_replaceable
+
+
+def called_off(one: InterviewWorth) -> str | None:
+    """Say how to log that it is called off, and by when to tell them."""
+    if one.verdict not in {Verdict.DECLINE, Verdict.REDIRECT} or one.is_replaceable:
+        return None
+    by = f" by {show_day(one.courteous_by)}" if one.courteous_by else ""
+    return f"Tell them{by}, and log it: tracker interview decline {one.interview.id}"
 
 
 def _either(one: InterviewWorth) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -152,6 +152,25 @@ class InterviewWorth(Pending):
         )
 
     @property
+    def week(self) -> tuple[int, int]:
+        """The year and week of it, as in ISO 8601."""
+        return (self.today + dt.timedelta(days=self.case.day)).isocalendar()[:2]
+
+    @property
+    def is_beside_better(self) -> bool:
+        """Whether the one at the same time adds more."""
+        if self.decided is None or self._rival is None:
+            return False
+        worth = self.decided.by_id
+        return worth[self._rival].option_worth > worth[self.case.id].option_worth
+
+    @property
+    def first_news(self) -> dt.date | None:
+        """The day of the first news that could change whether to go; None without such."""
+        days = self.decided.news.get(self.case.id) if self.decided else None
+        return self.today + dt.timedelta(days=min(days)) if days else None
+
+    @property
     def tell_by(self) -> dt.date | None:
         """When to decide or to tell them; None for what is kept whatever is heard."""
         if self.verdict in {Verdict.DECLINE, Verdict.REDIRECT}:
@@ -228,6 +247,32 @@ class InterviewWorth(Pending):
         found = OfTwo(moved.value - neither, decided.solution.value - neither)
         gains = [found.both - found.one, *(moved.option(one) for one in moved.asked)]
         return found if min(gains) >= WORTH_ASKING else None
+
+    @cached_property
+    def ruled_out_by(self) -> tuple[str, Verdict] | None:
+        """The best other thing without which it would be gone to, and the verdict then.
+
+        It is named by the id of its case, or by the title of an offer.
+        """
+        if self.decided is None or not self._is_left:
+            return None
+        with suppress(TooManyStatesError):
+            for name, hunt in self._without_better(self.decided):
+                verdict = self._in(hunt, self.decided.effort).verdict
+                if verdict in _GOES:
+                    return name, verdict
+        return None
+
+    def _without_better(self, decided: Decided) -> Iterator[tuple[str, Hunt]]:
+        """Yield the hunt without each process that adds more, the most first, and each offer."""
+        cases, outlook = decided.cases, decided.outlook
+        worth = {name: one.option_worth for name, one in decided.by_id.items()}
+        for other in sorted(cases, key=lambda case: -worth[case.id]):
+            if worth[other.id] > worth[self.case.id]:
+                yield other.id, hunt_of([one for one in cases if one is not other], outlook)
+        for place, offer in enumerate(self.means.offers):
+            rest = tuple(one for n, one in enumerate(outlook.offers) if n != place)
+            yield offer.title, hunt_of(cases, replace(outlook, offers=rest))
 
     @cached_property
     def is_crowded_out(self) -> bool:

@@ -13,6 +13,7 @@ from tracker.records.notes import counted, listed, percent
 from tracker.scoring.assembly import awaited_chance
 from tracker.scoring.base_rates import Rates
 from tracker.scoring.case import is_application
+from tracker.words import Verdict
 from tracker.worth import Assessment, Subject, UndecidedOffer, explain, reasons, steps, unstated
 from tracker.worth.awaited import AnswerWorth, Stance
 from tracker.worth.basis import against, amount, how_sure, job_worth, minds_risk, over, risk
@@ -51,7 +52,7 @@ def of(assessment: Assessment, subject: Subject) -> Story:
     """Tell what is to be told of it."""
     match subject:
         case InterviewWorth():
-            return _of_interview(subject)
+            return _of_interview(assessment, subject)
         case OfferAdvice():
             return _of_offer(assessment, subject)
         case UndecidedOffer():
@@ -114,8 +115,14 @@ def _waiting(one: AnswerWorth) -> str:
     return "word on the application" if is_sent else f"the answer to the {one.case.round}"
 
 
-def _of_interview(one: InterviewWorth) -> Story:
-    says = [explain.headline(one), explain.drop_above(one), explain.solidity(one)]
+def _of_interview(assessment: Assessment, one: InterviewWorth) -> Story:
+    says = [
+        explain.headline(one),
+        _ruled_out(assessment, one),
+        explain.called_off(one),
+        explain.drop_above(one),
+        explain.solidity(one),
+    ]
     if reasons.only_surprise(one):
         says.append("Nothing but the chance of a pleasant surprise speaks for going.")
     lines = reasons.reasons(one) if one.is_explained else []
@@ -129,6 +136,34 @@ def _of_interview(one: InterviewWorth) -> Story:
         unknown=list(unstated.unknowns(one)),
         question=question if question and question.changes else None,
     )
+
+
+def _ruled_out(assessment: Assessment, one: InterviewWorth) -> str | None:
+    """Name the better thing for whose sake it is declined, unless that is said already."""
+    if explain.is_barred_by_another(one):
+        return None
+    if one.is_crowded_out and (kept := _kept_that_week(assessment, one)):
+        return f"Those hours go to {listed(kept)}."
+    if one.ruled_out_by is not None:
+        better, verdict = one.ruled_out_by
+        return f"But for {_called(assessment, better)} the answer would be {verdict.upper()}."
+    if one.verdict is Verdict.DECLINE and one.beside is not None and one.is_beside_better:
+        return f"It is also at the same time as {nouns.interview_title(one.beside)}, worth more."
+    return None
+
+
+def _called(assessment: Assessment, name: str) -> str:
+    """Return what a case is called by its id, or an offer by its title."""
+    called = {each.case.id: explain.title(each) for each in assessment.interviews}
+    called |= {
+        each.case.id: f"the answer of {each.application.title}" for each in assessment.answers
+    }
+    return called.get(name, f"the offer from {name}")
+
+
+def _kept_that_week(assessment: Assessment, one: InterviewWorth) -> list[str]:
+    kept = [each for each in assessment.interviews if each.verdict in {Verdict.KEEP, Verdict.HOLD}]
+    return [explain.title(each) for each in kept if each.week == one.week]
 
 
 def _of_offer(assessment: Assessment, advice: OfferAdvice) -> Story:
@@ -164,8 +199,8 @@ def _offer_says(assessment: Assessment, advice: OfferAdvice) -> Iterator[str]:
         yield steps.asking(assessment, advice)
     if advice.answer is Answer.LAPSE:
         yield (
-            "Letting it lapse is right in every reading of what is uncertain, without practice, "
-            "and with all chances halved too."
+            "That stays right when the figures are moved about, when practice counts for nothing, "
+            "and even when all chances are halved."
         )
     if advice.answer is Answer.CLOSE_CALL and not advice.is_weighed:
         yield (
@@ -174,8 +209,8 @@ def _offer_says(assessment: Assessment, advice: OfferAdvice) -> Iterator[str]:
         )
     elif advice.answer is Answer.CLOSE_CALL:
         yield (
-            "Letting it lapse is right by the likeliest figures, but not in every reading of what "
-            "is uncertain, without practice, and with all chances halved too."
+            "By the likeliest figures what may still come is worth more; by somewhat other ones, "
+            "or with half the chances, it may not be. Go by what you can afford to lose."
         )
     if advice.outcomes is not None:
         yield steps.outcomes(advice.outcomes, currency)
@@ -235,10 +270,10 @@ def _coming(assessment: Assessment, advice: OfferAdvice) -> list[Row]:
 
 
 def _when(one: Pending, advice: OfferAdvice) -> str:
-    """Say how likely an offer is, and whether it would come in time."""
+    """Say how likely an offer is, and when; also by how much too late to choose between the two."""
     day, last = one.offer_day, advice.last_day
     late = (day - last).days if last else 0
-    in_time = f", {counted(late, 'day')} too late" if late > 0 else ""
+    in_time = f", {counted(late, 'day')} after the last day to answer" if late > 0 else ""
     return f"{percent(one.chance)} of an offer, on {show_day(day)}{in_time}"
 
 

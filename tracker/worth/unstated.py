@@ -1,17 +1,18 @@
 """What a verdict rests on that nobody stated: what is assumed for it, and what is unknown."""
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from tracker import nouns
 from tracker.dates import show_day
-from tracker.models import Application
+from tracker.models import Application, Interview
 from tracker.money import short
 from tracker.records.notes import percent
+from tracker.records.results import is_later, round_of
 from tracker.scoring import case as scoring
 from tracker.scoring.base_rates import DEFAULTS, Rates
 from tracker.scoring.case import Case, Reason
-from tracker.words import Hiring
+from tracker.words import Hiring, InterviewState, Result
 from tracker.worth.awaited import AnswerWorth
 from tracker.worth.basis import uncosted
 from tracker.worth.judged import InterviewWorth
@@ -24,6 +25,7 @@ def assumptions(one: InterviewWorth) -> Iterator[str]:
     """Yield what was assumed because nobody said otherwise, with the name of its setting."""
     rates, case = one.outlook.rates, one.case
     yield from _horizon(one)
+    yield from _unlogged(one.application, [each for meetings in one.booked for each in meetings])
     yield from dict.fromkeys(_default_chances(one))
     yield from _practice(one)
     yield from _hours([*scoring.hours(case, rates)[1], *scoring.later_hours(case, rates)], one)
@@ -40,6 +42,7 @@ def of_answer(one: AnswerWorth) -> Iterator[str]:
     """Yield what was assumed of an answer that is out, and of what would come after it."""
     rates, case = one.outlook.rates, one.case
     yield from _horizon(one) if one.later_chances else _stay(rates)
+    yield from _unlogged(one.application, [])
     yield from _heard(one)
     yield from dict.fromkeys(_default_chances(one))
     asked = scoring.hours(case, rates)[1] if scoring.is_application(case) else ()
@@ -73,6 +76,28 @@ def _horizon(one: Pending) -> Iterator[str]:
             f"An hour is worth {short(one.outlook.hour_value, one.means.currency)}: {by} / "
             f"{rates['working-hours-a-year']:g} x {rates['stress-factor']:g} (setting hour-value)."
         )
+
+
+def _unlogged(application: Application, coming: Collection[Interview]) -> Iterator[str]:
+    """Yield each interview that is past and that nobody logged, and what came of it by guess."""
+    scheduled = (one for one in application.interviews if one.state is InterviewState.SCHEDULED)
+    for one in scheduled:
+        if one not in coming:
+            went_on = any(_follows(other, one) for other in application.interviews)
+            result = Result.PASSED if went_on else Result.WAITING
+            came = "was passed" if went_on else "is not answered yet"
+            when = f" of {show_day(one.wall.date())}" if one.wall else ""
+            log = f"tracker interview done {one.id} --result {result}"
+            yield (
+                f"The {one.round}{when} took place and {came}. To log that: {log}; "
+                f"if you did not go: tracker interview miss {one.id}"
+            )
+
+
+def _follows(other: Interview, one: Interview) -> bool:
+    """Tell whether an interview is of a later round than another."""
+    is_on = other.state is not InterviewState.CANCELLED
+    return is_on and is_later(other, one) and round_of(other) != round_of(one)
 
 
 def _hours(keys: Iterable[str], one: Pending) -> Iterator[str]:
