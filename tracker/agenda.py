@@ -68,7 +68,8 @@ class Agenda:
 
 
 def _precedence(item: Item) -> tuple[object, ...]:
-    return item.is_off, item.urgency > Urgency.APPLY, item.order
+    can_wait = item.urgency > Urgency.APPLY
+    return item.is_off, can_wait, item.day, item.urgency is not Urgency.OFFER, item.order
 
 
 def of(look: Look, calendar: Calendar, rates: Rates) -> Agenda:

@@ -151,6 +151,14 @@ def test_json_holds_each_thing_with_its_kind_day_and_time(hunt: CommandLine) -> 
     assert shape["coming"][0]["at"] is None
 
 
+def test_an_offer_to_answer_comes_before_an_interview_of_the_same_day(run: CommandLine) -> None:
+    run("add", "Beta", "Analyst")
+    run("offer", "add", "Beta", "150k", "--until", "tue 12:00")
+    run("add", "Acme", "Data engineer")
+    run("interview", "add", "Acme", "mon 10:00")
+    assert first(run).startswith("First: Last day to answer: Beta, Analyst")
+
+
 def test_a_time_in_another_zone_is_shown_by_the_clocks_at_home(run: CommandLine) -> None:
     run("add", "Acme", "Data engineer")
     run("interview", "add", "Acme", "thu 26 nov 23:30 America/New_York", "--round", "screen")

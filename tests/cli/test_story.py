@@ -53,7 +53,8 @@ def test_an_offer_is_told_of_with_what_to_do_and_by_when_and_what_it_rests_on(
         "KEEP IT OPEN until Sat 5 Dec 2026, then accept it unless something better came."
     )
     assert lines[3].startswith("Ask Beta for 3 more days before you decline Acme")
-    assert f"and that is worth {in_time} USD. If they refuse: accept it that day" in lines[3]
+    assert f": that is worth {in_time} USD, as their offer lapses on Sat 5 Dec 2026." in lines[3]
+    assert "If they refuse: accept it that day" in lines[3]
     for line in (
         "  it pays   110k USD a year: 105,000 USD a year and bonus 5,000 USD",
         "  last day  Sat 5 Dec 2026",
@@ -321,7 +322,9 @@ def test_a_better_interview_at_the_same_time_is_named_even_where_more_is_against
     paid: CommandLine,
 ) -> None:
     two_jobs(paid, "thu 3pm", "0.3")
-    assert "It is at the same time as Trio, Engineer: final, which" in told(paid, "Duo")[2]
+    lines = told(paid, "Duo")
+    assert "It is at the same time as Trio, Engineer: final, which" in lines[2]
+    assert lines[3].startswith("If they refuse, tell them by Tue 24 Nov 2026, and log it: tracker")
     paid("application", "edit", "Duo", "--pay", "90k")
     assert told(paid, "Duo")[3] == (
         "It is also at the same time as Trio, Engineer: final, worth more."

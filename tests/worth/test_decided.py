@@ -174,7 +174,7 @@ def test_what_is_left_out_is_told_with_what_it_could_add_at_most(paid: CommandLi
     # Alone it adds .03 x (.32 x (.32 x 100k - 10 h) - 2 h); beside others no more than that.
     alone = 0.03 * (0.32 * (0.32 * 100_000 - 10 * HOUR) - 2 * HOUR)
     assert 0 < seen["left_out"]["at_most"] <= alone + 1e-6
-    assert "Left out: 1 more answer awaited; all together they could add 2" in paid("worth").stdout
+    assert "Left out: 1 more answer awaited; it could add 2" in paid("worth").stdout
 
 
 def test_answers_from_jobs_that_say_nothing_of_pay_are_counted(paid: CommandLine) -> None:

@@ -66,10 +66,9 @@ def test_more_days_are_worth_the_gain_that_they_make_possible(paid: CommandLine)
     assert one["extension_worth"] == pytest.approx({"1": 0, "3": in_time, "7": in_time})
     told = " ".join(paid("worth").stdout.split())
     assert told.startswith(
-        "Ask Beta for 3 more days before you decline Acme, Data engineer: onsite: their offer "
-        "lapses on Sat 5 Dec 2026, and that is worth "
+        "Ask Beta for 3 more days before you decline Acme, Data engineer: onsite: that is worth "
     )
-    assert "If they refuse: accept it that day, unless something better has come" in told
+    assert ", as their offer lapses on Sat 5 Dec 2026. If they refuse: accept it that day" in told
 
 
 def test_letting_an_offer_lapse_on_a_guess_is_a_close_call(paid: CommandLine) -> None:

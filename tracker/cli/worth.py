@@ -236,7 +236,8 @@ def _left_out(app: App, assessment: "Assessment") -> "Iterator[str]":
         more = counted(len(decided.left_out), "more answer")
         most = short(decided.at_most, means.currency)
         adding = f"add {most} at most" if decided.at_most >= CENT else "not add anything"
-        yield f"Left out: {more} awaited; all together they could {adding}."
+        they = "all together they" if decided.left_out[1:] else "it"
+        yield f"Left out: {more} awaited; {they} could {adding}."
     yield from left_out(assessment)
     yield from (lapsed(offer) for offer in assessment.lapsed)
     if assessment.unpriced:

@@ -157,7 +157,8 @@ def called_off(one: InterviewWorth) -> str | None:
     if one.verdict not in {Verdict.DECLINE, Verdict.REDIRECT} or one.is_replaceable:
         return None
     by = f" by {show_day(one.courteous_by)}" if one.courteous_by else ""
-    return f"Tell them{by}, and log it: tracker interview decline {one.interview.id}"
+    tell = "If they refuse, tell them" if one.of_two else "Tell them"
+    return f"{tell}{by}, and log it: tracker interview decline {one.interview.id}"
 
 
 def _either(one: InterviewWorth) -> str:

@@ -96,8 +96,8 @@ def asking(assessment: Assessment, advice: OfferAdvice) -> str:
     gained = f"{gain(worth)} {assessment.means.currency}"
     return (
         f"Ask {advice.offer.title} for {counted(days, 'more day')}"
-        f"{_before_declining(assessment, advice)}: their offer lapses on {_lapse(advice)}, and "
-        f"that is worth {gained}. If they refuse: {_then(advice)}."
+        f"{_before_declining(assessment, advice)}: that is worth {gained}, as their offer lapses "
+        f"on {_lapse(advice)}. If they refuse: {_then(advice)}."
     )
 
 
