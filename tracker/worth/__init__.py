@@ -150,9 +150,7 @@ def assess(  # noqa: PLR0913 (what it looks at, and how hard)
     A hunt with more states than the `effort` allows is not solved: each interview is then judged
     beside the offers in hand, and what is at the same time.
     """
-    in_hand = [
-        one for one in _open_offers(session, calendar) if one.application_id not in supposed.without
-    ]
+    in_hand = _open_offers(session, calendar, supposed)
     offered = {one.application_id for one in in_hand}
     scheduled = still_to_come(session, calendar)
     coming = [one for one in scheduled if one.application_id not in offered]
@@ -331,8 +329,9 @@ def _rank(one: InterviewWorth) -> tuple[bool, float]:
     return one.gain is None, -(one.gain or 0.0)
 
 
-def _open_offers(session: Session, calendar: Calendar) -> list[Offer]:
-    return [one for one in _unanswered(session) if nouns.is_open(one, calendar.now)]
+def _open_offers(session: Session, calendar: Calendar, supposed: Supposed) -> list[Offer]:
+    found = (one for one in _unanswered(session) if one.application_id not in supposed.without)
+    return [one for one in found if nouns.is_open(one, calendar.now)]
 
 
 def _lapsed(session: Session, calendar: Calendar) -> tuple[Offer, ...]:
