@@ -79,6 +79,12 @@ class Profile:
     date_order: DateOrder | None = None
     rates: Rates = field(default_factory=Rates)
 
+    @property
+    def own_currency(self) -> str | None:
+        """The currency that the user thinks in: the one set, or that of the first pay stated."""
+        pays = (self.present_pay, self.elsewhere_pay, self.least_pay, self.target_pay)
+        return self.currency or next((pay.currency for pay in pays if pay), None)
+
     @classmethod
     def of(cls, stored: Mapping[str, str]) -> Self:
         """Return the profile of what is stored, by name."""

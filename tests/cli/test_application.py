@@ -56,6 +56,14 @@ def test_the_currency_of_the_profile_goes_before_the_locale(run: CommandLine) ->
     assert "90,000 CHF a year" in run("add", "Acme", "Engineer", "90k").stdout
 
 
+def test_the_currency_of_the_pay_that_one_stated_goes_before_the_locale(run: CommandLine) -> None:
+    run("profile", "set", "present-pay", "80k CHF")
+    assert "90,000 CHF a year" in run("add", "Acme", "Engineer", "90k").stdout
+    assert run("add", "Beta", "Engineer", "90k", LANG="C.UTF-8").stderr == ""
+    run("profile", "set", "currency", "EUR")
+    assert "90,000 EUR a year" in run("add", "Gamma", "Engineer", "90k").stdout
+
+
 def test_everything_that_can_be_said_is_kept_and_shown(run: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "posting.txt").write_text("We look for\nan engineer.", encoding="utf-8")
     run(

@@ -74,14 +74,14 @@ class App:
 
     @property
     def currency(self) -> str:
-        """The currency of amounts that name none: the profile's, the locale's, or else USD."""
+        """The currency of amounts that name none: the user's own, the locale's, or else USD."""
         return self._known_currency or "USD"
 
     @cached_property
     def _known_currency(self) -> str | None:
         from tracker.money import currency_of_locale
 
-        return self.profile.currency or currency_of_locale(_locale("LC_MONETARY"))
+        return self.profile.own_currency or currency_of_locale(_locale("LC_MONETARY"))
 
     def priced(self, read: "Callable[[str, str], P]", text: str) -> "P":
         """Read an amount; say so where a bare figure was taken as USD for want of a country."""

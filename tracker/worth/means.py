@@ -92,12 +92,11 @@ class Means:
 def currency_of(
     profile: Profile, found: Sequence[Application], in_hand: Sequence[Offer], currency: str
 ) -> str:
-    """Return the currency to count in: the profile's, or the one most often stated."""
-    if profile.currency:
-        return profile.currency
-    said = [pay.currency for pay in (profile.present_pay, profile.elsewhere_pay) if pay]
+    """Return the currency to count in: the user's own, or the one most often stated."""
+    if profile.own_currency:
+        return profile.own_currency
     used = [one.pay_currency for one in found if one.pay_currency]
-    most = Counter(said or [*used, *(one.currency for one in in_hand)]).most_common(1)
+    most = Counter([*used, *(one.currency for one in in_hand)]).most_common(1)
     return most[0][0] if most else currency
 
 

@@ -76,7 +76,7 @@ class Supposed:
         if yearly is None:
             msg = (
                 f"No rate leads from {pay.currency} to {unit.currency}; state one: "
-                f"tracker profile rate set {pay.currency} 1.08"
+                f'tracker profile rate set {pay.currency} "RATE {unit.currency}"'
             )
             raise TrackerError(msg)
         found = OfferWorth(
