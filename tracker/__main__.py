@@ -8,15 +8,20 @@ import gc
 import os
 import sys
 
+_INTERRUPTED = 130
+"""What a shell expects of a command that Ctrl-C ended before it began."""
+
 
 def main() -> None:
     """Run the command line; what the terminal cannot show is replaced, never a crash."""
     gc.disable()
-    from tracker.cli.main import cli  # noqa: PLC0415 (loaded without collecting garbage)
-
-    _open_streams()
     try:
+        from tracker.cli.main import cli  # noqa: PLC0415 (loaded without collecting garbage)
+
+        _open_streams()
         cli.main(prog_name="tracker")
+    except KeyboardInterrupt:
+        _leave(_INTERRUPTED)
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else 0)
     except OSError as error:

@@ -2,6 +2,11 @@
 
 import http.server
 import json
+import os
+import signal
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -169,7 +174,7 @@ def test_of_several_postings_one_is_named_or_asked_for(
     several.write_text(json.dumps(jobs))
     assert run.refused("add", "--from", str(several)) == (
         "There are several postings: Acme, Clerk; Acme, Boss; Acme, Analyst; say which: "
-        'tracker add "COMPANY" "ROLE" --from ...'
+        f'tracker add "COMPANY" "ROLE" --from {several}'
     )
     run("add", "Acme", "boss", "--from", str(several))
     assert shown(run)["role"] == "boss"
@@ -205,3 +210,21 @@ def test_a_usage_that_makes_no_sense_is_an_error_of_usage(run: CommandLine) -> N
     assert "Say at which company" in run("add", code=2).stderr
     assert "--allow-private is about --from" in run("add", "Acme", "--allow-private", code=2).stderr
     assert run.rows()["application"] == []
+
+
+def test_who_stops_a_command_in_the_middle_is_told_where_to_look(run: CommandLine) -> None:
+    before = run.rows(logs=True)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(30)
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        command = [sys.executable, "-m", "tracker", "add", "--from", address, "--allow-private"]
+        environment = {**os.environ, **run.environment}
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, env=environment)
+        with process, silent.accept()[0]:
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=30)[1].decode()
+    assert said == (
+        "\nError: You stopped this command; tracker history shows whether it had done anything by "
+        "then.\n"
+    )
+    assert (process.returncode, run.rows(logs=True)) == (1, before)

@@ -161,9 +161,10 @@ class _Progress:
                 raise
             self._refused += 1
             output.said(f"Error: {error}", err=True)
-        except click.Abort:
+        except click.Abort as stop:
             if not self.done:
                 raise
+            output.leave_prompt(stop)
             msg = f"You stopped at {_name(path)}; what is said above was done before that."
             raise TrackerError(msg) from None
 

@@ -48,9 +48,16 @@ class LazyGroup(click.Group):
         except TrackerError as error:
             raise Refusal(str(error)) from error
         except click.Abort as stop:
+            output.leave_prompt(stop)
             msg = "You stopped this command, so nothing was written; run it again when you like."
             raise Refusal(msg) from stop
+        except KeyboardInterrupt as stop:
+            click.echo(err=True)
+            raise Refusal(STOPPED) from stop
 
+
+STOPPED = "You stopped this command; tracker history shows whether it had done anything by then."
+"""Ctrl-C may come in the very moment in which something is written for good."""
 
 MOVING = {"offer", "interview", "application", "reject", "undo"}
 """The commands after which verdicts may be others."""

@@ -52,6 +52,12 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         _align(columns, shown)
 
 
+def leave_prompt(stop: click.Abort) -> None:
+    """End the line of a question at which somebody typed Ctrl-C or Ctrl-D."""
+    if stop.__context__ is not None:
+        click.echo(err=True)
+
+
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
