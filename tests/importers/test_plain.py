@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.importers.plain import plain, seen
+from tracker.importers.plain import MOST_SHOWN, plain, seen
 
 
 def test_html_becomes_the_lines_that_it_shows() -> None:
@@ -48,3 +48,8 @@ def test_endless_marks_are_read_in_time(text: str) -> None:
 @given(text=st.text(st.sampled_from("<>!-/pbrlistyle &;\n"), max_size=60))
 def test_any_text_is_read(text: str) -> None:
     assert "\n\n" not in seen(f"<p>{text}")
+
+
+def test_what_is_shown_without_end_is_read_up_to_a_bound() -> None:
+    page = f"<p>{'x' * 999}</p>" * (MOST_SHOWN // 400)
+    assert MOST_SHOWN <= len(plain(page)) < MOST_SHOWN + 3000

@@ -13,6 +13,9 @@ from typing import Protocol, TypeVar
 MOST_DEEP = 2000
 """Tags within tags; what is nested deeper is no page for people, and is not read on."""
 
+MOST_SHOWN = 1_000_000
+"""Letters; what a page shows beyond them is no posting, and costs memory only."""
+
 T_co = TypeVar("T_co", covariant=True)
 
 _PIECE = 65536
@@ -50,6 +53,7 @@ class Text:
         self._sign = ""
         self._hidden = 0
         self._deep = 0
+        self._room = MOST_SHOWN
 
     def start(self, tag: str, given: Mapping[str, str] | None = None) -> None:
         del given
@@ -62,7 +66,8 @@ class Text:
             self._gap = min(self._gap + _LINE, _PARAGRAPH)
         elif tag == "li":
             self._sign = "- "
-        elif tag in {"td", "th"}:
+        elif tag in {"td", "th"} and self._room > 0:
+            self._room -= 1
             self._pieces.append(" ")
 
     def end(self, tag: str) -> None:
@@ -74,8 +79,9 @@ class Text:
         text = _BLANKS.sub(" ", data)
         if self._gap:
             text = text.lstrip()
-        if self._hidden or not text:
+        if self._hidden or not text or self._room <= 0:
             return
+        self._room -= len(text) + 1
         if self._pieces:
             self._pieces.append("\n" * self._gap)
         self._pieces += (self._sign, text)
