@@ -279,7 +279,50 @@ def test_files_go_on_after_one_at_whose_question_one_stops(
     path = sheet(*meeting, "SUMMARY:Acme interview", "END:VEVENT", "END:VCALENDAR", name="a.ics")
     shown = terminal.plain("import", one, path, answers=("\x04",), columns=200)
     assert "one.csv: 0 added, 0 updated, 1 unchanged, 0 left out." in shown
-    assert "Error: You stopped at a.ics; what is said above was done before that." in shown
+    assert "\nError: You stopped at a.ics; what is said above was done before that." in shown
+
+
+def test_who_stops_at_a_question_reads_on_in_a_line_of_its_own(
+    terminal: Terminal, sheet: Write
+) -> None:
+    path = sheet("Company,Applied", "Acme,4/5/2026")
+    shown = terminal.plain("import", path, answers=("\x04",), columns=200)
+    assert shown.endswith(
+        "\nError: You stopped this command, so nothing was written; run it again when you like.\n"
+    )
+
+
+def test_what_is_left_out_of_a_calendar_is_named_in_its_order(
+    run: CommandLine, sheet: Write
+) -> None:
+    starts = ("20261203T100000Z", "nonsense", "20261204T100000Z")
+    events = [
+        ("BEGIN:VEVENT", f"UID:{start}", f"DTSTART:{start}", "END:VEVENT") for start in starts
+    ]
+    path = sheet("BEGIN:VCALENDAR", *sum(events, ()), "END:VCALENDAR")
+    said = run("import", path).stdout.splitlines()[1:]
+    assert [line.partition(":")[0] for line in said] == ["line 2", "line 6", "line 10"]
+
+
+def test_a_page_is_sent_where_postings_are_read(run: CommandLine, sheet: Write) -> None:
+    for start in ("<!DOCTYPE html>", "\n<!-- saved --><HTML lang='en'>"):
+        assert run.refused("import", sheet(start, "<body>Company, Role</body>")) == (
+            "jobs.csv is a web page; if it is a job posting: tracker add --from FILE, and if it is "
+            "a list, export or save it as CSV."
+        )
+
+
+def test_who_names_stages_where_no_column_holds_them_is_told(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet("Company,State,Applied", "Acme,Nope,2026-05-01")
+    said = run("import", path, "--stage", "Nope=rejected", "--dry-run").stderr
+    assert said == (
+        "Note: No column of it is known to hold stages, so what you said of them changes nothing; "
+        'say which one does: --map "COLUMN=stage".\n'
+    )
+    named = ("--stage", "Nope=rejected", "--map", "State=stage", "--dry-run")
+    assert run("import", path, *named).stderr == ""
 
 
 def test_what_is_exported_of_an_empty_hunt_is_nothing_to_import(

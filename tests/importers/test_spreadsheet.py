@@ -370,7 +370,10 @@ def test_ten_thousand_columns_are_read(tmp_path: Path) -> None:
         (b"\xff\xfeC\x00o", "is no text"),
         (b"\x81\xff\n", "is no text"),
         (b"PK\x03\x04", "looks like a whole ZIP archive"),
-        (b"Name,Age\nMia,7\n", "has no column that names a company"),
+        (
+            b"Name;Age\nMia;7\n",
+            'say which of “Name”, “Age” does: --map "COLUMN=company".',
+        ),
         (
             b"First Name,Company,Connected On\nMia,Acme,05 Mar 2024\n",
             "holds connections at LinkedIn without first and last names, of which",

@@ -82,12 +82,14 @@ def read(
 
     Raises TrackerError where it cannot be read, or names no company and neither does the user.
     """
+    from tracker.cli.waiting import waiting
     from tracker.importers import posting
     from tracker.transfer import postings
 
     found, where = _content(place, allow_private=allow_private)
-    every = posting.read(found.content, app, address=found.url or None, charset=found.charset)
-    one = _choose(app, every, company, role)
+    with waiting("Reading the posting"):
+        every = posting.read(found.content, app, address=found.url or None, charset=found.charset)
+    one = _choose(app, place, every, company, role)
     said = company or one.company
     if not said:
         msg = (
@@ -132,7 +134,7 @@ def _file(place: str) -> bytes:
 
 
 def _choose(
-    app: App, every: "Sequence[Posting]", company: str | None, role: str | None
+    app: App, place: str, every: "Sequence[Posting]", company: str | None, role: str | None
 ) -> "Posting":
     """Return the posting that is meant: by what the user says, or else by asking."""
     from tracker.models import fold_text
@@ -150,7 +152,7 @@ def _choose(
         more = f"; and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
         msg = (
             f"There are several postings: {shown}{more}; say which: "
-            'tracker add "COMPANY" "ROLE" --from ...'
+            f'tracker add "COMPANY" "ROLE" --from {place}'
         )
         raise TrackerError(msg)
     click.echo("There are several postings:")

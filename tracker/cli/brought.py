@@ -62,7 +62,8 @@ def _tell(
 ) -> None:
     from tracker.records.notes import tell
 
-    left_out = [*chain.from_iterable(tally.left_out for tally in tallies), *reading.unread]
+    found = chain(reading.unread, *(tally.left_out for tally in tallies))
+    left_out = sorted(found, key=lambda each: (each.file, each.line))
     summary = _summary(name, tallies, left_out, would="" if keep else "would be ")
     told = [*chain.from_iterable(tally.told for tally in tallies)]
     not_yet = [NOT_YET] if told and not keep else []

@@ -225,11 +225,12 @@ def check_names(file: str, columns: Columns, mapping: Mapping[str, str]) -> None
     known = {fold(name) for name in columns.names}
     for name in mapping:
         if fold(name) not in known:
-            msg = f"{file} has no column “{name}”; it has {_listed(columns.names)}."
+            msg = f"{file} has no column “{name}”; it has {listed(columns.names)}."
             raise TrackerError(msg)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Return the names of columns for a sentence, as far as somebody would read them."""
     named = [f"“{name[:MOST]}”" for name in names if name]
     more = f" and {len(named) - MOST} more" if len(named) > MOST else ""
     return f"{', '.join(named[:MOST])}{more}"

@@ -27,6 +27,10 @@ _ON_THE_WEB = re.compile(r"https?://\S+$", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MOST_WORDS = 20
 _LONGEST_WORD = 40
+_NO_STAGES = (
+    "No column of it is known to hold stages, so what you said of them changes nothing; say which "
+    'one does: --map "COLUMN=stage".'
+)
 
 
 class Entries:
@@ -103,7 +107,8 @@ class Entries:
             f"“{name}” was left out: its answers are private; --with-answers brings them in."
             for name in self._columns.private
         )
-        return [*private, *self._of_days(lambda days: days.numbered)]
+        of_no_use = [_NO_STAGES] if self._own and "stage" not in self._columns.places else []
+        return [*private, *of_no_use, *self._of_days(lambda days: days.numbered)]
 
     def guesses(self) -> list[str]:
         """Return what was taken for granted, and how to have it read otherwise."""

@@ -14,6 +14,7 @@ from tracker.importers import (
     hunts,
     mail,
     markdown,
+    saved_page,
     spreadsheet,
     vcards,
     workbook,
@@ -59,6 +60,7 @@ NAMES = [each.name for each in FORMATS]
 _MAIL = FORMATS[NAMES.index("mail")]
 _DATABASE = Format("", "a database", hunts.is_database, hunts.refuse_database)
 _OTHER_JSON = Format("", "a JSON file of another program", hunts.is_json, hunts.refuse)
+_PAGE = Format("", "a web page", saved_page.recognises, saved_page.refuse)
 
 
 def read(path: Path, home: Home, options: Options, kind: str | None = None) -> Reading[Row]:
@@ -96,7 +98,7 @@ def _noted(name: str, said: Format, reading: Reading[Any], options: Options) -> 
 
 
 def _likely(found: bytes) -> Format:
-    asked = (*FORMATS[:-1], _DATABASE, _OTHER_JSON)
+    asked = (*FORMATS[:-1], _DATABASE, _OTHER_JSON, _PAGE)
     return next((each for each in asked if each.recognises(found)), FORMATS[-1])
 
 

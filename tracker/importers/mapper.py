@@ -98,9 +98,12 @@ def _no_company(name: str, tables: Sequence[Table]) -> TrackerError:
         for _, cells in islice(table(), PREAMBLE):
             if other := columns.understand(cells or (), {}).other_kind:
                 return _other_kind(name, other)
+    firsts = [next(((cells or []) for _, cells in table()), []) for table in tables]
+    names = [" ".join(cell.split()) for cell in max(firsts, key=len)]
+    which = f"of {columns.listed(names)}" if len(names) > 1 else "column"
     return TrackerError(
         f"{name} has no column that names a company; if it is a list of applications, say which "
-        'column does: --map "COLUMN=company".'
+        f'{which} does: --map "COLUMN=company".'
     )
 
 

@@ -2,7 +2,11 @@
 
 import codecs
 import re
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
+
+from tracker.errors import TrackerError
+from tracker.importers import text
+from tracker.importers.rows import Home, Options
 
 _DECLARED = re.compile(
     rb"""<(?:meta\s[^>]*?charset\s*=\s*["']?|\?xml\s[^>]*?encoding\s*=\s*["'])([\w.:-]+)""",
@@ -15,6 +19,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ARCHIVE = re.compile(rb"\s*(?:From:|MIME-Version:|Snapshot-Content-Location:)", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:(?:<\?xml\b[^>]*>|<!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _TEXTUAL = re.compile(r"(?:utf|iso8859|cp\d|koi8|gb|big5|euc|shift|ascii|mac|tis|iso2022|hz|johab)")
 
 
@@ -23,6 +31,21 @@ class SavedPage(NamedTuple):
 
     text: str
     address: str | None = None
+
+
+def recognises(content: bytes) -> bool:
+    """Whether a file's content is a page in HTML."""
+    return _HTML.match(text.start(content)) is not None
+
+
+def refuse(name: str, content: bytes, home: Home, options: Options) -> NoReturn:
+    """Raise TrackerError for a page among files to import, with what can be done with it."""
+    del content, home, options
+    msg = (
+        f"{name} is a web page; if it is a job posting: tracker add --from FILE, and if it is a "
+        "list, export or save it as CSV."
+    )
+    raise TrackerError(msg)
 
 
 def read(content: bytes, charset: str | None = None) -> SavedPage:
