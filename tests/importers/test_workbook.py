@@ -203,7 +203,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     ),
     "a bomb": (
         with_part(JOBS, SHEET, OPEN + " " * 40_000_000 + CLOSE),
-        f"cannot be read: “{SHEET}” in it, as it unpacks to a suspicious size",
+        f"cannot be read for “{SHEET}” in it: it unpacks to a suspicious size",
     ),
     "deep": (with_part(JOBS, SHEET, OPEN + "<a>" * 100_000), "is no workbook"),
     "no such text": (

@@ -41,7 +41,7 @@ def export() -> None:
 )
 @pass_app
 def vcf(app: App, path: Path | None, version: str) -> None:
-    """Contacts as vCards, for an address book.
+    """Export contacts as vCards, for an address book.
 
     Each has a UID of its own, so that an address book brings what it has up to date.
     """
@@ -64,7 +64,7 @@ def vcf(app: App, path: Path | None, version: str) -> None:
 @to_file
 @pass_app
 def ics(app: App, path: Path | None) -> None:
-    """Print interviews, deadlines and follow-ups as a calendar.
+    """Export interviews, deadlines and follow-ups as a calendar.
 
     It is an iCalendar file (.ics). An event keeps its identity, so that a calendar that takes
     the file in again moves what was moved and drops what was called off. Nobody is written to.

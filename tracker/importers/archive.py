@@ -66,7 +66,7 @@ def check_sizes(name: str, archive: ZipFile, most: int) -> None:
     """Raise TrackerError for an archive that is a bomb, or unpacks to more than `most` bytes."""
     for info in archive.infolist():
         if reason := _refusal(info):
-            msg = f"{name} cannot be read: “{info.filename}” in it, as {reason}; save it anew."
+            msg = f"{name} cannot be read for “{info.filename}” in it: {reason}; save it anew."
             raise TrackerError(msg)
     if sum(info.file_size for info in archive.infolist()) > most:
         msg = f"{name} unpacks to more than any list of applications; divide it, if it is one."
