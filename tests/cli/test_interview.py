@@ -111,6 +111,17 @@ def test_an_interview_is_shown_with_all_that_was_said(hunt: CommandLine) -> None
     ]
 
 
+def test_part_of_a_name_means_the_only_contact_there_who_has_it(hunt: CommandLine) -> None:
+    hunt("contact", "add", "Mia Chen", "--company", "Acme")
+    hunt("contact", "add", "Mia Novak", "--company", "Beta")
+    said = hunt("interview", "add", "Acme", "fri 3pm", "--with", "mia").stdout
+    assert said.splitlines()[0].startswith("Added interview 1: Acme, Data engineer")
+    assert "Took mia to be contact 1: Mia Chen (Acme)." in said
+    hunt("contact", "add", "Mia Lund", "--company", "Acme")
+    assert "Took" not in hunt("interview", "edit", "1", "--with", "Mia").stdout
+    assert hunt.json("interview", "list")["interviews"][0]["contacts"] == [4]
+
+
 def test_a_chance_of_zero_is_a_chance_and_not_unknown(hunt: CommandLine) -> None:
     hunt("interview", "add", "Acme", "fri 3pm", "--chance", "0")
     assert "chance  0% that it ends in an offer" in hunt("interview", "show", "1").stdout

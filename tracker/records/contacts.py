@@ -78,6 +78,19 @@ def named(session: Session, name: str, company: str | None) -> Contact | None:
     return None
 
 
+def alike(session: Session, name: str, company: str) -> Contact | None:
+    """Return the only contact at a company whose name has these words among others."""
+    words = set(fold_text(name).split())
+    statement = find.matching(select(Contact), Contact.search_key, name)  # type: ignore[arg-type]
+    found = [
+        contact
+        for contact in session.scalars(statement)
+        if fold_text(contact.company) == fold_text(company)
+        and words <= set(fold_text(contact.name).split())
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def log(  # noqa: PLR0913 (an exchange is all of these)
     session: Session,
     contact: Contact,
