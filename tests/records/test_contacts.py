@@ -56,8 +56,9 @@ def test_a_namesake_at_the_same_company_is_taken_and_pointed_out(
         contacts.add(session, "Mia Chen", {"company": "Acme"})
         contacts.add(session, "mia  chen", {"company": "ACME"})
         assert told(session)[-1] == Note(
-            "Contact 1 goes by the same name; if they are one person: tracker contact remove 2",
+            "Contact 1 goes by the same name.",
             warning=True,
+            todo="if they are one person: tracker contact remove 2",
             asks=True,
         )
 

@@ -53,7 +53,7 @@ def held(
 
 
 def warnings(session: Session) -> list[str]:
-    return [note.text for note in told(session) if note.warning]
+    return [str(note) for note in told(session) if note.warning]
 
 
 def test_an_interview_keeps_the_wall_time_and_zone_that_were_agreed_on(

@@ -232,7 +232,7 @@ def _check_held(interview: Interview) -> None:
 
 
 def _contact(session: Session, interview: Interview, met: Met) -> Contact:
-    """Return the contact of that name at the company, or of part of it; made where there is none."""
+    """Return the contact of that name, or part of it, at the company; made where there is none."""
     company = interview.application.company
     known = contacts.named(session, met.name, company)
     if known is None and (known := contacts.alike(session, met.name, company)):
