@@ -327,11 +327,14 @@ def mounted(folder: Path, options: str) -> Iterator[Path]:
         subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 (found above)
 
 
-def test_a_disk_that_is_read_only_is_refused(tmp_path: Path) -> None:
+def test_a_disk_that_is_read_only_can_be_read_and_rescued_but_is_not_written(
+    tmp_path: Path,
+) -> None:
     with mounted(tmp_path / "disk", "size=4m") as disk:
         run = CommandLine(disk / "hunt.db")
         run("add", "Acme")
         run("backup")
+        before = run.rows(logs=True)
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)  # noqa: S607
         for words in (
             ["backup"],
@@ -346,6 +349,10 @@ def test_a_disk_that_is_read_only_is_refused(tmp_path: Path) -> None:
         assert result.stdout == ""
         assert result.stderr.count("\n") == 1
         assert f"{disk / 'hunt.db'} cannot be " in result.stderr
+        assert "Acme" in run("application", "list").stdout
+        assert "Acme" in run("search", "Acme").stdout
+        run("backup", "--to", str(tmp_path / "rescued.db"))
+        assert rows_of(tmp_path / "rescued.db", logs=True) == before
         new = CommandLine(disk / "new" / "hunt.db").refused("add", "Acme")
         assert "cannot be created (Read-only file system)" in new
 
@@ -499,6 +506,26 @@ def test_two_commands_at_once_may_both_make_the_same_new_database(
         companies = {one["company"] for one in CommandLine(place).rows()["application"]}
         assert companies == {"Acme", "Beta"}
         storage.drop(place)
+
+
+def test_while_a_new_database_is_locked_nothing_slow_is_imported_and_nothing_made_twice(
+    tmp_path: Path,
+) -> None:
+    script = """
+import sys
+from sqlalchemy import event
+from tracker import db
+engine = db.new_engine(sys.argv[1])
+event.listen(engine, "begin", lambda _: print("alembic.command" in sys.modules))
+db.upgrade(engine)
+event.listen(engine, "before_cursor_execute", lambda *said: print(said[2]))
+db.upgrade(engine)
+"""
+    command = [sys.executable, "-c", script, str(tmp_path / "hunt.db")]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\n")
+    assert said[:2] == ["True", "True"]
+    assert said[2].startswith("SELECT version_num ")
+    assert said[3:] == ["PRAGMA foreign_key_check", ""]
 
 
 @pytest.mark.postgresql

@@ -62,6 +62,22 @@ def test_a_folder_and_a_link_are_called_what_they_are(run: CommandLine) -> None:
     )
 
 
+def test_links_beside_a_hunt_are_named(run: CommandLine, tmp_path: Path) -> None:
+    run("add", "Acme")
+    kept, log = (run.place.with_name(f"hunt.db-{name}") for name in ("backups", "wal"))
+    (tmp_path / "elsewhere").mkdir()
+    kept.symlink_to(tmp_path / "elsewhere")
+    assert run("doctor", code=1).stdout == (
+        f"backups: {kept} is a symbolic link, which is not followed, so no backup can be made.\n"
+        "  What to do: move it away\n"
+    )
+    log.symlink_to(tmp_path / "nowhere")
+    for command in (["doctor"], ["application", "list"], ["add", "Beta"]):
+        assert run(*command, code=1).stderr == (
+            f"Error: {log} is a symbolic link, which is not followed; move it away.\n"
+        )
+
+
 def opened_up(run: CommandLine) -> Iterator[tuple[Path, int]]:
     kept = run.place.with_name("hunt.db-backups")
     for path in (run.place, kept, *kept.iterdir()):

@@ -247,12 +247,17 @@ def _kind(name: str) -> Kind:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations up to `revision` in one transaction; on failure nothing has changed."""
+    """Run the migrations up to `revision` in one transaction; on failure nothing has changed.
+
+    What they import is there before others have to wait, and nothing is left to those who waited.
+    """
+    from alembic import command  # noqa: PLC0415 (slow to import, rarely needed)
+
     kind = _kind(engine.dialect.name)
     with _migrating(engine) as (connection, config):
-        from alembic import command  # noqa: PLC0415 (slow to import, rarely needed)
-
         before = kind.revision(connection)
+        if before == SCHEMA and revision == "head":
+            return
         command.upgrade(config, revision)
         kind.mark(connection)
         after = kind.revision(connection)

@@ -93,8 +93,9 @@ def _opening(url: URL) -> Callable[[], sqlite3.Connection]:
     every connection. What the other library raises goes past SQLAlchemy as it is.
     """
     patience = float(str(url.query["timeout"]))
-    opening = cipher.Opening(Path(url.database or ""))
-    return partial(opening, timeout=patience, check_same_thread=False)
+    path = Path(url.database or "")
+    opening, mode = cipher.Opening(path), sqlite_file.mode(path)
+    return partial(opening, mode, timeout=patience, check_same_thread=False)
 
 
 def _set_up(connection: sqlite3.Connection, record: object) -> None:

@@ -224,6 +224,22 @@ def test_a_restore_goes_back_and_can_be_taken_back(run: CommandLine, kept: Path)
     assert reasons(run) == ["3 restore", "2 restore", "1 asked"]
 
 
+def test_undo_does_not_go_behind_a_restore_unless_told_to(run: CommandLine) -> None:
+    run("add", "Acme")
+    run("backup")
+    run("restore", "latest", TRACKER_NOW="2026-11-22T11:00:00Z")
+    run("add", "Later", TRACKER_NOW="2026-11-22T12:00:00Z")
+    run("undo")
+    assert run.refused("undo") == (
+        "Undo stops here: “Added application 1: Acme, applied on Sun 22 Nov 2026.” came with the "
+        "backup that was restored; to go back to what that replaced: tracker restore 2; to take "
+        "back the command all the same: tracker undo 1"
+    )
+    assert companies(run) == ["Acme"]
+    run("undo", "1")
+    assert companies(run) == []
+
+
 def test_a_backup_that_is_worked_with_is_a_hunt_like_any_other(
     run: CommandLine, tmp_path: Path
 ) -> None:

@@ -154,6 +154,8 @@ def test_a_restore_goes_back_and_can_be_taken_back(run: CommandLine, kept: Path)
     run("add", "Later", "--notes", "x" * 100_000)
     assert run.rows(logs=True) == later
     assert run("undo").stdout.startswith("Undid: Added application 6: Later")
+    run("restore", "1", TRACKER_NOW="2026-11-22T11:00:00Z")
+    assert "came with the backup that was restored" in run.refused("undo")
 
 
 def test_a_hunt_that_is_gone_comes_back_where_it_was(run: CommandLine) -> None:

@@ -183,6 +183,7 @@ def test_another_of_the_same_name_stays(run: CommandLine) -> None:
         ('O\'Brien "Bob"\\', 'met O\'Brien "Bob"\\ there'),
         ("李雷", "今天见了李雷。"),
         ("Al", "Also met AL"),
+        ("Zoë Anna Müller-Öz", "met MULLER-OZ, zoe  Anna, and a Müller"),
     ],
 )
 def test_names_of_every_kind_leave_the_history(run: CommandLine, name: str, said: str) -> None:

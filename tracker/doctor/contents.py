@@ -73,7 +73,7 @@ def _part(place: Path) -> str:
 
 
 def _opened(place: Path) -> sqlite3.Connection:
-    return cipher.connect(place)
+    return cipher.connect(place, sqlite_file.mode(place))
 
 
 def schema(place: Path) -> Iterator[Finding]:

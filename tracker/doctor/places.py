@@ -203,7 +203,10 @@ def unencrypted(place: Path, folder: Path) -> Iterator[Finding]:
 
 
 def kept(folder: Path) -> Iterator[Finding]:
-    """Yield backups that could not be restored."""
+    """Yield backups that could not be restored, and why none could be made."""
+    if folder.is_symlink():
+        said = f"{folder} is a symbolic link, which is not followed, so no backup can be made."
+        yield Finding(Check.BACKUPS, said, "move it away")
     for one in backups.listing(folder):
         if one.reason is BackupReason.DAMAGED:
             continue

@@ -100,8 +100,15 @@ def _identities(row: Row) -> set[str]:
 def _pattern(texts: Iterable[str]) -> re.Pattern[str]:
     """Return what finds any of these texts as whole words, whatever their case and spaces."""
     forms = {form for text in texts for form in (text.strip(), fold_text(text)) if form}
+    forms |= set(map(_by_surname, forms))
     ways = sorted(map(_expression, forms), key=len, reverse=True)
     return re.compile("|".join(ways), re.IGNORECASE)
+
+
+def _by_surname(text: str) -> str:
+    """Return a name as lists have it, “Ward, Mia” for “Mia Ward”; anything else as it is."""
+    *first, last = text.split()
+    return f"{last}, {' '.join(first)}" if first and any(map(str.isalpha, last)) else text
 
 
 def _expression(text: str) -> str:

@@ -124,6 +124,16 @@ def _tally(session: Session, command_id: int) -> list[dict[str, str | int]]:
     ]
 
 
+def standing(session: Session) -> Command | None:
+    """Return the last command that still stands, which is what undo takes back."""
+    return session.scalars(
+        select(Command)
+        .where(Command.kind != CommandKind.UNDO, Command.undone_at.is_(None))
+        .order_by(Command.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def undo(session: Session, number: int | None = None) -> str:
     """Take back the last command that still stands; return its summary.
 
@@ -131,12 +141,7 @@ def undo(session: Session, number: int | None = None) -> str:
     left, where a migration or a forgotten contact stands in the way, and where a row is no longer
     as the command left it.
     """
-    command = session.scalars(
-        select(Command)
-        .where(Command.kind != CommandKind.UNDO, Command.undone_at.is_(None))
-        .order_by(Command.id.desc())
-        .limit(1)
-    ).one_or_none()
+    command = standing(session)
     if command is None:
         msg = "There is nothing left to undo; tracker history shows what was done."
         raise TrackerError(msg)

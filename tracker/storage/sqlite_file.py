@@ -26,6 +26,9 @@ _FILLING_SECONDS = 0.5
 BESIDE = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite keeps beside a database."""
 
+_AS_IT_IS = "mode=ro&immutable=1"
+"""How to open a file that nobody writes: without locks, and without files beside it."""
+
 MOST_PROBLEMS = 20
 
 _ANOTHER = "name another file"
@@ -89,6 +92,9 @@ def check_ordinary(path: Path) -> None:
     if path.exists() and not path.is_file():
         msg = f"{path} is no ordinary file; name another one for the database."
         raise TrackerError(msg)
+    for end in BESIDE:
+        if (beside := path.with_name(f"{path.name}{end}")).is_symlink():
+            raise TrackerError(f"{beside} is a symbolic link, which is not followed; move it away.")
 
 
 def place(connection: sqlite3.Connection) -> Path:
@@ -116,7 +122,7 @@ def open_current(path: Path, schema: str) -> sqlite3.Connection | None:
     try:
         if path.is_file() and not path.is_symlink():
             return _current(
-                cipher.connect(path, isolation_level=None, timeout=WAIT_SECONDS), schema
+                cipher.connect(path, mode(path), isolation_level=None, timeout=WAIT_SECONDS), schema
             )
     except cipher.errors(OSError):
         pass
@@ -137,10 +143,15 @@ def _current(opened: sqlite3.Connection, schema: str) -> sqlite3.Connection | No
     return None
 
 
+def mode(path: Path) -> str:
+    """Return how to open a hunt: where nothing may be made beside it, one can still look at it."""
+    return "mode=rw" if os.access(path.parent, os.W_OK) or _has_beside(path) else _AS_IT_IS
+
+
 @contextmanager
 def looking(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file to look at it only, leaving nothing beside it."""
-    options = "mode=ro" if _has_beside(path) else "mode=ro&immutable=1"
+    options = "mode=ro" if _has_beside(path) else _AS_IT_IS
     with closing(cipher.connect(path, options)) as opened:
         yield opened
 
