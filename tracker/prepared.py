@@ -69,12 +69,12 @@ RECORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "advice": (
         ("interview_id", ""),
         ("verdict", "Verdict"),
-        ("decide_by", "Date"),
         ("gain", "Exact"),
         ("currency", ""),
         ("chance", "Double"),
         ("base_chance", "Double"),
         ("shown_at", "Instant"),
+        ("decide_by", "Date"),
     ),
     "offer": (
         ("id", ""),

@@ -31,9 +31,9 @@ class LastAdvice(Base):
         ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True
     )
     verdict: Mapped[Verdict | None] = mapped_column(word(Verdict))
-    decide_by: Mapped[dt.date | None]
     gain: Mapped[Decimal | None]
     currency: Mapped[str | None]
     chance: Mapped[float | None]
     base_chance: Mapped[float | None]
     shown_at: Mapped[dt.datetime]
+    decide_by: Mapped[dt.date | None]
