@@ -302,8 +302,11 @@ def _then(one: InterviewWorth) -> Iterator[str]:
     for case, meetings in zip(one.case.following, one.booked[1:], strict=True):
         day = one.today + dt.timedelta(days=case.day)
         answer = show_day(day + dt.timedelta(days=case.response_days))
-        taken = _hours(one, case) + _cash(one, case, meetings)
-        yield f"{case.round} on {show_day(day)}, answered on {answer}: {taken}{_in(meetings)}"
+        taken = f"{_hours(one, case)}{_cash(one, case, meetings)}{_in(meetings)}"
+        if meetings[0].instant is None:
+            yield f"{case.round} about {show_day(day)}, as no time is fixed yet: {taken}"
+        else:
+            yield f"{case.round} on {show_day(day)}, answered on {answer}: {taken}"
 
 
 def _unweighed(one: InterviewWorth) -> Iterator[str]:
