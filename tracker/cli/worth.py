@@ -65,7 +65,7 @@ def worth(
 def _rank_all(app: App, *, as_json: bool) -> None:
     with told_how_to_mind_risk(), app.reading() as session:
         assessment = assess(app, session)
-        changes.remember(app, assessment.interviews)
+        changes.remember(app, assessment, assessment.interviews)
         if as_json:
             print_json(app, assessment)
         else:
