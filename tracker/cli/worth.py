@@ -105,7 +105,7 @@ def rank(app: App, assessment: "Assessment") -> None:
     elif assessment.settled:
         output.line("No other interviews to come.")
     else:
-        output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
+        output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm" --new')
     _print_offers(assessment)
     print_answers(app, assessment)
     _print_footer(app, assessment, question)
