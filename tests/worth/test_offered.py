@@ -168,8 +168,8 @@ def test_of_several_rounds_of_an_application_the_one_to_decide_is_meant(paid: Co
     paid("interview", "add", "Acme", "fri 11 dec 10:00", "--round", "final")
     paid("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
     assert paid.json("worth", "Acme")["interview"]["round"] == "onsite"
-    assert paid.refused("worth", "1").endswith(
-        'is decided once what comes before it is through: tracker worth "application 1"'
+    assert paid("worth", "1").stdout.startswith(
+        "Acme, Data engineer: final of Fri 11 Dec 2026 comes after this, and is decided with it:"
     )
     assert paid.json("worth", "application 1")["interview"]["round"] == "onsite"
 
