@@ -69,7 +69,7 @@ class Agenda:
 
 def _precedence(item: Item) -> tuple[object, ...]:
     can_wait = item.urgency > Urgency.APPLY
-    return item.is_off, can_wait, item.day, item.urgency is not Urgency.OFFER, item.order
+    return item.is_off, can_wait, item.day, item.urgency, item.order
 
 
 def of(look: Look, calendar: Calendar, rates: Rates) -> Agenda:
@@ -201,7 +201,7 @@ def _asked(one: Row, said: Row, due: dt.date, calendar: Calendar) -> Item:
     role = one.application.other_role or "the other role"
     text = {
         Verdict.HOLD: f"Decide on {named}",
-        Verdict.DECLINE: f"Decline {named}",
+        Verdict.DECLINE: f"{'Decide on' if said.decide_by else 'Decline'} {named}",
         Verdict.REDIRECT: f"Ask about {role} instead of {named}",
     }[said.verdict]
     since = f", as tracker worth said on {short_day(said_on, today)}" if said_on else ""

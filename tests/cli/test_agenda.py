@@ -273,6 +273,33 @@ def test_what_is_held_is_to_be_decided_on_by_the_day_of_the_news(begin: Begin) -
     assert first(run) == "First, today: Decline Stopgap, Engineer: final of Mon 23 Nov"
 
 
+def test_what_more_time_for_an_offer_could_save_is_not_to_be_declined_yet(
+    run: CommandLine,
+) -> None:
+    run("profile", "set", "present-pay", "100k")
+    run("add", "Acme", "Engineer", "130k", "--known", "3")
+    run("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
+    run("add", "Beta", "Analyst")
+    run("offer", "add", "Beta", "110k", "--until", "sat 5 dec")
+    assert run("worth").stdout.startswith("Ask Beta for 3 more days before you decline Acme")
+    assert first(run) == "First, by Wed 25 Nov: Decide on Acme, Engineer: onsite of Fri 27 Nov"
+    assert ("Fri 27 Nov 15:00", "Acme, Engineer: onsite (DECLINE)", "tracker worth 1") in due(run)
+    # A job that pays less than Beta is declined whatever Beta says.
+    run("application", "edit", "Acme", "--pay", "90k")
+    run("worth")
+    assert first(run) == "First, by Wed 25 Nov: Decline Acme, Engineer: onsite of Fri 27 Nov"
+
+
+def test_a_notice_to_give_comes_before_an_interview_of_the_same_day(run: CommandLine) -> None:
+    run("profile", "set", "present-pay", "100k")
+    run("add", "Keep", "Engineer", "160k", "--known", "3")
+    run("interview", "add", "Keep", "wed 10:00", "--round", "final")
+    run("add", "Drop", "Engineer", "60k", "--known", "3")
+    run("interview", "add", "Drop", "fri 10:00", "--round", "onsite")
+    assert run("worth").stdout.startswith("Decline Drop, Engineer: onsite by Wed 25 Nov 2026.")
+    assert first(run) == "First, by Wed 25 Nov: Decline Drop, Engineer: onsite of Fri 27 Nov"
+
+
 def test_what_nobody_decided_on_in_time_is_overdue(begin: Begin) -> None:
     run = begin(held)
     run("worth")

@@ -339,6 +339,21 @@ def test_an_offer_in_hand_that_makes_an_interview_useless_is_named(paid: Command
     assert told(paid, "Duo")[3] == "But for the offer from Beta the answer would be KEEP."
 
 
+def test_more_time_for_an_offer_is_asked_for_before_an_interview_is_called_off(
+    paid: CommandLine,
+) -> None:
+    held(paid)
+    lines = told(paid, "Acme")
+    assert lines[2].startswith("DECLINE. ")
+    assert lines[4] == (
+        f"Ask Beta for 3 more days first: that is worth {(0.32 * 40_000 - 10 * HOUR) / 1000:.1f}k "
+        "USD, and if they agree you need not decline."
+    )
+    assert lines[5] == (
+        "If they refuse, tell Acme by Wed 25 Nov 2026, and log it: tracker interview decline 1"
+    )
+
+
 def test_a_past_round_that_nobody_logged_is_assumed_until_it_is_logged(paid: CommandLine) -> None:
     paid("add", "Acme", "Data engineer", "130k")
     paid("interview", "add", "Acme", "2026-11-18 10:00", "--round", "screen")

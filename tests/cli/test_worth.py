@@ -361,7 +361,7 @@ def test_an_empty_machine_says_what_to_type_and_makes_nothing_up(
     run: CommandLine, place: Path
 ) -> None:
     place.unlink()
-    told = 'No interviews to come. Add one: tracker interview add Acme "fri 3pm"\n'
+    told = 'No interviews to come. Add one: tracker interview add Acme "fri 3pm" --new\n'
     assert run("worth").stdout == told
     assert run.json("worth")["interviews"] == []
     assert run("worth", "Acme", code=1).stderr.startswith("Error: No application matches “Acme”")

@@ -216,3 +216,15 @@ def test_an_interview_booked_before_the_offer_came_is_said_to_count_no_more(
     )
     held("interview", "cancel", "1")
     assert "as you have their offer" not in held("worth").stdout
+
+
+def test_a_later_round_without_a_time_is_not_taken_to_be_the_day_after(
+    held: CommandLine,
+) -> None:
+    meet(held, "24 10:00", "onsite")
+    held("interview", "add", "Acme", "--round", "final")
+    said = held("worth", "Acme").stdout
+    # Answered 10 days after Tuesday the 24th, the next round 4 days after that.
+    assert "then        final about Tue 8 Dec 2026, as no time is fixed yet: 10 hours\n" in said
+    assert "  - 4 days from a pass to the next round (setting gap-days).\n" in said
+    assert "18% of an offer, on Fri 18 Dec 2026" in held("worth", "One").stdout

@@ -41,7 +41,7 @@ def test_nothing_is_asked_where_nothing_is_to_come(run: CommandLine) -> None:
         "question": None,
     }
     told = run("worth").stdout
-    assert told == 'No interviews to come. Add one: tracker interview add Acme "fri 3pm"\n'
+    assert told == 'No interviews to come. Add one: tracker interview add Acme "fri 3pm" --new\n'
 
 
 def test_without_a_profile_the_present_pay_is_asked_for_and_settles_the_verdicts(

@@ -63,7 +63,7 @@ def tell(app: "App") -> None:
         changes += of_offers or []
     if changes:
         click.echo(safe(f"{counted(len(changes), 'verdict')} changed: {'; '.join(changes)}."))
-        remember(app, others)
+        remember(app, found, others)
     if of_offers is None:
         click.echo("What to do with your offers may have changed: tracker worth")
 
@@ -109,12 +109,12 @@ def _change(one: "InterviewWorth", before: "Advice") -> str:
     return f"{title} {was.upper()} -> {words.verdict(one).upper()}{gain}"
 
 
-def remember(app: "App", shown: "Sequence[InterviewWorth]") -> None:
+def remember(app: "App", assessment: "Assessment", shown: "Sequence[InterviewWorth]") -> None:
     """Keep the verdicts that were shown; where nothing can be written, looking goes on as ever."""
     from tracker.records import advice
 
-    advised = {one.interview.id: _advice(one) for one in shown}
     try:
+        advised = {one.interview.id: _advice(assessment, one) for one in shown}
         with app.reading() as session:
             new = advice.news(session, app.now, advised)
         if new:
@@ -124,7 +124,7 @@ def remember(app: "App", shown: "Sequence[InterviewWorth]") -> None:
         return
 
 
-def _advice(one: "InterviewWorth") -> "Advice":
+def _advice(assessment: "Assessment", one: "InterviewWorth") -> "Advice":
     from dataclasses import replace
     from decimal import Decimal
 
@@ -134,7 +134,7 @@ def _advice(one: "InterviewWorth") -> "Advice":
 
     return Advice(
         verdict=one.verdict,
-        decide_by=one.decide_by,
+        decide_by=assessment.decide_by(one),
         gain=None if one.gain is None else Decimal(str(round(one.gain, 4))),
         currency=None if one.gain is None else one.means.currency,
         chance=chances(one.case, one.outlook.rates)[0][0],

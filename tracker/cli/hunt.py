@@ -64,7 +64,8 @@ def _text(path: Path) -> str:
         content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        msg = f"{path} is not UTF-8 text; save the hunt as UTF-8."
+        named = "Standard input" if str(path) == "-" else path
+        msg = f"{named} is not UTF-8 text; save the hunt as UTF-8."
         raise TrackerError(msg) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

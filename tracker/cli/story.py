@@ -27,7 +27,8 @@ def tell(app: "App", which: str, *, as_json: bool) -> None:
         meant = _meant(app, session, which)
         assessment = assess(app, session)
         subjects = _subjects(assessment, meant)
-        changes.remember(app, [one for one in assessment.interviews if one in subjects])
+        shown = [one for one in assessment.interviews if one in subjects]
+        changes.remember(app, assessment, shown)
         if as_json:
             with waiting("Weighing it"):
                 print_one(app, assessment, subjects)

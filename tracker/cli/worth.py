@@ -65,7 +65,7 @@ def worth(
 def _rank_all(app: App, *, as_json: bool) -> None:
     with told_how_to_mind_risk(), app.reading() as session:
         assessment = assess(app, session)
-        changes.remember(app, assessment.interviews)
+        changes.remember(app, assessment, assessment.interviews)
         if as_json:
             print_json(app, assessment)
         else:
@@ -105,7 +105,7 @@ def rank(app: App, assessment: "Assessment") -> None:
     elif assessment.settled:
         output.line("No other interviews to come.")
     else:
-        output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm"')
+        output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm" --new')
     _print_offers(assessment)
     print_answers(app, assessment)
     _print_footer(app, assessment, question)

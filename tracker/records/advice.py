@@ -28,7 +28,7 @@ class Advice:
 
     `gain` is money over the years, in `currency`, an ISO 4217 code; it is kept to four decimals.
     `chance` is that of passing this round, 0 to 1; `base_chance` the same from the base rates
-    alone. `decide_by` is the last day with news that could change the verdict.
+    alone. `decide_by` is the day until which the verdict can change.
     """
 
     verdict: Verdict | None

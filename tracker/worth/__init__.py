@@ -23,7 +23,7 @@ from tracker.scoring.case import Case
 from tracker.scoring.graph import Effort
 from tracker.scoring.hunt import Hunt
 from tracker.settings import Profile
-from tracker.words import OfferState, Stage
+from tracker.words import OfferState, Stage, Verdict
 from tracker.worth.awaited import AnswerWorth, most_first
 from tracker.worth.cases import Meetings, Reader, rounds
 from tracker.worth.decided import ALL_STATES, Decided, beside_offers, decide
@@ -104,6 +104,21 @@ class Assessment:
         if self.too_large is None or one.solved is None or one.is_free:
             return False
         return added_at_most(self.too_large, {one.case.id}) < CENT
+
+    def is_by_itself(self, one: InterviewWorth) -> bool:
+        """Say whether its verdict looks at no other interview, and could be another with them."""
+        return self.is_too_large and not (one.is_free or self.adds_nothing(one))
+
+    def decide_by(self, one: InterviewWorth) -> dt.date | None:
+        """Return the day until which its verdict can change; None where nothing can change it.
+
+        One that is declined can change until it has to be told: if it is judged by itself, or if
+        more time for an offer saves it.
+        """
+        if one.verdict is not Verdict.DECLINE:
+            return one.decide_by
+        is_open = self.is_by_itself(one) or any(one.case.id in each.saves for each in self.offers)
+        return one.courteous_by if is_open else None
 
     @cached_property
     def offers(self) -> tuple[OfferAdvice, ...]:

@@ -95,9 +95,16 @@ class Reader:
         """Return the coming rounds of one application as the case of the first."""
         cases: list[Case] = []
         for meetings in rounds:
-            cases.append(self._round(meetings, cases[-1].day + 1 if cases else 0))
+            earliest = self._earliest(meetings[0], cases[-1]) if cases else 0
+            cases.append(self._round(meetings, earliest))
         first, *following = cases
         return replace(first, following=tuple(following))
+
+    def _earliest(self, one: Interview, before: Case) -> int:
+        """Return the first day of the round after another: without a time it is not booked yet."""
+        if one.instant is not None:
+            return before.day + 1
+        return before.day + before.response_days + int(self.profile.rates["gap-days"])
 
     def _round(self, meetings: Meetings, earliest: int) -> Case:
         one, *more = meetings

@@ -152,13 +152,19 @@ def is_barred_by_another(one: InterviewWorth) -> bool:
     return one.clash is not None or one.is_replaceable
 
 
-def called_off(one: InterviewWorth) -> str | None:
-    """Say how to log that it is called off, and by when to tell them."""
+def called_off(one: InterviewWorth, *, has_asked_first: bool) -> str | None:
+    """Say how to log that it is called off, and by when to tell them.
+
+    Where another company was asked for more time first, only if it refuses.
+    """
     if one.verdict not in {Verdict.DECLINE, Verdict.REDIRECT} or one.is_replaceable:
         return None
     by = f" by {show_day(one.courteous_by)}" if one.courteous_by else ""
     tell = "If they refuse, tell them" if one.of_two else "Tell them"
-    return f"{tell}{by}, and log it: tracker interview decline {one.interview.id}"
+    if has_asked_first:
+        tell = f"If they refuse, tell {one.interview.application.company}"
+    stay = " --stay" if one.verdict is Verdict.REDIRECT else ""
+    return f"{tell}{by}, and log it: tracker interview decline {one.interview.id}{stay}"
 
 
 def _either(one: InterviewWorth) -> str:
@@ -302,8 +308,11 @@ def _then(one: InterviewWorth) -> Iterator[str]:
     for case, meetings in zip(one.case.following, one.booked[1:], strict=True):
         day = one.today + dt.timedelta(days=case.day)
         answer = show_day(day + dt.timedelta(days=case.response_days))
-        taken = _hours(one, case) + _cash(one, case, meetings)
-        yield f"{case.round} on {show_day(day)}, answered on {answer}: {taken}{_in(meetings)}"
+        taken = f"{_hours(one, case)}{_cash(one, case, meetings)}{_in(meetings)}"
+        if meetings[0].instant is None:
+            yield f"{case.round} about {show_day(day)}, as no time is fixed yet: {taken}"
+        else:
+            yield f"{case.round} on {show_day(day)}, answered on {answer}: {taken}"
 
 
 def _unweighed(one: InterviewWorth) -> Iterator[str]:

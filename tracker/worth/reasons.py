@@ -45,6 +45,8 @@ def _share(one: InterviewWorth, reason: Reason) -> str:
 def _why_job(one: InterviewWorth) -> str:
     if one.solved is None:
         return "its chance, times what it pays above what you would have otherwise"
+    if one.shares.get(Reason.JOB, 0.0) <= -CENT:
+        return "its chance, times what it adds, less what going would keep you from"
     return "its chance, times what it adds to all else that you have or may get"
 
 

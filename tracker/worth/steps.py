@@ -101,6 +101,19 @@ def asking(assessment: Assessment, advice: OfferAdvice) -> str:
     )
 
 
+def asking_first(assessment: Assessment, one: InterviewWorth) -> str | None:
+    """Say which offer to ask more time for before one is declined that could be kept with it."""
+    for advice in assessment.offers:
+        if one.verdict is Verdict.DECLINE and one.case.id in advice.saves:
+            days, worth = advice.best_extension or (0, 0.0)
+            gained = f"{gain(worth)} {assessment.means.currency}"
+            return (
+                f"Ask {advice.offer.title} for {counted(days, 'more day')} first: that is worth "
+                f"{gained}, and if they agree you need not decline."
+            )
+    return None
+
+
 def _lapse(advice: OfferAdvice) -> str:
     """Name when an offer lapses, and by when to answer it where that is a day before."""
     until, last_day = advice.offer.until, advice.last_day
@@ -132,7 +145,7 @@ def _then(advice: OfferAdvice) -> str:
 
 def _interview_step(assessment: Assessment, one: InterviewWorth, by: dt.date) -> Step:
     name = nouns.interview_title(one.interview)
-    if assessment.is_too_large and not (one.is_free or assessment.adds_nothing(one)):
+    if assessment.is_by_itself(one):
         return by, SOON, f"Decide on {name} by {show_day(by)}: {_beside_offers(assessment, one)}."
     if one.beside is not None and (both := of_two(one)):
         return by, SOON, _elsewhen(one, one.beside, both)

@@ -116,10 +116,12 @@ def _waiting(one: AnswerWorth) -> str:
 
 
 def _of_interview(assessment: Assessment, one: InterviewWorth) -> Story:
+    asking = steps.asking_first(assessment, one)
     says = [
         explain.headline(one),
         _ruled_out(assessment, one),
-        explain.called_off(one),
+        asking,
+        explain.called_off(one, has_asked_first=asking is not None),
         explain.drop_above(one),
         explain.solidity(one),
     ]

@@ -161,7 +161,8 @@ def _days(one: InterviewWorth) -> Iterator[str]:
     yield from _response_days(one, unbooked)
     if one.solved is None:
         return
-    yield from _later_days(one, unbooked)
+    timeless = sum(meetings[0].instant is None for meetings in one.booked[1:])
+    yield from _later_days(one, unbooked + timeless)
     if one.tell_by is not None and "courtesy-days" not in rates.overrides:
         meaning = DEFAULTS["courtesy-days"].meaning
         yield f"{rates['courtesy-days']:g} {meaning} (setting courtesy-days)."
