@@ -416,4 +416,4 @@ def test_figures_in_two_currencies_are_said_to_be_so(run: CommandLine) -> None:
     run("profile", "set", "currency", "EUR")
     run("add", "Acme", "Analyst", "120k USD")
     run("interview", "add", "Acme", "fri 3pm", "--round", "final")
-    assert "Some of your figures are in USD and some in EUR" in run("worth", "Acme").stdout
+    assert "UNKNOWN. Nothing says yet what USD is worth in EUR." in run("worth", "Acme").stdout

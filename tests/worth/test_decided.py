@@ -253,6 +253,22 @@ def test_an_offer_that_lapsed_is_told_and_leaves_no_answer_to_wait_for(paid: Com
     )
 
 
+def test_an_offer_that_was_logged_too_late_to_answer_has_lapsed_too(paid: CommandLine) -> None:
+    paid("add", "Acme", "Analyst", "120k")
+    paid("offer", "add", "Acme", "120k", "--until", "yesterday")
+    told = (
+        "Acme's offer has lapsed, so it does not count. If they still stand by it: tracker offer "
+        "extend 1 DATE; if not: tracker application close 1 declined"
+    )
+    assert paid("worth").stdout.endswith(f"\n{told}\n")
+    assert paid.refused("worth", "Acme") == told
+    paid("offer", "add", "Acme", "125k", "--until", "in 5 days")
+    assert "has lapsed" not in paid("worth").stdout
+    paid("undo")
+    paid("application", "close", "1", "declined")
+    assert "has lapsed" not in paid("worth").stdout
+
+
 def test_a_job_accepted_is_what_all_else_is_held_against(paid: CommandLine) -> None:
     onsite(paid, "Acme", "120k", "fri 3pm")
     paid("add", "Beta", "Analyst")

@@ -57,10 +57,18 @@ def left_out(assessment: "Assessment") -> "Iterator[str]":
 
 def lapsed(offer: "Offer") -> str:
     """Say what to do about an offer whose deadline has passed."""
+    from tracker.words import OfferState
+
     company, number = offer.application.company, offer.id
+    is_open = offer.state is OfferState.OPEN
+    close = (
+        f"offer decline {number}"
+        if is_open
+        else f"application close {offer.application_id} declined"
+    )
     return (
         f"{company}'s offer has lapsed, so it does not count. If they still stand by it: "
-        f"tracker offer extend {number} DATE; if not: tracker offer decline {number}"
+        f"tracker offer extend {number} DATE; if not: tracker {close}"
     )
 
 

@@ -8,7 +8,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.fields import EDIT_INTERVIEW, INTERVIEW, takes
-from tracker.cli.listing import FEW, json_option, limited, say_more
+from tracker.cli.listing import FEW, NO_INTERVIEWS, json_option, limited, say_more
 from tracker.cli.output import Column
 from tracker.errors import NotFoundError
 from tracker.words import Result, Round
@@ -112,10 +112,9 @@ def list_(app: App, everything: bool, limit: int | None, as_json: bool) -> None:
             _print(app, found)
             say_more(len(found), look.count(question), "interview")
         else:
-            past = "" if everything else " For past ones: tracker interview list --all"
-            output.line(
-                f'No interviews to come. Add one: tracker interview add Acme "fri 3pm".{past}'
-            )
+            output.line(NO_INTERVIEWS)
+            if not everything:
+                output.line("For past ones: tracker interview list --all")
 
 
 def _print_json(app: App, limit: int | None, *, everything: bool) -> None:

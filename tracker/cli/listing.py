@@ -9,6 +9,10 @@ from tracker.cli.fields import PlainOption
 
 FEW = 20
 MOST = 1_000_000
+
+NO_INTERVIEWS = 'No interviews to come. Add one: tracker interview add Acme "fri 3pm" --new'
+"""Said of an empty list, by whichever command."""
+
 Command = Callable[..., None]
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")

@@ -11,7 +11,7 @@ from tracker.cli.assessing import assess, lapsed, left_out, too_large
 from tracker.cli.awaited import print_answers
 from tracker.cli.default import DefaultGroup
 from tracker.cli.hunt import decide_file
-from tracker.cli.listing import json_option
+from tracker.cli.listing import NO_INTERVIEWS, json_option
 from tracker.cli.output import Column
 from tracker.cli.review import review
 from tracker.cli.risk import told_how_to_mind_risk
@@ -105,7 +105,7 @@ def rank(app: App, assessment: "Assessment") -> None:
     elif assessment.settled:
         output.line("No other interviews to come.")
     else:
-        output.line('No interviews to come. Add one: tracker interview add Acme "fri 3pm" --new')
+        output.line(NO_INTERVIEWS)
     _print_offers(assessment)
     print_answers(app, assessment)
     _print_footer(app, assessment, question)

@@ -350,7 +350,11 @@ def _open_offers(session: Session, calendar: Calendar, supposed: Supposed) -> li
 
 
 def _lapsed(session: Session, calendar: Calendar) -> tuple[Offer, ...]:
-    return tuple(one for one in _unanswered(session) if not nouns.is_open(one, calendar.now))
+    """Return the last offer of each open application, where its deadline has passed."""
+    found = session.scalars(offers.listed().where(Application.outcome.is_(None)))
+    last = {one.application_id: one for one in sorted(found, key=lambda one: one.id)}
+    states = {one: offers.state_now(one, calendar.now) for one in last.values()}
+    return tuple(one for one, state in states.items() if state is OfferState.EXPIRED)
 
 
 def _unanswered(session: Session) -> Sequence[Offer]:

@@ -204,10 +204,7 @@ def _promise(one: InterviewWorth) -> float:
 def _undecided(one: InterviewWorth) -> str:
     foreign = one.means.other_currency or one.application.pay_currency
     if foreign not in {None, one.means.currency}:
-        return (
-            f"UNKNOWN. Some of your figures are in {foreign} and some in {one.means.currency}: "
-            "no rate between them is known."
-        )
+        return f"UNKNOWN. Nothing says yet what {foreign} is worth in {one.means.currency}."
     if one.uncosted:
         return f"UNKNOWN. {_uncosted(one)}"
     if one.outlook.hour_value is None:
