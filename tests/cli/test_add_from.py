@@ -219,7 +219,9 @@ def test_who_stops_a_command_in_the_middle_is_told_where_to_look(run: CommandLin
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         command = [sys.executable, "-m", "tracker", "add", "--from", address, "--allow-private"]
         environment = {**os.environ, **run.environment}
+        heeded = signal.signal(signal.SIGINT, signal.default_int_handler)  # not so in background
         process = subprocess.Popen(command, stderr=subprocess.PIPE, env=environment)
+        signal.signal(signal.SIGINT, heeded)
         with process, silent.accept()[0]:
             process.send_signal(signal.SIGINT)
             said = process.communicate(timeout=30)[1].decode()

@@ -115,9 +115,9 @@ def test_a_calendar_of_very_many_events_is_summed_up_by_why_they_are_left_out(
     path.write_text("\n".join(("BEGIN:VCALENDAR", *days, *times, "END:VCALENDAR")))
     assert hunt("import", str(path)).stdout == (
         "invite.ics: 0 added, 0 updated, 0 unchanged, 70 left out.\n"
+        "30 rows, such as line 2: “Meeting 0” is a whole day, no meeting\n"
         "40 rows, such as line 152: “Meeting 30” (Fri 27 Nov 2026, 15:00 CET) matches no open "
         "application\n"
-        "30 rows, such as line 2: “Meeting 0” is a whole day, no meeting\n"
     )
 
 
