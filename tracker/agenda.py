@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from tracker import nouns
@@ -123,43 +123,38 @@ def _home_day(one: Row, calendar: Calendar) -> dt.date:
     return day
 
 
-def _past(one: Row, calendar: Calendar) -> Item:
+def _on_its_day(one: Row, calendar: Calendar, urgency: Urgency, text: str, verb: str) -> Item:
+    """Return what is due on the day of an interview that has a time."""
     return Item(
         day=_home_day(one, calendar),
-        urgency=Urgency.RECORD,
-        text=f"How did it go? {nouns.interview_title(one)}",
-        command=f"tracker interview done {one.id}",
+        urgency=urgency,
+        text=text,
+        command=f"tracker {verb} {one.id}",
         moment=nouns.moment(one),
     )
+
+
+def _past(one: Row, calendar: Calendar) -> Item:
+    text = f"How did it go? {nouns.interview_title(one)}"
+    return _on_its_day(one, calendar, Urgency.RECORD, text, "interview done")
 
 
 def _settled(one: Row, calendar: Calendar) -> Iterator[Item]:
     """Yield an interview at a company that has made its offer, if it has a time."""
     if one.instant is not None:
-        yield Item(
-            day=_home_day(one, calendar),
-            urgency=Urgency.INTERVIEW,
-            text=f"Still on, now that you have their offer? {nouns.interview_title(one)}",
-            command=f"tracker interview cancel {one.id}",
-            moment=nouns.moment(one),
-            is_off=True,
-        )
+        text = f"Still on, now that you have their offer? {nouns.interview_title(one)}"
+        item = _on_its_day(one, calendar, Urgency.INTERVIEW, text, "interview cancel")
+        yield replace(item, is_off=True)
 
 
 def _appointment(one: Row, said: Row | None, calendar: Calendar) -> Iterator[Item]:
     """Yield an interview with its verdict, if it has a time."""
     verdict = said.verdict if said else None
     if one.instant is not None:
-        yield Item(
-            day=_home_day(one, calendar),
-            urgency=Urgency.INTERVIEW,
-            text=f"{nouns.interview_title(one)}{f' ({verdict.upper()})' if verdict else ''}",
-            command=f"tracker worth {one.id}",
-            moment=nouns.moment(one),
-            verdict=verdict,
-            said_on=_said_on(said, calendar),
-            is_off=verdict in OFF,
-        )
+        text = f"{nouns.interview_title(one)}{f' ({verdict.upper()})' if verdict else ''}"
+        item = _on_its_day(one, calendar, Urgency.INTERVIEW, text, "worth")
+        said_on = _said_on(said, calendar)
+        yield replace(item, verdict=verdict, said_on=said_on, is_off=verdict in OFF)
 
 
 def _said_on(said: Row | None, calendar: Calendar) -> dt.date | None:

@@ -345,8 +345,9 @@ def _rank(one: InterviewWorth) -> tuple[bool, float]:
 
 
 def _open_offers(session: Session, calendar: Calendar, supposed: Supposed) -> list[Offer]:
-    found = (one for one in _unanswered(session) if one.application_id not in supposed.without)
-    return [one for one in found if nouns.is_open(one, calendar.now)]
+    found = session.scalars(offers.listed().where(Offer.state == OfferState.OPEN))
+    left = (one for one in found if one.application_id not in supposed.without)
+    return [one for one in left if nouns.is_open(one, calendar.now)]
 
 
 def _lapsed(session: Session, calendar: Calendar) -> tuple[Offer, ...]:
@@ -355,7 +356,3 @@ def _lapsed(session: Session, calendar: Calendar) -> tuple[Offer, ...]:
     last = {one.application_id: one for one in sorted(found, key=lambda one: one.id)}
     states = {one: offers.state_now(one, calendar.now) for one in last.values()}
     return tuple(one for one, state in states.items() if state is OfferState.EXPIRED)
-
-
-def _unanswered(session: Session) -> Sequence[Offer]:
-    return session.scalars(offers.listed().where(Offer.state == OfferState.OPEN)).all()
