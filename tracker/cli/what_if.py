@@ -137,7 +137,7 @@ def show(app: "App", now: "Assessment", then: "Assessment") -> None:
     today = app.calendar.today
     step = steps.next_step(then, today)
     is_other = step != steps.next_step(now, today)
-    output.paragraph(_summary(now, then, gains=bool(meetings), steps=is_other))
+    output.paragraph(_summary(now, then, gains=bool(meetings), steps=is_other or bool(offers)))
     for text in too_large(then):
         output.paragraph(text)
     if meetings or offers:

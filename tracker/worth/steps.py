@@ -17,12 +17,8 @@ from tracker.worth.offered import Answer, OfferAdvice, Outcomes
 
 _NOTHING_BETTER = "nothing that may come is worth waiting for"
 
-_VERBS = {
-    Verdict.KEEP: "keep",
-    Verdict.HOLD: "hold",
-    Verdict.DECLINE: "decline",
-    Verdict.REDIRECT: "redirect",
-}
+Step = tuple[dt.date, int, str]
+"""The day of a step, what comes first on it, and what to do."""
 
 NOW, SOON, LATER = range(3)
 """What comes first among the steps of one day."""
@@ -34,7 +30,7 @@ def next_step(assessment: Assessment, today: dt.date) -> str | None:
     return steps[0][2] if steps else None
 
 
-def _steps(assessment: Assessment, today: dt.date) -> Iterator[tuple[dt.date, int, str]]:
+def _steps(assessment: Assessment, today: dt.date) -> Iterator[Step]:
     for advice in assessment.offers:
         step = _offer_step(assessment, advice)
         if step:
@@ -47,10 +43,6 @@ def _steps(assessment: Assessment, today: dt.date) -> Iterator[tuple[dt.date, in
     for one in assessment.interviews:
         if one.courteous_by and one.verdict and not one.is_idle:
             yield _interview_step(assessment, one, one.courteous_by)
-
-
-Step = tuple[dt.date, int, str]
-"""The day of a step, what comes first on it, and what to do."""
 
 
 def _undecided_step(assessment: Assessment, offer: UndecidedOffer, today: dt.date) -> Step | None:
@@ -162,7 +154,7 @@ def _interview_step(assessment: Assessment, one: InterviewWorth, by: dt.date) ->
 def _beside_offers(assessment: Assessment, one: InterviewWorth) -> str:
     """Say what an interview of a hunt that is too large comes to by itself."""
     besides = "beside your offers alone" if assessment.means.offers else "by itself"
-    return f"{besides} it is one to {_VERBS[one.verdict]}" if one.verdict else ""
+    return f"{besides} it is one to {one.verdict}"
 
 
 def _elsewhen(one: InterviewWorth, other: Interview, both: str) -> str:
