@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, event, insert, select
+from sqlalchemy import Connection, Table, delete, event, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.batches import batches
@@ -26,6 +26,7 @@ APART = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ff
 TOKEN = re.compile(rf"[{APART}]|[^\W_{APART}]+[+#]*")
 """A word as it is kept and looked for; C++ and C# are words, too."""
 
+_TITLE, _BODY, _CONTEXT = range(3)
 _TOUCHED = "touched"
 _BATCH = 500
 
@@ -43,8 +44,12 @@ class Part(NamedTuple):
     links: tuple[tuple[str, str], ...] = ()
 
     @property
+    def own(self) -> tuple[str, ...]:
+        return (*self.title, *self.body)
+
+    @property
     def compared(self) -> tuple[str, ...]:
-        return (*self.title, *self.body, *(column for column, _ in self.links))
+        return (*self.own, *(column for column, _ in self.links))
 
 
 _OF_APPLICATION = (("application_id", "application"),)
@@ -163,39 +168,41 @@ def _differing(connection: Connection, noun: str, numbers: Sequence[int]) -> lis
 
 def _rows(connection: Connection, noun: str, numbers: Collection[int]) -> Iterator[Row]:
     """Yield a row for each record that has words of its own."""
-    texts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    texts: dict[int, tuple[list[str], ...]] = defaultdict(lambda: ([], [], []))
     for name, part in PARTS.items():
         if part.noun == noun:
-            for number, column, text in _said(connection, _table(name), part, numbers):
-                texts[number][column].append(text)
+            _gather(connection, _table(name), part, numbers, texts)
     for number, said in texts.items():
-        words = dict.fromkeys(("title", "body", "context"), "")
-        for column, each in said.items():
-            words[column] = " ".join(tokens(" ".join(each)))
-        if words["title"] or words["body"]:
-            yield {"id": search_id(noun, number), **words}
+        title, body, context = (" ".join(tokens(" ".join(each))) for each in said)
+        if title or body:
+            yield {"id": search_id(noun, number), "title": title, "body": body, "context": context}
 
 
-def _said(
-    connection: Connection, table: Table, part: Part, numbers: Collection[int]
-) -> Iterator[tuple[int, str, str]]:
-    """Yield record, column and text for all that a part says."""
+def _gather(
+    connection: Connection,
+    table: Table,
+    part: Part,
+    numbers: Collection[int],
+    texts: dict[int, tuple[list[str], ...]],
+) -> None:
+    """Add what a part says of these records to the texts of their titles, bodies and contexts."""
     owner = table.c[part.owner]
-    columns = [(table.c[name], "title") for name in part.title]
-    columns += [(table.c[name], "body") for name in part.body]
+    own = [table.c[name] for name in part.own]
+    columns, places = [*own], [_TITLE] * len(part.title) + [_BODY] * len(part.body)
     source = table
     for link, parent in part.links:
         linked = _table(parent).alias()
         source = source.outerjoin(linked, linked.c.id == table.c[link])  # type: ignore[assignment]
-        columns += [(linked.c[name], "context") for name in PARTS[parent].title]
-    statement = select(owner, *(column for column, _ in columns)).select_from(source)
-    ordered = statement.where(owner.in_(numbers)).order_by(*table.primary_key)
-    for number, *texts in connection.execute(ordered):
-        for (column, place), text in zip(columns, texts, strict=True):
+        columns += [linked.c[name] for name in PARTS[parent].title]
+    places += [_CONTEXT] * (len(columns) - len(own))
+    statement = select(owner, *columns).select_from(source).order_by(*table.primary_key)
+    said = or_(*(column.is_not(None) for column in own))
+    for number, *row in connection.execute(statement.where(owner.in_(numbers), said)):
+        for column, place, text in zip(columns, places, row, strict=True):
             if text:
-                yield number, place, text
+                texts[number][place].append(text)
             if text and column.name == "phone":
-                yield number, place, backwards(text)
+                texts[number][place].append(backwards(text))
 
 
 def tokens(text: str) -> list[str]:
