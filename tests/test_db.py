@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from decimal import Decimal
@@ -279,9 +279,9 @@ def test_the_database_of_another_program_is_refused_and_untouched_byte_for_byte(
 
 @pytest.mark.parametrize("target", ["hunt.db", "elsewhere.db", "missing.db"])
 def test_a_symbolic_link_in_place_of_the_database_is_not_followed(
-    tmp_path: Path, new_place: Callable[[str], Path], target: str
+    tmp_path: Path, place: Path, target: str
 ) -> None:
-    before = new_place("elsewhere.db").read_bytes()
+    before = place.rename(tmp_path / "elsewhere.db").read_bytes()
     (tmp_path / "hunt.db").symlink_to(tmp_path / target)
     assert CommandLine(tmp_path / "hunt.db")("add", "Acme", code=1).stderr == (
         f"Error: {tmp_path / 'hunt.db'} is a symbolic link to {tmp_path / target}, which is not "

@@ -217,12 +217,12 @@ def asked(shapes: Shapes) -> Iterator[tuple[str, list[str]]]:
 
 
 def test_the_json_of_every_command_has_the_documented_keys_and_types(
-    run: CommandLine, shapes: Shapes, tmp_path: Path
+    place: Path, run: CommandLine, shapes: Shapes, tmp_path: Path
 ) -> None:
     logged(run, tmp_path)
     checker = Checker(shapes)
     run("backup")
-    run.place.chmod(0o644)
+    place.chmod(0o644)
     for title, arguments in asked(shapes):
         more = ["--fix"] if title == "tracker doctor" else []
         checker.shape({"version": 1, **run.json(*arguments, *more)}, title, title)

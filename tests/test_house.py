@@ -18,6 +18,7 @@ import tracker
 from tests.storage import Place
 from tracker import db
 from tracker.db import Database
+from tracker.models import Base
 from tracker.records import applications, contacts
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +72,12 @@ def test_the_models_are_what_the_migrations_make(address: Place) -> None:
         config.set_main_option("script_location", str(db.migrations_directory()))
         config.attributes["connection"] = connection
         command.check(config)  # raises where they differ
+
+
+def test_what_belongs_to_a_record_comes_in_one_order_whatever_the_database() -> None:
+    links = [link for one in Base.registry.mappers for link in one.relationships if link.uselist]
+    assert links
+    assert [str(link) for link in links if not link.order_by] == []
 
 
 @pytest.mark.postgresql

@@ -80,7 +80,9 @@ class Application(Base):
     offers: Mapped[list["Offer"]] = relationship(
         back_populates="application", cascade="all", order_by="Offer.id"
     )
-    interactions: Mapped[list["Interaction"]] = relationship(back_populates="application")
+    interactions: Mapped[list["Interaction"]] = relationship(
+        back_populates="application", order_by="Interaction.on, Interaction.id"
+    )
 
     @property
     def title(self) -> str:

@@ -45,7 +45,9 @@ class Contact(Base):
         cascade="all",
         order_by="Interaction.on, Interaction.id",
     )
-    attendances: Mapped[list["Attendance"]] = relationship(back_populates="contact", cascade="all")
+    attendances: Mapped[list["Attendance"]] = relationship(
+        back_populates="contact", cascade="all", order_by="Attendance.interview_id"
+    )
 
     @property
     def title(self) -> str:

@@ -60,7 +60,7 @@ class Interview(MomentColumns, Base):
 
     application: Mapped["Application"] = relationship(back_populates="interviews")
     attendances: Mapped[list["Attendance"]] = relationship(
-        back_populates="interview", cascade="all"
+        back_populates="interview", cascade="all", order_by="Attendance.contact_id"
     )
 
 
