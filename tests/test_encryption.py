@@ -189,10 +189,12 @@ def test_the_key_is_typed_where_no_command_prints_it(
     assert KEY not in shown
     assert "Acme" in terminal.plain("application", "list", answers=(KEY,))
     assert "That is not the key of" in terminal.plain("agenda", answers=("wrong",))
-    assert run("agenda", code=1, TRACKER_KEY_COMMAND="").stderr == (
-        f"Error: The key of {place} is needed, and nobody is here to type it; "
-        "set TRACKER_KEY_COMMAND to a command that prints it.\n"
-    )
+    assert "No key was typed, so nothing was done" in terminal.plain("agenda", answers=("\4",))
+    for blank in ("", " "):
+        assert run("agenda", code=1, TRACKER_KEY_COMMAND=blank).stderr == (
+            f"Error: The key of {place} is needed, and nobody is here to type it; "
+            "set TRACKER_KEY_COMMAND to a command that prints it.\n"
+        )
 
 
 RING = """
@@ -210,6 +212,11 @@ class Ring(KeyringBackend):
 
     def set_password(self, service, username, password):
         FILE.write_text(json.dumps({service + username: password}))
+
+
+class Damaged(Ring):
+    def get_password(self, service, username):
+        raise ValueError("Damaged")
 """
 
 
@@ -234,13 +241,20 @@ def test_the_key_is_kept_in_the_keyring_of_the_system(run: CommandLine, tmp_path
         )
 
     fill(run)
-    assert tracker("encrypt", "--keyring").returncode == 0
+    for ring_of, why in (
+        ("keyring.backends.null.Keyring", "does not give"),
+        ("ring.Damaged", "(D"),
+    ):
+        refused = tracker("encrypt", "--keyring", PYTHON_KEYRING_BACKEND=ring_of).stderr
+        assert refused.startswith("Error: The keyring of this system did not take the key (")
+        assert why in refused
+    encrypted = tracker("encrypt", "--keyring")
+    assert encrypted.stdout.endswith("The keyring of this system has the key.\n")
     listed = tracker("application", "list", TRACKER_KEY_COMMAND="")
     assert "Acme" in listed.stdout, listed.stderr
-    nowhere = tracker(
-        "agenda", TRACKER_KEY_COMMAND="", PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring"
-    )
-    assert "nobody is here to type it" in nowhere.stderr
+    for ring_of in ("keyring.backends.fail.Keyring", "ring.Damaged", "nowhere.Ring"):
+        nowhere = tracker("agenda", TRACKER_KEY_COMMAND="", PYTHON_KEYRING_BACKEND=ring_of)
+        assert "nobody is here to type it" in nowhere.stderr
 
 
 @pytest.mark.parametrize("scheme", ["sqlite+pysqlcipher", "sqlite"])

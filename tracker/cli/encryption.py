@@ -37,6 +37,8 @@ def encrypt(app: App, keyring: bool, new_key: bool) -> None:
             "What you exported, backups elsewhere, and what a disk keeps of removed files are as "
             "they were."
         )
+    if keyring:
+        output.line("The keyring of this system has the key.")
     if new_key:
         output.line("For backups elsewhere you need the key that they were made with.")
     how = "given the new key" if new_key else "encrypted"

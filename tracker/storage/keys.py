@@ -38,7 +38,7 @@ def said(salt: bytes, place: Path) -> str:
     It is asked for once in a run; the copies of a file have its salt. Raises TrackerError where
     nobody says it.
     """
-    source = os.environ.get(COMMAND) or None
+    source = os.environ.get(COMMAND, "").strip() or None
     if (salt, source) not in _known:
         _known[salt, source] = _printed(COMMAND, source) if source else _kept_or_typed(salt, place)
     return _known[salt, source]
@@ -63,7 +63,7 @@ def another(before: str, place: Path) -> str:
 
 
 def _new(command: str, place: Path) -> str:
-    if source := os.environ.get(command):
+    if source := os.environ.get(command, "").strip():
         return _printed(command, source)
     typed = _typed(f"New key for {place}: ", f"The new key for {place}", command)
     if typed != _typed("The same again: ", f"The new key for {place}", command):
@@ -104,7 +104,10 @@ def _typed(prompt: str, what: str, command: str) -> str:
             f"set {command} to a command that prints it."
         )
         raise TrackerError(msg)
-    said = getpass.getpass(prompt)
+    try:
+        said = getpass.getpass(prompt)
+    except EOFError:
+        said = ""
     if not said:
         msg = "No key was typed, so nothing was done; try again."
         raise TrackerError(msg)
@@ -115,16 +118,14 @@ def _kept(salt: bytes) -> str | None:
     """Return the key that the system's keyring has for a file, if there is a keyring."""
     try:
         import keyring  # noqa: PLC0415 (slow to import, and an extra)
-    except ImportError:
-        return None
-    try:
+
         return keyring.get_password(_SERVICE, salt.hex())
-    except keyring.errors.KeyringError:
+    except Exception:  # noqa: BLE001 (a backend may be anybody's, and raises what it likes)
         return None
 
 
 def keep(said: str, salt: bytes) -> None:
-    """Put the key of a file into the system's keyring; raises TrackerError where there is none."""
+    """Put the key of a file into the system's keyring; raises TrackerError where it is not kept."""
     try:
         import keyring  # noqa: PLC0415 (slow to import, and an extra)
     except ImportError as error:
@@ -132,7 +133,14 @@ def keep(said: str, salt: bytes) -> None:
         raise TrackerError(msg) from error
     try:
         keyring.set_password(_SERVICE, salt.hex(), said)
-    except keyring.errors.KeyringError as error:
-        why = str(error).split(". ")[0]
-        msg = f"The keyring of this system did not take the key ({why}), so nothing was encrypted."
-        raise TrackerError(msg) from error
+        is_kept = keyring.get_password(_SERVICE, salt.hex()) == said
+    except Exception as error:
+        raise _not_kept(str(error).split(". ")[0]) from error
+    if not is_kept:
+        raise _not_kept("it does not give it back")
+
+
+def _not_kept(why: str) -> TrackerError:
+    return TrackerError(
+        f"The keyring of this system did not take the key ({why}), so nothing was encrypted."
+    )
