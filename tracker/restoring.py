@@ -9,12 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import StatementError
 
 from tracker import backups, files, json_file, sqlite
 from tracker.backups import Backup
 from tracker.db import Database, bring_up
 from tracker.errors import NotFoundError, TrackerError
+from tracker.importers.rows import HuntRow
 from tracker.records import whole
 from tracker.storage import cipher, conversion, keys, sqlite_file
 from tracker.transfer import hunts
@@ -51,11 +53,20 @@ def _replace_on_server(database: Database, path: Path, now: dt.datetime) -> Back
     with database.writing(now) as session:
         connection = session.connection()  # from here on nobody else may write
         kept = None if whole.is_empty(session) else database.back_up(now, BackupReason.RESTORE)
-        hunts.replace(session, hunt)
-        if differs := json_file.difference(connection, hunt):
-            msg = f"{database.shown} does not give back what {path} says (in {differs})."
-            raise TrackerError(msg)
+        try:
+            hunts.replace(session, hunt)
+            _compare(connection, hunt, f"{database.shown} does not give back what {path} says")
+        except Exception:
+            if kept:  # nothing was replaced, so nobody has to go back to it
+                kept.path.unlink(missing_ok=True)
+            raise
     return kept
+
+
+def _compare(connection: Connection, hunt: HuntRow, otherwise: str) -> None:
+    """Raise TrackerError where what is there now is not the hunt that was written."""
+    if differs := json_file.difference(connection, hunt):
+        raise TrackerError(f"{otherwise} (in {differs}).")
 
 
 def _replace_file(place: Path, folder: Path, path: Path, now: dt.datetime) -> Backup | Path | None:

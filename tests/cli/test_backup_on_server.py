@@ -237,6 +237,8 @@ def test_a_restore_that_fails_halfway_leaves_the_hunt_as_it_was(run: CommandLine
     )
     assert "does not give back what" in run.refused("restore", "1")
     assert run.rows(logs=True) == before
+    assert reasons(run) == ["1 asked"]
+    assert "Undid: Added application 2: Beta" in run("undo").stdout
 
 
 def test_what_could_not_be_restored_is_no_backup(run: CommandLine, kept: Path) -> None:
