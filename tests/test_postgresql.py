@@ -56,16 +56,30 @@ def test_a_server_that_does_not_answer_is_named_without_the_password(
     )
 
 
-def test_a_password_that_would_be_taken_apart_is_not_shown(tmp_path: Path) -> None:
+def test_a_password_that_would_be_taken_apart_is_not_shown() -> None:
     for password in ("secret@2", "se@cret/2"):
         run = CommandLine(f"postgresql://me:{password}@127.0.0.1/hunt")
         assert run("application", "list", code=1).output == (
             "Error: That address has more than one “@”; write those within a name or password "
             "as %40.\n"
         )
-    run = CommandLine("host=127.0.0.1 password=secret")
-    refused = run("application", "list", code=1).output
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "host=127.0.0.1 password=secret",
+        "me:secret@127.0.0.1/hunt",
+        "postgres//me:secret@127.0.0.1:5432/hunt",
+    ],
+)
+def test_what_holds_a_password_is_never_taken_for_a_file(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = CommandLine(place)("add", "Acme", code=1).output
     assert refused.startswith("Error: That is no database address that works here; name a file,")
+    assert "secret" not in refused
     assert list(tmp_path.iterdir()) == []
 
 
@@ -146,7 +160,7 @@ def test_the_tables_of_another_program_are_refused_and_left_alone(empty: str, ma
 
 def test_a_schema_that_is_not_there_is_refused_with_the_way_to_make_it(empty: str) -> None:
     refused = CommandLine(within(empty, "anna"))("add", "Acme", code=1).stderr
-    assert refused.startswith("Error: That database has no schema to keep a hunt in; ")
+    assert refused.startswith("Error: That database has no schema that you may keep a hunt in; ")
     assert "CREATE SCHEMA" in refused
 
 
@@ -180,7 +194,7 @@ def test_a_role_that_may_only_read_is_shown_all_and_refused_what_it_may_not(
         assert "Acme" in coach("application", "list").stdout
         assert "Acme" in coach("search", "acme").stdout
         refused = run.rows(logs=True), coach("add", "Beta", code=1).stderr
-        assert "lets you read, but not do that (permission denied for " in refused[1]
+        assert "does not let you do that (permission denied for " in refused[1]
         assert run.rows(logs=True) == refused[0]
     finally:
         by_hand(run.address, f"DROP OWNED BY {role}")

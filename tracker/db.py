@@ -328,12 +328,14 @@ _POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 """How the address of a server begins; who rents out servers writes the first two."""
 _SERVERS = tuple(f"{name}:" for name in _POSTGRESQL)
 """What begins so is no file, even where it is mistyped: it may hold a password."""
+_LOGIN = re.compile(r"(\w+:?//)?[^/\\:@]+:[^/\\@]+@")
+"""As little is NAME:PASSWORD@HOST, of whose address the beginning is missing or mistyped."""
 
 
 def _url(place: str | Path) -> URL:
     if isinstance(place, str) and ("://" in place or place.lower().startswith(_SERVERS)):
         return _address(place)
-    if "password=" in str(place):
+    if "password=" in str(place) or _LOGIN.match(str(place)):
         raise _unfit("")
     if "\0" in str(place):
         msg = "A file name cannot hold a NUL character; name another file for the database."

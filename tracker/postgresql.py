@@ -173,7 +173,7 @@ def _check_empty(connection: Connection) -> None:
     """See to it that a hunt can be kept where there is none."""
     if connection.scalar(text("SELECT current_schema()")) is None:
         msg = (
-            "That database has no schema to keep a hunt in; have its owner make one: "
+            "That database has no schema that you may keep a hunt in; have its owner make one: "
             "CREATE SCHEMA hunt AUTHORIZATION your_name"
         )
         raise TrackerError(msg)
@@ -226,9 +226,15 @@ def refusal(error: BaseException, place: str) -> str:
         if state.startswith(prefix):
             return sentence.format(place=place, reason=reason)
     if not state:
-        broke_off = str(error).startswith(("consuming input failed", "the connection is lost"))
-        return (_BROKE_OFF if broke_off else _UNREACHED).format(place=place, reason=reason)
+        return _without_state(str(error), reason).format(place=place, reason=reason)
     return f"The database {place} refused ({reason}), and nothing was written; try again."
+
+
+def _without_state(said: str, reason: str) -> str:
+    """Return the sentence for an error of a connection, of which no driver tells the SQLSTATE."""
+    if said.startswith(("consuming input failed", "the connection is lost")):
+        return _BROKE_OFF
+    return next((one for words, one in _SHUT_OUT.items() if re.search(words, reason)), _UNREACHED)
 
 
 def _reason(error: BaseException) -> str:
@@ -247,6 +253,13 @@ _BROKE_OFF = (
     "was kept before you try again."
 )
 
+_MAY_NOT = (
+    "{place} does not let you do that ({reason}); nothing was written, so ask its owner for the "
+    "right."
+)
+
+_NO_ROOM = "{place} has no connection to spare; nothing was written, so try again in a while."
+
 _REFUSALS = {
     "57P": _BROKE_OFF,
     "08": _BROKE_OFF,
@@ -258,12 +271,9 @@ _REFUSALS = {
         "{place} cannot be written to, only read; nothing was written, so connect to the server "
         "that takes changes."
     ),
-    "42501": (
-        "{place} lets you read, but not do that ({reason}); nothing was written, so ask its owner "
-        "for the right."
-    ),
+    "42501": _MAY_NOT,
     "53100": "The disk of {place} is full; nothing was written, so have room made first.",
-    "53300": "{place} has no connection to spare; nothing was written, so try again in a while.",
+    "53300": _NO_ROOM,
     "22": (
         "A value lies outside what {place} can keep, so nothing was written; check the figures "
         "and try again."
@@ -279,3 +289,30 @@ _REFUSALS = {
     "54": "That text is too long to be kept, so nothing was written; shorten it.",
 }
 """By the beginning of SQLSTATE, the longest first."""
+
+_SHUT_OUT = {
+    "certificate verify failed|server certificate|root certificate": (
+        "{place} does not prove that it is what it says ({reason}), so nothing was sent to it; see "
+        "that the certificate is in date and for that host, and that sslrootcert in the address "
+        "names its authority."
+    ),
+    "does not support SSL": (
+        "{place} cannot be reached safely ({reason}), so nothing was sent to it; ask its owner to "
+        "switch TLS on."
+    ),
+    "no password supplied": (
+        "{place} asks for a password, and there is none; nothing was written, so put it into the "
+        "password file ~/.pgpass, which only you may read."
+    ),
+    "password authentication failed": (
+        "{place} does not take that user and password ({reason}); nothing was written, so correct "
+        "them in the address, the password file ~/.pgpass or PGPASSWORD."
+    ),
+    '^database ".*" does not exist': (
+        "{place} is not there ({reason}); nothing was written, so correct the address, or have the "
+        "database made as in: CREATE DATABASE hunt ENCODING 'UTF8' TEMPLATE template0"
+    ),
+    "permission denied|pg_hba.conf|not permitted to log in": _MAY_NOT,
+    "too many (connections|clients)|slots are reserved": _NO_ROOM,
+}
+"""By what the driver or the server says of a connection that was not made, in English."""
