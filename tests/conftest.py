@@ -6,12 +6,14 @@ import os
 import pty
 import re
 import select
+import shutil
 import struct
 import subprocess
 import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -227,6 +229,21 @@ def _converse(master: int, answers: list[str], seconds: float = 20) -> str:
         if shown.endswith(b": ") and not select.select([master], [], [], 0.3)[0]:
             assert answers, f"nobody expected to be asked: {shown.decode()!r}"
             os.write(master, answers.pop(0).encode() + b"\n")
+
+
+@contextmanager
+def mounted(folder: Path, options: str) -> Iterator[Path]:
+    """Mount a file system in memory, where that is allowed."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    if os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root may mount a file system")
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 (found above)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.conftest import FIXED, CommandLine
+from tests.conftest import FIXED, CommandLine, mounted
 from tests.storage import Place, Storage, rows_of
 from tracker import sqlite
 from tracker.db import SCHEMA, Database, downgrade, upgrade
@@ -307,24 +307,9 @@ def test_a_read_only_database_can_be_read_but_is_not_written(place: Path, run: C
     reader.environment["TRACKER_DATABASE"] = f"sqlite:///file:{place}?mode=ro&uri=true"
     assert "Acme" in reader("application", "list").stdout
     assert reader.refused("add", "Beta") == (
-        f"file:{place} cannot be written to; nothing was written, so check its permissions or "
-        "name another place with --database FILE."
+        f"file:{place} cannot be written to; nothing was written, so see why with tracker doctor, "
+        "or name another place with --database FILE."
     )
-
-
-@contextmanager
-def mounted(folder: Path, options: str) -> Iterator[Path]:
-    """Mount a file system in memory, where that is allowed."""
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
-    if os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root may mount a file system")
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("mounting is not allowed here")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 (found above)
 
 
 def test_a_disk_that_is_read_only_can_be_read_and_rescued_but_is_not_written(
@@ -340,7 +325,6 @@ def test_a_disk_that_is_read_only_can_be_read_and_rescued_but_is_not_written(
             ["backup"],
             ["backup", "--to", str(disk / "x")],
             ["restore", "1"],
-            ["doctor"],
         ):
             said = run(*words, code=1).stderr
             assert said.startswith("Error: ")
@@ -378,6 +362,60 @@ def test_a_disk_too_full_for_a_new_database_is_refused(tmp_path: Path) -> None:
             f"Error: The disk that holds {disk / 'hunt.db'} is full; nothing was written, "
             "so make room first.\n"
         )
+
+
+def filled(disk: Path, room: int) -> Path:
+    """Leave so many bytes of room on a disk; return the file that takes the rest."""
+    ballast = disk / "ballast"
+    ballast.write_bytes(bytes(shutil.disk_usage(disk).free - room))
+    return ballast
+
+
+def test_on_a_disk_without_any_room_one_can_look_and_nothing_is_left_beside(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=1m") as disk:
+        run = CommandLine(disk / "hunt.db")
+        run("add", "Acme")
+        filled(disk, 0)
+        assert "Acme" in run("application", "list").stdout
+        assert "Acme" in run("search", "acme").stdout
+        assert run("add", "Beta", code=1).stderr == (
+            f"Error: The disk that holds {disk / 'hunt.db'} is full; nothing was written, "
+            "so make room first.\n"
+        )
+        run("backup", "--to", str(tmp_path / "rescued.db"))
+        assert sorted(path.name for path in disk.iterdir()) == ["ballast", "hunt.db"]
+
+
+@pytest.mark.parametrize("room", [40_000, 300_000])
+def test_an_import_that_finds_no_room_leaves_no_backup_of_it(tmp_path: Path, room: int) -> None:
+    many = tmp_path / "many.csv"
+    many.write_text("Company,Role\n" + "".join(f"Company {n},{'x' * 900}\n" for n in range(200)))
+    with mounted(tmp_path / "disk", "size=2m") as disk:
+        run = CommandLine(disk / "hunt.db")
+        run("add", "Acme")
+        filled(disk, room)
+        refused = run.refused("import", str(many))
+        assert "full" in refused
+        assert "make room" in refused
+        kept = disk / "hunt.db-backups"
+        assert not kept.exists() or not list(kept.iterdir())
+
+
+def test_a_restore_that_finds_no_room_calls_no_backup_damaged(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=2m") as disk:
+        run = CommandLine(disk / "hunt.db")
+        run("add", "Acme")
+        run("backup")
+        before = run.rows(logs=True)
+        for room in (0, 100_000, 300_000, 500_000):
+            ballast = filled(disk, room)
+            refused = run("restore", "1", code=1).stderr
+            ballast.unlink()
+            assert "its disk is full" in refused
+            assert "make room there and try again" in refused
+            assert run.rows(logs=True) == before
+        assert run("backup", "list", "--json").stdout.count('"number"') == 1
+        run("restore", "1")
 
 
 def test_a_file_that_may_not_grow_is_refused_and_nothing_is_lost(

@@ -5,6 +5,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import CommandLine
+from tests.conftest import FIXED, CommandLine, mounted
 from tests.rich import fill
+from tracker import db
 from tracker.doctor import places
 from tracker.words import ON_SERVERS, Check
 
@@ -363,3 +366,101 @@ def test_a_text_is_called_damaged_and_left_alone(tmp_path: Path) -> None:
         ("integrity", f"{letter} is damaged: file is not a database.")
     ]
     assert letter.read_text() == "Dear Sir or Madam, " * 1000
+
+
+def test_a_hunt_on_a_read_only_disk_is_looked_at_all_the_same(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=4m") as disk:
+        run = CommandLine(disk / "hunt.db")
+        run("add", "Acme", "--notes", "called")
+        run("backup")
+        execute(run.place, "INSERT INTO search_index (search_index) VALUES ('delete-all')")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)  # noqa: S607
+        problem = "is on a disk that is read-only, so your hunt can be looked at, not changed."
+        assert findings(run) == [
+            ("permissions", f"{run.place} {problem}"),
+            ("search", "The index of the search is not in step with the words in it."),
+        ]
+        refused = run("doctor", "--fix", code=1).stderr
+        assert "It cannot be mended (attempt to write a readonly database); check" in refused
+
+
+def test_an_older_hunt_on_a_read_only_disk_is_looked_at_as_far_as_may_be(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=4m") as disk:
+        place = disk / "hunt.db"
+        db.upgrade(db.new_engine(place), "0006")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)  # noqa: S607
+        (permissions, _), (schema, problem) = findings(CommandLine(place))
+        assert (permissions, schema) == ("permissions", "schema")
+        assert f"What is in {place} could not be looked at: A backup in {place}" in problem
+        assert "(Read-only file system)" in problem
+
+
+@pytest.mark.parametrize(
+    ("room", "problem"),
+    [
+        (0, "is full: 0 kB are left, and a command may need 500 kB"),
+        (409_600, "is full: 410 kB are left, and a command may need 500 kB"),
+        (614_400, "has 614 kB left; to upgrade it, or to go back to a backup, may need 7"),
+    ],
+)
+def test_a_disk_with_little_room_is_named_and_nothing_more_is_written(
+    tmp_path: Path, room: int, problem: str
+) -> None:
+    with mounted(tmp_path / "disk", "size=2m") as disk:
+        run = CommandLine(disk / "hunt.db")
+        run("add", "Acme")
+        assert findings(run, code=0) == []
+        (disk / "ballast").write_bytes(bytes(shutil.disk_usage(disk).free - room))
+        ((check, said),) = findings(run)
+        assert check == "place"
+        assert said.startswith(f"The disk that holds {run.place} {problem}")
+        assert sorted(path.name for path in disk.iterdir()) == ["ballast", "hunt.db"]
+
+
+def without_power(*arguments: str, place: Path) -> "subprocess.CompletedProcess[str]":
+    """Run the command with no right to files but what their permissions give, as root too."""
+    powers = "-dac_override,-dac_read_search"
+    weak = ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"]
+    if os.geteuid() == 0 and shutil.which("setpriv") is None:
+        pytest.skip("root cannot be without its powers here")
+    return subprocess.run(
+        [*(weak if os.geteuid() == 0 else []), sys.executable, "-m", "tracker", *arguments],
+        env={**os.environ, **FIXED, "TRACKER_DATABASE": str(place)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_what_may_not_be_written_or_read_is_named_and_the_look_goes_on(run: CommandLine) -> None:
+    run("add", "Acme")
+    run("backup")
+    kept = run.place.with_name("hunt.db-backups")
+    run.place.chmod(0o400)
+    kept.chmod(0)
+    try:
+        ended = without_power("doctor", place=run.place)
+    finally:
+        kept.chmod(0o700)
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert ended.stdout == (
+        f"permissions: {run.place} cannot be written to, so your hunt can be looked at, not "
+        "changed.\n"
+        f"  What to do: allow it with: chmod u+w '{run.place}'\n"
+        f"permissions: {kept} cannot be written to, so no backup can be made.\n"
+        f"  What to do: allow it with: chmod u+w '{kept}'\n"
+        f"backups: Not all could be looked at: {kept} cannot be looked into (Permission denied); "
+        "check who may read it.\n"
+        "  What to do: once that is mended, look again with: tracker doctor\n"
+    )
+
+
+def test_a_hunt_that_may_not_be_read_is_called_so(run: CommandLine) -> None:
+    run("add", "Acme")
+    run.place.chmod(0)
+    ended = without_power("application", "list", place=run.place)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (
+        f"Error: {run.place} cannot be read (Permission denied); check who may read it and its "
+        "folder.\n"
+    )

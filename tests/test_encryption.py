@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import stat
@@ -17,7 +18,7 @@ import pytest
 from sqlalchemy import select
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from tests.conftest import CommandLine, Terminal
+from tests.conftest import CommandLine, Terminal, mounted
 from tests.storage import Rows, rows_of
 from tracker import db
 from tracker.models import Application
@@ -526,3 +527,21 @@ def test_a_plain_library_sees_no_database(run: CommandLine, place: Path) -> None
     run("encrypt")
     with closing(sqlite3.connect(place)) as opened, pytest.raises(sqlite3.DatabaseError):
         opened.execute("SELECT * FROM sqlite_master")
+
+
+def test_a_disk_with_room_for_the_copy_alone_is_enough_and_else_nothing_is_changed(
+    tmp_path: Path,
+) -> None:
+    """What was there before is overwritten where it stands, which takes no room."""
+    with mounted(tmp_path / "disk", "size=2m") as disk:
+        run = CommandLine(disk / "hunt.db")
+        run("add", "Acme")
+        ballast = disk / "ballast"
+        for room, code in ((100_000, 1), (run.place.stat().st_size + 100_000, 0)):
+            ballast.write_bytes(bytes(shutil.disk_usage(disk).free - room))
+            ended = run("encrypt", code=code, TRACKER_KEY_COMMAND="echo secret")
+            assert run.database.is_encrypted is (code == 0)
+            refused = f"Error: {run.place} cannot be written anew (its disk is full), so it is as "
+            assert ended.stderr.startswith(refused if code else "")
+            ballast.unlink()
+        assert [path.name for path in disk.iterdir()] == ["hunt.db"]

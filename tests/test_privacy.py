@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FIXED, CommandLine
-from tracker.storage.sqlite_file import BESIDE
+from tracker.storage.beside import BESIDE
 
 pytestmark = pytest.mark.usefixtures("place")
 

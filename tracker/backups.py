@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from tracker import files
 from tracker.errors import TrackerError
-from tracker.storage import cipher, sqlite_file
+from tracker.storage import beside, cipher, sqlite_file
 from tracker.words import BackupReason
 
 MOST = 10
@@ -47,9 +47,17 @@ class Backup(NamedTuple):
 
 
 def listing(folder: Path) -> list[Backup]:
-    """Return the backups in a folder, the latest first."""
-    found = map(_read, folder.iterdir()) if folder.is_dir() else ()
-    return sorted((one for one in found if one), reverse=True)
+    """Return the backups in a folder, the latest first; raises TrackerError if it is closed."""
+    return sorted((one for one in map(_read, inside(folder)) if one), reverse=True)
+
+
+def inside(folder: Path) -> list[Path]:
+    """Return what is in a folder of backups, if there is one; raises TrackerError if closed."""
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        msg = f"{folder} cannot be looked into ({error.strerror}); check who may read it."
+        raise TrackerError(msg) from error
 
 
 def _read(path: Path) -> Backup | None:
@@ -104,7 +112,7 @@ def make(folder: Path, copy: Copy, ending: str, now: dt.datetime, reason: Backup
 
     Raises TrackerError where that cannot be done: then nothing is kept.
     """
-    with _refusals(folder):
+    with _refusals(f"A backup in {folder}", "make room there"):
         number, new = _claim(folder)
         path = _named(folder, number, now, reason, ending)
         _fill(copy, new, path)
@@ -121,7 +129,7 @@ def write(path: Path, copy: Copy, is_copy: Callable[[Path], bool]) -> None:
 
     Raises TrackerError where anything else is there, and where it cannot be written.
     """
-    with _refusals(path):
+    with _refusals(f"The backup {path}", "make room there or name a file on another disk"):
         if path.is_symlink() or (path.exists() and not (path.is_file() and is_copy(path))):
             msg = f"{path} is no backup of this hunt, so it was left alone; name another file."
             raise TrackerError(msg)
@@ -134,7 +142,7 @@ def set_aside(place: Path, folder: Path, now: dt.datetime) -> Path:
     """Move a file that is damaged, and what SQLite keeps beside it, to its backups."""
     number, new = _claim(folder)
     path = _named(folder, number, now, BackupReason.DAMAGED, "db")
-    for end in ("", *sqlite_file.BESIDE):
+    for end in ("", *beside.BESIDE):
         with suppress(FileNotFoundError):
             place.with_name(f"{place.name}{end}").rename(path.with_name(f"{path.name}{end}"))
     new.unlink()
@@ -142,12 +150,26 @@ def set_aside(place: Path, folder: Path, now: dt.datetime) -> Path:
 
 
 @contextmanager
-def _refusals(path: Path) -> Iterator[None]:
+def while_there_is_room(made: Backup | Path | None) -> Iterator[None]:
+    """Do what a backup was made for; where the disk is too full for it, give its room back."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(made, Backup) and files.is_full(error):
+            made.path.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _refusals(what: str, if_full: str) -> Iterator[None]:
     try:
         yield
     except cipher.errors(OSError) as error:
-        why = getattr(error, "strerror", None) or error
-        msg = f"The backup {path} cannot be written ({why}), so nothing was changed."
+        step = if_full if files.is_full(error) else "check that disk and who may write there"
+        msg = (
+            f"{what} cannot be written ({files.reason(error)}), so nothing was changed; {step} and "
+            "try again."
+        )
         raise TrackerError(msg) from error
 
 
@@ -195,5 +217,5 @@ def is_left_over(path: Path) -> bool:
 
 def begun(folder: Path) -> list[Path]:
     """Return the files of backups that are being made, or never will be."""
-    found = folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ()
+    found = [] if folder.is_symlink() else inside(folder)
     return [path for path in found if _BEGUN.fullmatch(path.name)]

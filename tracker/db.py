@@ -103,10 +103,10 @@ class Database:
             with Session(engine, expire_on_commit=False) as session:
                 history.watch(session, now)
                 yield session
-                if keep and backup and history.has_changes(session):
-                    self._back_up(self._ready(), now, backup)
                 if keep:
-                    session.commit()
+                    reason = backup if backup and history.has_changes(session) else None
+                    with self._backed_up(self._ready(), now, reason):
+                        session.commit()
 
     def expect_traces(self, session: Session) -> None:
         """Note in a session of `writing` that what it takes away is to leave no traces."""
@@ -142,6 +142,19 @@ class Database:
         with engine.connect() as connection:
             copy = partial(self._kind.copy, connection)
             return backups.make(self.backups, copy, self._kind.ENDING, now, reason)
+
+    @contextmanager
+    def _backed_up(
+        self, engine: Engine, now: dt.datetime, reason: BackupReason | None
+    ) -> Iterator[None]:
+        """Hold what changes a hunt; with a reason for it, what was there before is kept."""
+        if reason is None:
+            yield
+            return
+        from tracker import backups  # noqa: PLC0415 (rarely needed)
+
+        with backups.while_there_is_room(self._back_up(engine, now, reason)):
+            yield
 
     def found(self) -> str | None:
         """Return the schema's revision, None where there is none yet; nothing is made."""
@@ -206,8 +219,9 @@ class Database:
             return
         if found is not None:
             _check_known(found, self.shown)
-            self._back_up(engine, dt.datetime.now(dt.UTC), BackupReason.UPGRADE)
-        upgrade(engine)
+        reason = BackupReason.UPGRADE if found else None
+        with self._backed_up(engine, dt.datetime.now(dt.UTC), reason):
+            upgrade(engine)
 
 
 def bring_up(path: Path, found: str, shown: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker import backups
+from tracker import backups, files
 from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.storage import cipher, keys
@@ -11,10 +11,10 @@ from tracker.storage.conversion import convert
 
 
 class Converted(NamedTuple):
-    """Which files were converted, and which could not be: those are damaged, or no database."""
+    """Which files were converted, and which could not be, by what was in the way."""
 
     done: list[Path]
-    left: list[Path]
+    left: dict[Path, Exception]
 
 
 def encrypt(database: Database, *, keep_key: bool) -> Converted:
@@ -76,7 +76,7 @@ def _convert(place: Path, folder: Path, key: str | None, salt: bytes | None) -> 
 
     What begins with the salt of the key has that key already.
     """
-    done, left = [], []
+    done, left = [], {}
     if cipher.salt_of(place) != salt:
         _convert_hunt(place, key)
         done.append(place)
@@ -85,8 +85,8 @@ def _convert(place: Path, folder: Path, key: str | None, salt: bytes | None) -> 
             try:
                 convert(path, key)
                 done.append(path)
-            except cipher.errors(OSError, TrackerError):
-                left.append(path)
+            except cipher.errors(OSError, TrackerError) as error:
+                left[path] = error
     return Converted(done, left)
 
 
@@ -94,6 +94,11 @@ def _convert_hunt(place: Path, key: str | None) -> None:
     try:
         convert(place, key)
     except cipher.errors(OSError) as error:
-        why = getattr(error, "strerror", None) or error
-        msg = f"{place} cannot be written anew ({why}), so it is as it was."
+        step = (
+            "make room there" if files.is_full(error) else "check that disk and who may write there"
+        )
+        msg = (
+            f"{place} cannot be written anew ({files.reason(error)}), so it is as it was; {step} "
+            "and try again."
+        )
         raise TrackerError(msg) from error

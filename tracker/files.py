@@ -1,6 +1,8 @@
 """Files that hold what is private: made for their owner's eyes only, whole or not at all."""
 
+import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,6 +10,11 @@ from pathlib import Path
 from tracker.errors import TrackerError
 
 PRIVATE = stat.S_IRUSR | stat.S_IWUSR
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
+"""How the system and SQLite say that there is no room left."""
+_FULL_IN_WORDS = "database or disk is full"
+"""How SQLite says so where a function of SQLCipher failed by it."""
 
 
 def write(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -30,8 +37,31 @@ def write(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 def unwritable(path: Path, error: Exception) -> TrackerError:
     """Return the refusal for a file that cannot be written."""
-    reason = getattr(error, "strerror", None) or error
-    return TrackerError(f"{path} cannot be written ({reason}); name another file.")
+    step = "make room there, or name a file on another disk" if is_full(error) else _ANOTHER
+    return TrackerError(f"{path} cannot be written ({reason(error)}); {step}.")
+
+
+_ANOTHER = "name another file"
+
+
+def reason(error: Exception) -> str:
+    """Return in a few words why the system or a database could not do something."""
+    if is_full(error):
+        return "its disk is full"
+    return str(getattr(error, "strerror", None) or getattr(error, "orig", None) or error)
+
+
+def is_full(error: Exception) -> bool:
+    """Tell whether an error of the system or of SQLite means that there is no room left."""
+    origin = getattr(error, "orig", None) or error
+    said = {getattr(origin, "errno", None), getattr(origin, "sqlite_errorname", None)}
+    return not _FULL.isdisjoint(said) or str(origin) == _FULL_IN_WORDS
+
+
+def room(folder: Path) -> int | None:
+    """Return how many bytes a user may still write to the disk of a folder, if it says so."""
+    found = shutil.disk_usage(folder)
+    return found.free if found.total else None
 
 
 def _replace(path: Path, parts: Iterable[bytes]) -> None:

@@ -75,8 +75,13 @@ def _replace_file(place: Path, folder: Path, path: Path, now: dt.datetime) -> Ba
         with _prepared(path, place) as new, closing(cipher.connect(new)) as source:
             return _replace(source, place, folder, now)
     except cipher.errors(OSError, StatementError) as error:
-        why = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
-        msg = f"{place} cannot be replaced ({why}), so it is as it was."
+        step = (
+            "make room there" if files.is_full(error) else "check that disk and who may write there"
+        )
+        msg = (
+            f"{place} cannot be replaced ({files.reason(error)}), so it is as it was; {step} and "
+            "try again."
+        )
         raise TrackerError(msg) from error
 
 
@@ -127,6 +132,8 @@ def _copy(path: Path, new: Path) -> None:
         with sqlite_file.looking(path) as source:
             sqlite_file.copy(source, new)
     except cipher.errors() as error:
+        if not sqlite_file.tells_of_damage(error):
+            raise
         raise sqlite_file.unsound(path, error) from error
 
 
@@ -145,7 +152,8 @@ def _replace(
                 raise _uncovered(place)
             copy = partial(sqlite_file.copy_whole, live)
             kept = backups.make(folder, copy, sqlite.ENDING, now, BackupReason.RESTORE)
-        sqlite_file.transfer(source, live)
+        with backups.while_there_is_room(kept):
+            sqlite_file.transfer(source, live)
         live.execute("PRAGMA journal_mode = WAL")
     return kept
 

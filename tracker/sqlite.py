@@ -12,10 +12,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
 from tracker.errors import TrackerError
-from tracker.storage import cipher, sqlite_file
+from tracker.storage import beside, cipher, sqlite_file
 from tracker.storage import traces as file_traces
+from tracker.storage.beside import BESIDE
 from tracker.storage.cipher import MARK
-from tracker.storage.sqlite_file import BESIDE, WAIT_SECONDS
+from tracker.storage.sqlite_file import WAIT_SECONDS
 from tracker.storage.sqlite_refusals import refusal
 
 __all__ = [
@@ -94,7 +95,7 @@ def _opening(url: URL) -> Callable[[], sqlite3.Connection]:
     """
     patience = float(str(url.query["timeout"]))
     path = Path(url.database or "")
-    opening, mode = cipher.Opening(path), sqlite_file.mode(path)
+    opening, mode = cipher.Opening(path), beside.mode(path)
     return partial(opening, mode, timeout=patience, check_same_thread=False)
 
 

@@ -42,7 +42,7 @@ def encrypt(app: App, keyring: bool, new_key: bool) -> None:
     if new_key:
         output.line("For backups elsewhere you need the key that they were made with.")
     how = "given the new key" if new_key else "encrypted"
-    _tell_left(done.left, f"could not be {how}; remove it once you need it no more")
+    _tell_left(done.left, how, "remove it once you need it no more")
 
 
 @click.command()
@@ -56,7 +56,7 @@ def decrypt(app: App) -> None:
         _tell("Decrypted", done)
     else:
         output.line(f"{app.database.shown} and its backups are not encrypted.")
-    _tell_left(done.left, "could not be decrypted, and needs its key")
+    _tell_left(done.left, "decrypted", "it still needs its key")
 
 
 def _tell(how: str, done: "Converted", by: str = "") -> None:
@@ -67,6 +67,11 @@ def _tell(how: str, done: "Converted", by: str = "") -> None:
     output.line(f"{how} {place}{also}{by}, and compared every row.")
 
 
-def _tell_left(left: "list[Path]", how: str) -> None:
-    for path in left:
-        output.line(f"{path} {how}.")
+def _tell_left(left: "dict[Path, Exception]", how: str, otherwise: str) -> None:
+    from tracker import files
+
+    for path, error in left.items():
+        why, step = "", otherwise
+        if files.is_full(error):
+            why, step = f" ({files.reason(error)})", "make room there and do the same again"
+        output.line(f"{path} could not be {how}{why}; {step}.")

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracker import backups
+from tracker import backups, files
 from tracker.db import Database
 from tracker.doctor import contents, places, records
-from tracker.doctor.finding import Finding
+from tracker.doctor.finding import AGAIN, Finding
 from tracker.errors import TrackerError
 from tracker.storage import cipher, sqlite_file
+from tracker.words import Check
 
 
 def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
@@ -35,9 +36,9 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
         if not damages:
             yield from _inside(database, place, now)
     except cipher.errors(OSError) as error:
-        why = getattr(error, "strerror", None) or error
         msg = (
-            f"{place} cannot be looked at ({why}); check who may read and write it and its folder."
+            f"{place} cannot be looked at ({files.reason(error)}); check who may read it and its "
+            "folder."
         )
         raise TrackerError(msg) from error
 
@@ -45,15 +46,25 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
 def _outside(place: Path, folder: Path) -> Iterator[Finding]:
     yield from places.permissions(place, folder)
     yield from places.surroundings(place)
-    yield from places.leftovers([*places.begun(place), *backups.begun(folder)])
-    yield from places.unencrypted(place, folder)
-    yield from places.kept(folder)
+    yield from places.room(place)
+    try:
+        yield from places.leftovers([*places.begun(place), *backups.begun(folder)])
+        yield from places.unencrypted(place, folder)
+        yield from places.kept(folder)
+    except TrackerError as error:
+        yield Finding(Check.BACKUPS, f"Not all could be looked at: {error}", AGAIN)
 
 
 def _inside(database: Database, place: Path, now: dt.datetime) -> Iterator[Finding]:
     """Look at the contents; opening them brings an older schema up to date first."""
-    with database.reading():
-        pass
+    database.found()
+    try:
+        with database.reading():
+            pass
+    except TrackerError as error:
+        problem = f"What is in {place} could not be looked at: {error}"
+        yield Finding(Check.SCHEMA, problem, AGAIN)
+        return
     differing = list(contents.schema(place))
     yield from differing
     if not any(one.blocks for one in differing):
@@ -70,5 +81,8 @@ def mend(finding: Finding) -> None:
         if finding.mend:
             finding.mend()
     except cipher.errors(OSError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise TrackerError(f"{finding.problem} It cannot be mended ({why}).") from error
+        step = (
+            "make room there" if files.is_full(error) else "check that disk and who may write there"
+        )
+        msg = f"{finding.problem} It cannot be mended ({files.reason(error)}); {step}."
+        raise TrackerError(msg) from error

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tracker import backups
 from tracker.db import Database
 from tracker.doctor.finding import MEND, STRANGE, Finding
+from tracker.errors import TrackerError
 from tracker.records.notes import counted, listed
-from tracker.storage import cipher, sqlite_file
+from tracker.storage import beside, cipher, sqlite_file
 from tracker.storage import traces as file_traces
 from tracker.words import BackupReason, Check
 
@@ -29,6 +29,9 @@ SALVAGE = (
 )
 REPLACEABLE = {"index", "trigger"}
 
+_FRESH = "file:fresh?mode=memory&cache=shared"
+"""A database in memory, which is there as long as it is open."""
+
 _COMPARE = "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"
 
 Shape = dict[tuple[str, str], str]
@@ -39,13 +42,19 @@ def integrity(place: Path, folder: Path) -> Iterator[Finding]:
 
     The way back leads over the backups in a folder, if there are any.
     """
-    sound = any(one.reason is not BackupReason.DAMAGED for one in backups.listing(folder))
-    advice = GO_BACK if sound else SALVAGE.format(place)
     if not place.stat().st_size:
         yield Finding(Check.INTEGRITY, f"{place} is empty: there is no hunt in it.", EMPTY)
         return
     for check, problem in _damages(place):
-        yield Finding(check, problem, advice)
+        yield Finding(check, problem, _way_back(place, folder))
+
+
+def _way_back(place: Path, folder: Path) -> str:
+    try:
+        sound = any(one.reason is not BackupReason.DAMAGED for one in backups.listing(folder))
+    except TrackerError:
+        return GO_BACK  # that they cannot be looked into is told of by itself
+    return GO_BACK if sound else SALVAGE.format(place)
 
 
 def _damages(place: Path) -> Iterator[tuple[Check, str]]:
@@ -73,16 +82,15 @@ def _part(place: Path) -> str:
 
 
 def _opened(place: Path) -> sqlite3.Connection:
-    return cipher.connect(place, sqlite_file.mode(place))
+    return cipher.connect(place, beside.mode(place))
 
 
 def schema(place: Path) -> Iterator[Finding]:
     """Yield where tables, indexes and triggers differ from those that the migrations make."""
-    with TemporaryDirectory() as folder:
-        fresh = Path(folder) / "fresh.db"
-        with Database(fresh).reading():
+    with closing(sqlite3.connect(_FRESH, uri=True)) as fresh, closing(_opened(place)) as opened:
+        with Database(f"sqlite:///{_FRESH}&uri=true").reading():
             pass
-        wanted, found = _shape(fresh), _shape(place)
+        wanted, found = _shape(fresh), _shape(opened)
     for kind, name in sorted(wanted.keys() | found.keys()):
         here, there = found.get((kind, name)), wanted.get((kind, name))
         if here == there:
@@ -97,11 +105,10 @@ def schema(place: Path) -> Iterator[Finding]:
             yield Finding(Check.SCHEMA, f"The {kind} {name} {how}.", ANEW, blocks=True)
 
 
-def _shape(place: Path) -> Shape:
+def _shape(opened: sqlite3.Connection) -> Shape:
     """Return how everything in a database was made; what SQLite adds by itself is left out."""
     statement = "SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL AND name NOT GLOB ?"
-    with closing(_opened(place)) as opened:
-        rows = opened.execute(statement, ("sqlite_*",)).fetchall()
+    rows = opened.execute(statement, ("sqlite_*",)).fetchall()
     return {(kind, name): " ".join(sql.replace('"', "").split()) for kind, name, sql in rows}
 
 
@@ -111,21 +118,18 @@ def _make(place: Path, statement: str) -> None:
 
 
 def index(place: Path) -> Iterator[Finding]:
-    """Yield that what SQLite finds by is not what the table of words says."""
+    """Yield that what SQLite finds by is not what the table of words says.
+
+    To ask it is to write, so a copy is asked.
+    """
     try:
-        _tell_index(place, _COMPARE)
+        with closing(_opened(place)) as opened, closing(sqlite_file.in_memory(opened)) as copied:
+            copied.execute(_COMPARE)
     except cipher.errors() as error:
         if not sqlite_file.tells_of_damage(error):
             raise
         problem = "The index of the search is not in step with the words in it."
-        yield Finding(
-            Check.SEARCH, problem, MEND, partial(_tell_index, place, file_traces.REBUILD_INDEX)
-        )
-
-
-def _tell_index(place: Path, statement: str) -> None:
-    with closing(_opened(place)) as opened, opened:
-        opened.execute(statement)
+        yield Finding(Check.SEARCH, problem, MEND, partial(_make, place, file_traces.REBUILD_INDEX))
 
 
 def traces(place: Path) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tracker.words import Check
 
 MEND = "mend it with: tracker doctor --fix"
+AGAIN = "once that is mended, look again with: tracker doctor"
 STRANGE = "leave it if you know what made it; the hunt itself does not use it"
 
 

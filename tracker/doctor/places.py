@@ -12,7 +12,7 @@ from pathlib import Path
 from tracker import backups, files, json_file
 from tracker.doctor.finding import MEND, Finding
 from tracker.errors import TrackerError
-from tracker.storage import cipher, sqlite_file
+from tracker.storage import beside, cipher, sqlite_file
 from tracker.words import BackupReason, Check
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -57,6 +57,7 @@ def permissions(place: Path, folder: Path) -> Iterator[Finding]:
     if os.name != "posix":
         return
     yield from readable(chain(_own(place), of_backups(folder)))
+    yield from _closed(place, folder)
     mode = place.parent.stat().st_mode
     if mode & _WRITERS and not mode & stat.S_ISVTX:
         yield Finding(
@@ -87,9 +88,34 @@ def readable(paths: Iterable[Path]) -> Iterator[Finding]:
             )
 
 
+def _closed(place: Path, folder: Path) -> Iterator[Finding]:
+    """Yield where nothing can be written."""
+    if _is_read_only(place):
+        yield Finding(
+            Check.PERMISSIONS,
+            f"{place} is on a disk that is read-only, so your hunt can be looked at, not changed.",
+            "have that disk made writable; if it turned so by itself it may be failing, so keep a "
+            "copy on another first with: tracker backup --to FILE",
+        )
+        return
+    for path, so in (
+        (place, "your hunt can be looked at, not changed"),
+        (place.parent, "your hunt can be looked at, not changed"),
+        (folder, "no backup can be made"),
+    ):
+        if path.exists() and not os.access(path, os.W_OK):
+            problem = f"{path} cannot be written to, so {so}."
+            yield Finding(Check.PERMISSIONS, problem, f"allow it with: chmod u+w '{path}'")
+
+
+def _is_read_only(place: Path) -> bool:
+    """Tell whether the disk of a file is read-only, as far as the system tells."""
+    return os.name == "posix" and bool(os.statvfs(place).f_flag & os.ST_RDONLY)
+
+
 def _own(place: Path) -> Iterator[Path]:
     """Yield the file and those that SQLite keeps beside it, where they are."""
-    for end in ("", *sqlite_file.BESIDE):
+    for end in ("", *beside.BESIDE):
         path = place.with_name(f"{place.name}{end}")
         if path.exists():
             yield path
@@ -99,8 +125,8 @@ def of_backups(folder: Path) -> Iterator[Path]:
     """Yield the folder of backups and what is in it, where there is one."""
     if folder.exists():
         yield folder
-    if folder.is_dir() and not folder.is_symlink():
-        yield from sorted(folder.iterdir())
+    if os.access(folder, os.R_OK | os.X_OK) and not folder.is_symlink():
+        yield from backups.inside(folder)
 
 
 def _close(path: Path) -> None:
@@ -132,6 +158,40 @@ def surroundings(place: Path) -> Iterator[Finding]:
             "from several machines.",
             "move it to a disk of this machine, and name that with TRACKER_DATABASE",
         )
+
+
+def room(place: Path) -> Iterator[Finding]:
+    """Yield that there may be no room for the next command, or to go back to a backup."""
+    left, needed = files.room(place.parent), _COPIES * place.stat().st_size
+    if left is None or _is_read_only(place):
+        return
+    if left < _COMMAND:
+        yield Finding(
+            Check.PLACE,
+            f"The disk that holds {place} is full: {_kb(left)} are left, and a command may need "
+            f"{_kb(_COMMAND)}; one that finds no room changes nothing.",
+            _MAKE_ROOM,
+        )
+    elif left < needed:
+        yield Finding(
+            Check.PLACE,
+            f"The disk that holds {place} has {_kb(left)} left; to upgrade it, or to go back to a "
+            f"backup, may need {_kb(needed)}, {_COPIES} times the hunt.",
+            _MAKE_ROOM,
+        )
+
+
+_MAKE_ROOM = (
+    "make room there; until then keep copies on another disk with: tracker backup --to FILE"
+)
+_COMMAND = 500_000
+"""The bytes that an ordinary command may write to the log, measured; long notes take more."""
+_COPIES = 3
+"""What is there before, what comes in its place, and the log of doing so."""
+
+
+def _kb(size: int) -> str:
+    return f"{size / 1000:,.0f} kB"
 
 
 def _syncing(real: Path) -> str | None:

@@ -34,13 +34,16 @@ def salt_of(path: Path) -> bytes | None:
     """Return the salt of an encrypted file; None for a plain one and where there is none.
 
     Not to be asked of a file that this process has open: to close it again here would take away
-    the locks that SQLite holds on it.
+    the locks that SQLite holds on it. Raises TrackerError where it cannot be read.
     """
     try:
         with path.open("rb") as file:
             start = file.read(_SALT)
     except FileNotFoundError:
         return None
+    except OSError as error:
+        msg = f"{path} cannot be read ({error.strerror}); check who may read it and its folder."
+        raise TrackerError(msg) from error
     return start if start.startswith(_BEGINS) and len(start) == _SALT else None
 
 
@@ -120,16 +123,24 @@ def connect_by(
 
     Raises SQLite's error where the file, read by that key, is no database.
     """
-    place = f"{path.absolute().as_uri()}?{mode}"
+    opened = _open(f"{path.absolute().as_uri()}?{mode}", key, **options)
+    if prove(opened) and key:
+        _proven.add(key)
+    return opened
+
+
+def in_memory(key: str | None) -> sqlite3.Connection:
+    """Open an empty database that is in no file, for what a file with that key holds."""
+    return _open("file::memory:", key, isolation_level=None)
+
+
+def _open(place: str, key: str | None, **options: Any) -> sqlite3.Connection:  # noqa: ANN401
     if key is None:
         plain: sqlite3.Connection = sqlite3.connect(place, uri=True, **options)
-        prove(plain)
         return plain
     opened = by_sqlcipher(place, **options)
     opened.key = key  # type: ignore[attr-defined]
     opened.execute(f'PRAGMA key = "{key}"')
-    if prove(opened):
-        _proven.add(key)
     return opened
 
 

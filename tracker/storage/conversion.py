@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from io import FileIO
 from itertools import zip_longest
 from pathlib import Path
 
@@ -90,10 +91,24 @@ def _put_in_place(new: Path, path: Path, source: sqlite3.Connection) -> None:
         source.close()
         files.settle(new, path)
         return
-    with path.open("r+b") as before:
+    with path.open("r+b", buffering=0) as before:
         files.settle(new, path)
-        size = os.fstat(before.fileno()).st_size
-        for _ in range(0, size, _PIECE):
-            before.write(os.urandom(_PIECE))
-        before.flush()
-        os.fsync(before.fileno())
+        try:
+            _overwrite(before)
+        except OSError as error:
+            msg = (
+                f"{path} was converted, but what was there before could not be overwritten on the "
+                f"disk ({files.reason(error)}); for its backups, do the same again."
+            )
+            raise TrackerError(msg) from error
+
+
+def _overwrite(file: FileIO) -> None:
+    """Write over all that is in a file, which stays as long as it is: a full disk has room for it.
+
+    Raises OSError.
+    """
+    size = os.fstat(file.fileno()).st_size
+    for at in range(0, size, _PIECE):
+        file.write(os.urandom(min(_PIECE, size - at)))
+    os.fsync(file.fileno())

@@ -11,8 +11,9 @@ from typing import Any
 
 from tracker import files
 from tracker.errors import TrackerError
-from tracker.storage import cipher
+from tracker.storage import beside, cipher
 from tracker.storage.cipher import MARK
+from tracker.storage.sqlite_refusals import FULL
 
 WAIT_SECONDS = 60
 """How long to wait for others who write: that long it may take where many do on a busy machine."""
@@ -23,19 +24,10 @@ AT_ONCE: dict[str, Any] = {"isolation_level": None, "timeout": 0}
 _FILLING_SECONDS = 0.5
 """For so long a file may be empty that is being made."""
 
-BESIDE = ("-wal", "-shm", "-journal")
-"""How the names of the files end that SQLite keeps beside a database."""
-
-_AS_IT_IS = "mode=ro&immutable=1"
-"""How to open a file that nobody writes: without locks, and without files beside it."""
-
 MOST_PROBLEMS = 20
 
 _ANOTHER = "name another file"
 _NO_BACKUP = "no backup of it was made, so see what to do with: tracker doctor"
-
-_HEADER, _FORMATS = 20, slice(18, 20)
-"""Where a file says how it is written and read: 1 by itself, 2 with a log (WAL) beside it."""
 
 
 def prepare(path: Path) -> None:
@@ -92,9 +84,9 @@ def check_ordinary(path: Path) -> None:
     if path.exists() and not path.is_file():
         msg = f"{path} is no ordinary file; name another one for the database."
         raise TrackerError(msg)
-    for end in BESIDE:
-        if (beside := path.with_name(f"{path.name}{end}")).is_symlink():
-            raise TrackerError(f"{beside} is a symbolic link, which is not followed; move it away.")
+    for end in beside.BESIDE:
+        if (link := path.with_name(f"{path.name}{end}")).is_symlink():
+            raise TrackerError(f"{link} is a symbolic link, which is not followed; move it away.")
 
 
 def place(connection: sqlite3.Connection) -> Path:
@@ -102,28 +94,12 @@ def place(connection: sqlite3.Connection) -> Path:
     return Path(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
-def stands_alone(path: Path) -> bool:
-    """Tell whether a file is a copy that nobody works with: what is worked with keeps a log."""
-    if _has_beside(path):
-        return False
-    if cipher.salt_of(path) is None:
-        with path.open("rb") as file:
-            return file.read(_HEADER)[_FORMATS] == b"\1\1"
-    with closing(cipher.connect(path, "mode=ro")) as opened:
-        return bool(opened.execute("PRAGMA journal_mode").fetchone() != ("wal",))
-
-
-def _has_beside(path: Path) -> bool:
-    return any(path.with_name(f"{path.name}{end}").exists() for end in BESIDE)
-
-
 def open_current(path: Path, schema: str) -> sqlite3.Connection | None:
     """Open a hunt of that schema, to look at one moment of it; None for whatever else is there."""
     try:
         if path.is_file() and not path.is_symlink():
-            return _current(
-                cipher.connect(path, mode(path), isolation_level=None, timeout=WAIT_SECONDS), schema
-            )
+            how: dict[str, Any] = {"isolation_level": None, "timeout": WAIT_SECONDS}
+            return _current(cipher.connect(path, beside.mode(path), **how), schema)
     except cipher.errors(OSError):
         pass
     return None
@@ -143,15 +119,10 @@ def _current(opened: sqlite3.Connection, schema: str) -> sqlite3.Connection | No
     return None
 
 
-def mode(path: Path) -> str:
-    """Return how to open a hunt: where nothing may be made beside it, one can still look at it."""
-    return "mode=rw" if os.access(path.parent, os.W_OK) or _has_beside(path) else _AS_IT_IS
-
-
 @contextmanager
 def looking(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file to look at it only, leaving nothing beside it."""
-    options = "mode=ro" if _has_beside(path) else _AS_IT_IS
+    options = "mode=ro" if beside.has_any(path) else beside.AS_IT_IS
     with closing(cipher.connect(path, options)) as opened:
         yield opened
 
@@ -197,8 +168,12 @@ def begin_writing(opened: sqlite3.Connection) -> None:
     """Begin a transaction that writes, within the time that the connection is to wait.
 
     SQLite itself asks more and more rarely, so that where many write, one may never get its turn.
-    A backup that is worked with from now on is given its log.
+    A backup that is worked with from now on is given its log. Raises TrackerError where the disk is
+    so full that a hunt was opened only to look at it.
     """
+    at = place(opened)
+    if at.name and os.access(at.parent, os.W_OK) and beside.mode(at) == beside.AS_IT_IS:
+        raise TrackerError(FULL.format(place=at))
     if opened.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         keep_a_log(opened)
     (patience,) = opened.execute("PRAGMA busy_timeout").fetchone()
@@ -276,9 +251,16 @@ def copy_whole(source: sqlite3.Connection, target: Path) -> None:
     check(target, place(source), _NO_BACKUP)
 
 
+def in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
+    """Copy a database to where nothing that is done with it is kept."""
+    made = cipher.in_memory(cipher.key_of(source))
+    transfer(source, made)
+    return made
+
+
 def is_copy(source: sqlite3.Connection, path: Path) -> bool:
     """Tell whether a file is a copy of this very hunt, and no database that is worked with."""
-    if not stands_alone(path):
+    if not beside.stands_alone(path):
         return False
     try:
         with looking(path) as opened:
@@ -387,5 +369,5 @@ def tells_of_damage(error: Exception) -> bool:
 
 def remove(path: Path) -> None:
     """Remove a database and what SQLite keeps beside it."""
-    for end in ("", *BESIDE):
+    for end in ("", *beside.BESIDE):
         path.with_name(f"{path.name}{end}").unlink(missing_ok=True)

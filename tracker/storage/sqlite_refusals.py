@@ -13,6 +13,8 @@ def refusal(error: BaseException, place: str) -> str:
     return f"The database {place} refused ({reason}), and nothing was written; try again."
 
 
+FULL = "The disk that holds {place} is full; nothing was written, so make room first."
+
 _NO_SEARCH = (
     "{place} cannot be used with this Python, whose SQLite was built without full-text search "
     "(FTS5); nothing was written, so run tracker with a Python from python.org or your system."
@@ -24,14 +26,15 @@ _REFUSALS = {
         "finish and try again."
     ),
     "SQLITE_READONLY": (
-        "{place} cannot be written to; nothing was written, so check its permissions or name "
-        "another place with --database FILE."
+        "{place} cannot be written to; nothing was written, so see why with tracker doctor, or "
+        "name another place with --database FILE."
     ),
     "SQLITE_CANTOPEN": (
         "{place} cannot be opened; check its permissions and those of its folder, or name "
         "another place with --database FILE."
     ),
-    "SQLITE_FULL": "The disk that holds {place} is full; nothing was written, so make room first.",
+    "SQLITE_FULL": FULL,
+    "SQLITE_IOERR_SHMSIZE": FULL,
     "SQLITE_IOERR": (
         "The disk that holds {place} failed to read or write; nothing was written, so check "
         "its free space and its health."
