@@ -1,9 +1,9 @@
 """Break what can be broken, and count: python -m benchmarks.soak [KILLS] [COMMANDS] [SEED].
 
 Writers are killed with SIGKILL at random moments, the disk fills, the file system turns read-only,
-eight write and eight read at once, migrations and restores are killed; first in a file, then on a
-server, as far as its disk is not ours to fill. After each the database has
-to open and be sound, every command that reported success has to be there whole, and none by halves.
+eight write and eight read at once, migrations, restores and imports are killed; first in a file,
+then on a server, as far as its disk is not ours to fill. After each the database has to open and be
+sound, every command that reported success has to be there whole, and none by halves.
 The figures are printed; the first fault ends all, with the folder it stands in.
 """
 
@@ -301,6 +301,27 @@ def restores(storage: Storage, folder: Path, times: int, dice: random.Random) ->
     return {"restores killed": times - finished, "ended before the kill": finished}
 
 
+def imports(storage: Storage, folder: Path, times: int, dice: random.Random) -> Figures:
+    """Kill imports, and the backups made before them: all of a file came in, or none of it."""
+    place, path = new_place(storage, folder), folder / "many.csv"
+    finished, took = 0, 0.0
+    with Writer(place) as writer:
+        writer.finish("add", "One", "--notes", "x" * 300_000)
+        for number in range(times + 1):
+            names = {f"{number}-{row}" for row in range(40)}
+            path.write_text("\n".join(["Company,Role", *(f"{one},Role" for one in names)]))
+            if number == 0:
+                took = writer.finish("import", str(path))
+                continue
+            writer.kill(dice.uniform(0, took), "import", str(path))
+            found = names & {str(row["company"]) for row in rows_of(place)["application"]}
+            finished += found == names
+            wrong = [] if found in (names, set()) else [f"{len(found)} of {len(names)} rows came"]
+            if wrong := [*wrong, *faults(place, []), *unsound_backups(place)]:
+                raise FaultError("\n".join([f"{place}:", *wrong[:10]]))
+    return {"imports killed": times - finished, "ended before the kill": finished}
+
+
 @contextmanager
 def small_disk(folder: Path, options: str = "size=3m") -> Iterator[Path]:
     """Mount a small file system in memory; raises OSError where that is not allowed."""
@@ -334,6 +355,7 @@ def main(times: int = 300, commands: int = 4000, seed: int = 1) -> None:
         ),
         "a migration killed": lambda storage, folder: migrations(storage, folder, times // 3, dice),
         "a restore killed": lambda storage, folder: restores(storage, folder, times // 3, dice),
+        "an import killed": lambda storage, folder: imports(storage, folder, times // 3, dice),
     }
     with tempfile.TemporaryDirectory() as folder, server() as address:
         os.environ["XDG_DATA_HOME"] = folder

@@ -19,6 +19,7 @@ SCENES: dict[str, tuple[Play, int]] = {
     "eight who write and eight who read": (soak.crowd, 32),
     "a migration killed": (soak.migrations, 2),
     "a restore killed": (soak.restores, 4),
+    "an import killed": (soak.imports, 4),
 }
 """Each with how many kills, or commands, there are on a file; on a server half as many."""
 DISKS = {
