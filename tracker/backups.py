@@ -150,12 +150,14 @@ def set_aside(place: Path, folder: Path, now: dt.datetime) -> Path:
 
 
 @contextmanager
-def while_there_is_room(made: Backup | Path | None) -> Iterator[None]:
-    """Do what a backup was made for; where the disk is too full for it, give its room back."""
+def kept_unless(
+    was_for_nothing: Callable[[Exception], bool], made: Backup | Path | None
+) -> Iterator[None]:
+    """Do what a backup was made for; where an error says that it was for nothing, remove it."""
     try:
         yield
     except Exception as error:
-        if isinstance(made, Backup) and files.is_full(error):
+        if isinstance(made, Backup) and was_for_nothing(error):
             made.path.unlink(missing_ok=True)
         raise
 

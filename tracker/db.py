@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
 from sqlalchemy.orm import Session
 
-from tracker import sqlite
+from tracker import files, sqlite
 from tracker.errors import TrackerError
 from tracker.records import history, losses
 from tracker.storage import cipher
@@ -153,7 +153,8 @@ class Database:
             return
         from tracker import backups  # noqa: PLC0415 (rarely needed)
 
-        with backups.while_there_is_room(self._back_up(engine, now, reason)):
+        # An error of another kind may leave open whether a server has kept the changes.
+        with backups.kept_unless(files.is_full, self._back_up(engine, now, reason)):
             yield
 
     def found(self) -> str | None:

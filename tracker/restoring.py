@@ -53,14 +53,16 @@ def _replace_on_server(database: Database, path: Path, now: dt.datetime) -> Back
     with database.writing(now) as session:
         connection = session.connection()  # from here on nobody else may write
         kept = None if whole.is_empty(session) else database.back_up(now, BackupReason.RESTORE)
-        try:
+        with backups.kept_unless(_always, kept):
             hunts.replace(session, hunt)
             _compare(connection, hunt, f"{database.shown} does not give back what {path} says")
-        except Exception:
-            if kept:  # nothing was replaced, so nobody has to go back to it
-                kept.path.unlink(missing_ok=True)
-            raise
     return kept
+
+
+def _always(error: Exception) -> bool:
+    """Tell that after any error nothing was replaced, so that nobody has to go back."""
+    del error
+    return True
 
 
 def _compare(connection: Connection, hunt: HuntRow, otherwise: str) -> None:
@@ -152,7 +154,7 @@ def _replace(
                 raise _uncovered(place)
             copy = partial(sqlite_file.copy_whole, live)
             kept = backups.make(folder, copy, sqlite.ENDING, now, BackupReason.RESTORE)
-        with backups.while_there_is_room(kept):
+        with backups.kept_unless(_always, kept):
             sqlite_file.transfer(source, live)
         live.execute("PRAGMA journal_mode = WAL")
     return kept
