@@ -112,10 +112,17 @@ def test_the_day_of_a_change_is_that_of_the_history(run: CommandLine) -> None:
     assert run("export", "vcf", TRACKER_NOW="2026-12-02T08:00:00+00:00").stdout == first
 
 
-def test_where_there_is_nobody_there_is_nothing_to_export(run: CommandLine) -> None:
-    assert run.refused("export", "vcf") == (
-        'There are no contacts to export; add one: tracker contact add "Mia Chen"'
-    )
+def test_where_there_is_nobody_no_card_is_written_and_that_is_said(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    note = 'Note: There are no contacts yet; add one: tracker contact add "Mia Chen"\n'
+    printed = run("export", "vcf")
+    assert (printed.stdout, printed.stderr) == ("", note)
+    path = tmp_path / "contacts.vcf"
+    path.write_text(MIA)
+    said = run("export", "vcf", "--to", str(path))
+    assert (said.stdout, said.stderr) == (f"0 contacts were written to {path}.\n", note)
+    assert path.read_bytes() == b""
 
 
 def test_a_file_of_no_usable_card_is_refused(run: CommandLine, tmp_path: Path) -> None:
