@@ -104,6 +104,17 @@ def test_another_application_at_the_same_company_is_not_the_one_that_was_removed
     assert "2 added, 0 updated, 0 unchanged, 0 left out." in run("import", later).stdout
 
 
+def test_a_note_names_its_file_where_there_are_several(run: CommandLine, sheet: Write) -> None:
+    one = sheet("Company,Role", "Acme,Engineer", name="one.csv")
+    two = sheet("Company,Role", "Acme GmbH,Engineer", name="two.csv")
+    undated = "1 application without a date: dated today."
+    said = run("import", one, two).stderr.splitlines()
+    assert said[:2] == [f"Note: one.csv: {undated}", f"Note: two.csv: {undated}"]
+    assert said[2].startswith("Note: two.csv: 1 new application looks like another one, as line 2")
+    assert said[2].endswith("; if they are one: tracker application merge 1 2 --yes")
+    assert len(said) == 3
+
+
 def test_two_that_were_joined_stay_one_whatever_they_were_known_by(
     run: CommandLine, sheet: Write
 ) -> None:
@@ -406,7 +417,7 @@ def test_what_is_said_for_another_kind_of_file_is_pointed_out(
     assert said.stderr == (
         "Note: jobs.csv holds no meetings, so --application changes nothing there.\n"
         "Note: mia.vcf holds no meetings, so --application changes nothing there.\n"
-        "Note: mia.vcf is a vCard, where what you said of columns and stages changes nothing.\n"
+        "Note: mia.vcf: It is a vCard, where what you said of columns and stages changes nothing.\n"
     )
 
 
