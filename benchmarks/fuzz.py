@@ -1,5 +1,7 @@
 """Throw bytes at an importer: python -m benchmarks.fuzz FORMAT FOLDER [OPTIONS OF LIBFUZZER].
 
+A posting is one of the formats here, though it is added and not imported.
+
 Whatever stands in a file, an importer returns rows or raises TrackerError. What does otherwise is
 kept by libFuzzer in a file beside. FOLDER is where it keeps what led to new paths in the code;
 small whole files are put there to start from. Without arguments the formats are listed.
@@ -22,6 +24,7 @@ from tracker.importers.rows import Options
 from tracker.words import DateOrder
 
 BERLIN = ZoneInfo("Europe/Berlin")
+POSTING = "posting"
 LIST = (
     "Company,Role,Status,URL,Date Applied,Salary,Tags,Notes,Deadline\n"
     'Acme,Engineer,Phone screen,https://a.example/12345,4/5/26,"€60k-70k",a;b,"x\ny",2026-05-01\n'
@@ -36,6 +39,13 @@ EVENT = (
 )
 HEAD = "From: mia@acme.example\nTo: me@x.example\nContent-Type: text/calendar\n\n"
 CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Mia Chen\nORG:Acme\nitem1.EMAIL:mia@acme.example\nEND:VCARD\n"
+PAGE = (
+    '<html><head><title>Engineer | Acme | LinkedIn</title><link rel="canonical" href="/jobs/4012">'
+    '<script type="application/ld+json">{"@graph": [{"@type": "JobPosting", "title": "Engineer", '
+    '"hiringOrganization": {"@id": "#a"}, "validThrough": "2027-01-31", "baseSalary": {"value": '
+    '{"minValue": "60.000", "unitText": "WEEK"}}}, {"@id": "#a", "name": "Acme"}]}</script></head>'
+    '<body><p itemscope itemtype="https://schema.org/JobPosting"><b itemprop="title">Dev</b></p>'
+)
 COPY = (
     '{"format": "interview-worth hunt", "version": 1, '
     '"hunt": "123e4567-e89b-12d3-a456-426614174000", "applications": []}'
@@ -77,6 +87,7 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "connections": PEOPLE.encode,
     "markdown": TABLE.encode,
     "spreadsheet": LIST.encode,
+    POSTING: PAGE.encode,
 }
 """A whole file of each format."""
 
@@ -84,12 +95,19 @@ SEEDS: dict[str, Callable[[], bytes]] = {
 def main(arguments: list[str]) -> None:
     """Fuzz one format until libFuzzer ends the process, or list them all."""
     if not arguments:
-        print(*import_module("tracker.importers.formats").NAMES)
+        print(*SEEDS)
         return
     atheris = import_module("atheris")
     name, folder, *options = arguments
     with atheris.instrument_imports(include=["tracker"]):
-        formats = import_module("tracker.importers.formats")
+        once = _posting() if name == POSTING else _format(name)
+    _sow(Path(folder), name)
+    atheris.Setup([sys.argv[0], *options, folder], once)
+    atheris.Fuzz()
+
+
+def _format(name: str) -> Callable[[bytes], None]:
+    formats = import_module("tracker.importers.formats")
     found = next(each for each in formats.FORMATS if each.name == name)
 
     def once(content: bytes) -> None:
@@ -97,9 +115,17 @@ def main(arguments: list[str]) -> None:
         with suppress(TrackerError):
             found.read("file", content, Home(), Options())
 
-    _sow(Path(folder), name)
-    atheris.Setup([sys.argv[0], *options, folder], once)
-    atheris.Fuzz()
+    return once
+
+
+def _posting() -> Callable[[bytes], None]:
+    posting = import_module("tracker.importers.posting")
+
+    def once(content: bytes) -> None:
+        with suppress(TrackerError):
+            posting.read(content, Home(), address="https://acme.example/jobs/4012")
+
+    return once
 
 
 def _sow(folder: Path, name: str) -> None:

@@ -13,7 +13,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from email.message import Message
@@ -36,9 +36,10 @@ SAVE_IT = "save the page in your browser, then: tracker add --from FILE"
 _CHUNK = 65536
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = {301, 302, 303, 307, 308}
-_SHUT = {401, 403, 407, 429, 451, 999}
+_SHUT = {401, 403, 407, 451, 999}
 """How sites answer whom they take for a robot; 999 is LinkedIn's."""
 _GONE = {404, 410}
+_TOO_OFTEN = 429
 _OK = 200
 _PACKED = {"gzip", "x-gzip", "deflate"}
 _AUTO = 32 + zlib.MAX_WBITS
@@ -123,7 +124,10 @@ def _checked(url: str) -> SplitResult:
         msg = f"“{shown}” is no http or https address, and nothing else is fetched; {SAVE_IT}"
         raise TrackerError(msg)
     if "@" in parts.netloc:
-        msg = f"The address holds a name and password for {parts.hostname}; leave them out."
+        msg = (
+            f"The address holds a name and password for {parts.hostname}; leave them out, or "
+            f"{SAVE_IT}"
+        )
         raise TrackerError(msg)
     return parts
 
@@ -268,6 +272,9 @@ def _check_answer(answer: http.client.HTTPResponse, parts: SplitResult) -> None:
     if status in _SHUT:
         msg = f"{place} lets only browsers in ({status}); {SAVE_IT}"
         raise TrackerError(msg)
+    if status == _TOO_OFTEN:
+        msg = f"{place} says that it is asked too often ({status}); try again later, or {SAVE_IT}"
+        raise TrackerError(msg)
     if status != _OK:
         msg = f"{place} answers with error {status}; try again later, or {SAVE_IT}"
         raise TrackerError(msg)
@@ -282,33 +289,34 @@ def _kind(headers: Message) -> str:
 
 
 def _content(answer: http.client.HTTPResponse, parts: SplitResult, most: int) -> bytes:
-    """Return the whole content, unpacked; raises TrackerError as soon as it is more than `most`."""
-    unpack = _unpacker(answer, parts)
+    """Return the whole content, unpacked; raises TrackerError as soon as it is more than `most`.
+
+    What follows on what was packed is passed over, as browsers do.
+    """
+    packed = _packed(answer, parts)
     content = bytearray()
     while piece := answer.read1(_CHUNK):
-        content += unpack(piece, most - len(content) + 1)
+        content += packed.decompress(piece, most - len(content) + 1) if packed else piece
         if len(content) > most:
             msg = (
                 f"{_place(parts)} answers with more than {most / 1e6:g} MB, too much for a "
                 f"posting; {SAVE_IT}"
             )
             raise TrackerError(msg)
-    if answer.length:
+    if answer.length or (packed and not packed.eof):
         raise http.client.IncompleteRead(b"", answer.length)
     return bytes(content)
 
 
-def _unpacker(
-    answer: http.client.HTTPResponse, parts: SplitResult
-) -> Callable[[bytes, int], bytes]:
-    """Return what unpacks one piece after another, hardly more than asked for at a time."""
+def _packed(answer: http.client.HTTPResponse, parts: SplitResult) -> "zlib._Decompress | None":
+    """Return what unpacks a packed answer, hardly more than asked for at a time."""
     packing = (answer.headers["Content-Encoding"] or "identity").strip().lower()
     if packing == "identity":
-        return lambda piece, _most: piece
+        return None
     if packing not in _PACKED:
         msg = f"{_place(parts)} packs its page as {packing}, which is not understood; {SAVE_IT}"
         raise TrackerError(msg)
-    return zlib.decompressobj(_AUTO).decompress
+    return zlib.decompressobj(_AUTO)
 
 
 def _failed(parts: SplitResult, error: Exception) -> TrackerError:
@@ -316,9 +324,12 @@ def _failed(parts: SplitResult, error: Exception) -> TrackerError:
     if isinstance(error, ssl.SSLCertVerificationError):
         why = f"{place} cannot prove that it is what it says ({error.verify_message})"
     elif isinstance(error, ssl.SSLError):
-        why = f"{place} cannot be reached safely ({error.reason or 'TLS failed'})"
+        reason = (error.reason or "it is not said why").replace("_", " ").lower()
+        why = f"{place} cannot be reached safely ({reason})"
     elif isinstance(error, socket.gaierror):
         why = f"{place} is not found; look whether its name is right and you are online"
+    elif isinstance(error, http.client.IncompleteRead):
+        why = f"{place} breaks off in the middle of its answer"
     elif isinstance(error, TimeoutError):
         why = f"{place} takes too long to answer"
     else:

@@ -66,6 +66,78 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run: CommandLine, sheet: Wri
     assert done.stderr == said.stderr
 
 
+def test_an_application_that_was_removed_stays_away_unless_the_removal_is_undone(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet(
+        "Company,Role,Applied,URL",
+        "Acme,Engineer,2026-05-01,",
+        "Globex,Analyst,2026-05-02,https://jobs.example/view/77123",
+        "Initech,Tester,2026-05-03,",
+    )
+    run("import", path)
+    run("application", "edit", "2", "--role", "Senior analyst")
+    run("application", "remove", "1", "--yes")
+    run("application", "remove", "2", "--yes")
+    away = (
+        "was removed here, or joined to another, so it stays away; to have it again: "
+        "tracker add COMPANY ROLE"
+    )
+    said = run("import", path)
+    assert said.stdout == (
+        "jobs.csv: 0 added, 0 updated, 1 unchanged, 2 left out.\n"
+        f"line 2: Acme, Engineer {away}\n"
+        f"line 3: Globex, Analyst {away}\n"
+    )
+    run("undo")
+    assert "0 added, 0 updated, 2 unchanged, 1 left out." in run("import", path).stdout
+    run("add", "Acme", "Engineer", "--on", "2026-05-01")
+    assert "0 added, 0 updated, 3 unchanged, 0 left out." in run("import", path).stdout
+
+
+def test_another_application_at_the_same_company_is_not_the_one_that_was_removed(
+    run: CommandLine, sheet: Write
+) -> None:
+    run("import", sheet("Company,Role,Applied", "Acme,Engineer,2026-05-01"))
+    run("application", "remove", "1", "--yes")
+    later = sheet("Company,Role,Applied", "Acme,Engineer,2026-11-01", "Acme,Tester,2026-05-01")
+    assert "2 added, 0 updated, 0 unchanged, 0 left out." in run("import", later).stdout
+
+
+def test_a_note_names_its_file_where_there_are_several(run: CommandLine, sheet: Write) -> None:
+    one = sheet("Company,Role", "Acme,Engineer", name="one.csv")
+    two = sheet("Company,Role", "Acme GmbH,Engineer", name="two.csv")
+    undated = "1 application without a date: dated today."
+    said = run("import", one, two).stderr.splitlines()
+    assert said[:2] == [f"Note: one.csv: {undated}", f"Note: two.csv: {undated}"]
+    assert said[2].startswith("Note: two.csv: 1 new application looks like another one, as line 2")
+    assert said[2].endswith("; if they are one: tracker application merge 1 2 --yes")
+    assert len(said) == 3
+
+
+def test_two_that_were_joined_stay_one_whatever_they_were_known_by(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet(
+        "Company,Role,Applied,URL",
+        "Acme,Engineer,2026-05-01,",
+        "Acme GmbH,Engineer,2026-05-04,",
+        "Globex,Analyst,2026-05-01,https://a.example/view/77123",
+        "Globex,Analyst,2026-05-02,https://b.example/view/88456",
+    )
+    run("import", path)
+    run("application", "merge", "1", "2", "--yes")
+    run("application", "merge", "3", "4", "--yes")
+    assert "0 added, 0 updated, 2 unchanged, 2 left out." in run("import", path).stdout
+
+
+def test_what_undo_took_away_comes_in_again(run: CommandLine, sheet: Write) -> None:
+    path = sheet("Company,Role,Applied,Contact", "Acme,Engineer,2026-05-01,Mia Chen")
+    first = run("import", path).stdout
+    run("undo")
+    assert run("import", path).stdout == first
+
+
 def test_one_undo_takes_back_a_whole_import(run: CommandLine, sheet: Write) -> None:
     run("add", "Acme", "Engineer", "--on", "2026-05-01")
     before = run.rows()
@@ -345,7 +417,7 @@ def test_what_is_said_for_another_kind_of_file_is_pointed_out(
     assert said.stderr == (
         "Note: jobs.csv holds no meetings, so --application changes nothing there.\n"
         "Note: mia.vcf holds no meetings, so --application changes nothing there.\n"
-        "Note: mia.vcf is a vCard, where what you said of columns and stages changes nothing.\n"
+        "Note: mia.vcf: It is a vCard, where what you said of columns and stages changes nothing.\n"
     )
 
 

@@ -13,6 +13,7 @@ CORPUS = sorted(SAMPLES.glob("*.vcf"))
 
 needs_samples = pytest.mark.skipif(not CORPUS, reason=f"no samples at {SAMPLES}")
 
+CARD = "BEGIN:VCARD\nVERSION:4.0\nFN:{0}\nEMAIL:{1}@acme.example\nEND:VCARD\n"
 MIA = """BEGIN:VCARD
 VERSION:3.0
 FN:Mia Chen
@@ -112,10 +113,63 @@ def test_the_day_of_a_change_is_that_of_the_history(run: CommandLine) -> None:
     assert run("export", "vcf", TRACKER_NOW="2026-12-02T08:00:00+00:00").stdout == first
 
 
-def test_where_there_is_nobody_there_is_nothing_to_export(run: CommandLine) -> None:
-    assert run.refused("export", "vcf") == (
-        'There are no contacts to export; add one: tracker contact add "Mia Chen"'
+def test_where_there_is_nobody_no_card_is_written_and_that_is_said(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    note = 'Note: There are no contacts yet; add one: tracker contact add "Mia Chen"\n'
+    printed = run("export", "vcf")
+    assert (printed.stdout, printed.stderr) == ("", note)
+    path = tmp_path / "contacts.vcf"
+    path.write_text(MIA)
+    said = run("export", "vcf", "--to", str(path))
+    assert (said.stdout, said.stderr) == (f"0 contacts were written to {path}.\n", note)
+    assert path.read_bytes() == b""
+
+
+def test_a_contact_who_was_removed_stays_away_unless_the_removal_is_undone(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.vcf"
+    path.write_text("".join(map(CARD.format, ("Mia Chen", "Ann Ray"), ("mia", "ann"))))
+    run("import", str(path))
+    run("contact", "remove", "Mia", "--yes")
+    said = run("import", str(path))
+    assert said.stdout == (
+        "people.vcf: 0 added, 0 updated, 1 unchanged, 1 left out.\n"
+        "line 1: Mia Chen was removed here, so they stay away; to have them again: "
+        "tracker contact add NAME\n"
     )
+    run("undo")
+    assert "0 added, 0 updated, 2 unchanged, 0 left out." in run("import", str(path)).stdout
+
+
+@pytest.mark.parametrize(
+    ("card", "known"),
+    [
+        (("Mia Chen", "mia@acme.example", "Acme"), True),
+        (("Mia Ray", "mia@acme.example", "Initech"), True),
+        (("Mia Chen", "", "ACME Inc."), True),
+        (("Mia Chen", "mia@home.example", "Acme"), False),
+        (("Mia Chen", "", "Initech"), False),
+    ],
+)
+def test_who_was_removed_is_known_as_anybody_else_is(
+    run: CommandLine, tmp_path: Path, card: tuple[str, str, str], known: bool
+) -> None:
+    run("contact", "add", "Mia Chen", "--email", "mia@acme.example", "--company", "Acme")
+    run("contact", "remove", "Mia", "--yes")
+    path = tmp_path / "people.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:{}\nEMAIL:{}\nORG:{}\nEND:VCARD\n".format(*card))
+    assert ("1 left out" in run("import", str(path)).stdout) is known
+
+
+def test_who_is_forgotten_leaves_nothing_to_be_known_by(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "mia.vcf"
+    path.write_text(MIA)
+    run("import", str(path))
+    run("contact", "remove", "1", "--yes")
+    run("forget", "1", "--yes")
+    assert "1 added" in run("import", str(path)).stdout
 
 
 def test_a_file_of_no_usable_card_is_refused(run: CommandLine, tmp_path: Path) -> None:

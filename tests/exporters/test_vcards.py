@@ -107,6 +107,15 @@ def test_lines_are_folded_after_75_octets_and_not_within_a_letter() -> None:
         line.decode()
 
 
+@pytest.mark.parametrize("version", vcards.VERSIONS)
+def test_the_columns_of_a_note_stay_apart(version: str) -> None:
+    text = written(person(notes="Mon\t9:00\nTue\t10:30"), version)
+    assert "NOTE:Mon\t9:00\\nTue\t10:30\r\n" in text
+    assert vobject.readOne(text).note.value == "Mon\t9:00\nTue\t10:30"
+    (row,) = importer.read("mia.vcf", text.encode(), Home(), Options()).rows
+    assert row.fields["notes"] == "Mon\t9:00\nTue\t10:30"
+
+
 def test_control_characters_are_left_out() -> None:
     assert "FN:Mia Chen\r\n" in written(person("Mia\x07 \x1bChen"))
 

@@ -28,9 +28,18 @@ UNDO_FIRST = "To have it read otherwise, take this import back first: tracker un
 NOT_YET = "None of this was done yet:"
 
 
-def bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, keep: bool) -> None:
+def bring(
+    app: App,
+    name: str,
+    reading: "Reading[Row]",
+    answers: "Answers",
+    *,
+    keep: bool,
+    is_alone: bool,
+) -> None:
     """Write what was read of a file as one command, or say what that would do; say what was done.
 
+    A note names the file unless it is alone: notes are often kept apart from the rest.
     Raises TrackerError where no row of it could be read.
     """
     from tracker.transfer import reading as whole
@@ -40,7 +49,7 @@ def bring(app: App, name: str, reading: "Reading[Row]", answers: "Answers", *, k
         with waiting("Importing"):
             tallies = whole.bring(session, reading, app.calendar, answers)
         _tell(session, name, reading, tallies, keep=keep)
-        _warn(session, reading, tallies, keep=keep)
+        _warn(session, "" if is_alone else f"{name}: ", reading, tallies, keep=keep)
     if reading.unread and not reading.rows and not any(map(_is_fine, reading.unread)):
         msg = f"Nothing in {name} could be read, so nothing was written; why is said above."
         raise TrackerError(msg)
@@ -72,7 +81,12 @@ def _tell(
 
 
 def _warn(
-    session: "Session", reading: "Reading[Row]", tallies: Sequence["Tally"], *, keep: bool
+    session: "Session",
+    about: str,
+    reading: "Reading[Row]",
+    tallies: Sequence["Tally"],
+    *,
+    keep: bool,
 ) -> None:
     from tracker.records import history
     from tracker.records.notes import pass_on, warn
@@ -80,9 +94,9 @@ def _warn(
     way_back = [UNDO_FIRST] if keep and reading.guesses and history.has_changes(session) else []
     remarks = chain.from_iterable(tally.remarks for tally in tallies)
     for remark in (*reading.remarks, *reading.guesses, *way_back, *remarks):
-        warn(session, remark)
+        warn(session, f"{about}{remark}")
     for hint in chain.from_iterable(tally.hints for tally in tallies):
-        pass_on(session, hint)
+        pass_on(session, hint._replace(text=f"{about}{hint.text}"))
 
 
 def _summary(

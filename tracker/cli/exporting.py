@@ -52,8 +52,9 @@ def vcf(app: App, path: Path | None, version: str) -> None:
     with app.reading() as session:
         number = contacts.count(session)
         if not number:
-            msg = 'There are no contacts to export; add one: tracker contact add "Mia Chen"'
-            raise TrackerError(msg)
+            click.echo(
+                'Note: There are no contacts yet; add one: tracker contact add "Mia Chen"', err=True
+            )
         found, changed = contacts.everybody(session), contacts.changed_at(session)
         content = vcards.cards(found, hunts.identity(session), changed, version)
         were = "was" if number == 1 else "were"

@@ -138,7 +138,8 @@ def import_(
             if dry_run and reading.comes_last and len(progress.files) > 1:
                 output.said(ALONE.format(_name(path)), err=True)
             answers = _answers(app, _name(path), reading, number)
-            brought.bring(app, _name(path), reading, answers, keep=not dry_run)
+            is_alone = len(progress.files) == 1
+            brought.bring(app, _name(path), reading, answers, keep=not dry_run, is_alone=is_alone)
             progress.done += 1
     progress.end()
 

@@ -16,7 +16,8 @@ _NAMESPACE = UUID("8f0c35c6-3f3b-4d0e-9b4c-5d1c7c1f4c1a")
 _WIDTH = 75
 """Octets of a line, without its end; a line that is folded begins with a space."""
 _ESCAPES = {"\\": r"\\", ",": r"\,", ";": r"\;", "\n": r"\n"}
-_ESCAPED = str.maketrans(_ESCAPES | {chr(code): "" for code in range(0x20) if chr(code) != "\n"})
+_LEFT_OUT = {chr(code): "" for code in range(0x20) if chr(code) not in "\t\n"}
+_ESCAPED = str.maketrans(_ESCAPES | _LEFT_OUT)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE | re.ASCII)
 
 

@@ -74,7 +74,7 @@ def read(path: Path, home: Home, options: Options, kind: str | None = None) -> R
         with content.opened(path) as file:
             if mail.recognises(file.read(mail.BEGINNING)):
                 file.seek(0)
-                return _noted(path.name, _MAIL, mail.read_from(path.name, file, home), options)
+                return _noted(_MAIL, mail.read_from(path.name, file, home), options)
     found = content.of(path, hunts.recognises)
     likely = _likely(found)
     said = next((each for each in FORMATS if each.name == kind), likely)
@@ -86,14 +86,14 @@ def read(path: Path, home: Home, options: Options, kind: str | None = None) -> R
         raise
     if not (reading.rows or reading.unread) and _is_mistaken(said, likely, found):
         raise _unlike(path.name, said, likely)
-    return _noted(path.name, said, reading, options)
+    return _noted(said, reading, options)
 
 
-def _noted(name: str, said: Format, reading: Reading[Any], options: Options) -> Reading[Any]:
+def _noted(said: Format, reading: Reading[Any], options: Options) -> Reading[Any]:
     """Return what was read, with a remark where the user said something of no use there."""
     if said.is_mapped or not options.is_mapping:
         return reading
-    remark = f"{name} is {said.what}, where what you said of columns and stages changes nothing."
+    remark = f"It is {said.what}, where what you said of columns and stages changes nothing."
     return replace(reading, remarks=[*reading.remarks, remark])
 
 

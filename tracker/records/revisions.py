@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from tracker.batches import SIZE
@@ -65,6 +65,30 @@ def each(
         here.discard(_mark(before))
         here.add(_mark(after))
         yield Revision(number, kind, at, before, after)
+
+
+def removed(session: Session, model: type[Base]) -> Iterator[Row]:
+    """Yield the rows of a table that the user took away, as they were; undo brought none back."""
+    return _before(session, model, Change.after.is_(None))
+
+
+def replaced(session: Session, model: type[Base]) -> Iterator[Row]:
+    """Yield as they were the rows of a table that the user changed or took away, but for undo."""
+    return _before(session, model, Change.before.is_not(None))
+
+
+def _before(session: Session, model: type[Base], which: ColumnElement[bool]) -> Iterator[Row]:
+    session.flush()
+    statement = (
+        select(Change.before)
+        .join(Command, Command.id == Change.command_id)
+        .where(Change.table == model.__tablename__, which)
+        .where(Command.kind == CommandKind.WRITE, Command.undone_at.is_(None))
+        .order_by(Change.id)
+    )
+    for image in session.scalars(statement):
+        if image:
+            yield json.loads(image)
 
 
 def _image(image: str | None, columns: Sequence[str] | None) -> Row | None:

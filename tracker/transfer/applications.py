@@ -14,13 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.batches import batches
-from tracker.importers.rows import ApplicationRow
+from tracker.importers.rows import ApplicationRow, Unread
 from tracker.models import Application, Base, StageChange, Tag
 from tracker.records.applications import columns, keys, set_fields
 from tracker.records.history import insert_rows
 from tracker.records.notes import Note, counted
 from tracker.transfer import repeats
 from tracker.transfer.known_applications import Index, Known, stated
+from tracker.transfer.removed import Applications as Removed
 from tracker.transfer.tally import Tally
 
 
@@ -41,6 +42,8 @@ class Plan:
     """Titles of applications that are further along in the file; here they stay as they are."""
     alike: list[tuple[Known, Known]] = field(default_factory=list)
     """Those added that look like another, and that one."""
+    left_out: list[Unread] = field(default_factory=list)
+    """Those that were removed here, or joined to another."""
 
 
 def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tally:
@@ -52,6 +55,7 @@ def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tall
         added=len(made.added),
         updated=len(made.updated),
         unchanged=made.unchanged,
+        left_out=made.left_out,
         remarks=list(_remarks(made, today)),
         hints=list(_hints(made)),
     )
@@ -62,10 +66,13 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     made = Plan()
     every = [stated(row) for row in rows]
     index = Index(session, every)
+    removed = Removed(session)
     further = _Further(session, made)
     for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
-        if known is None:
+        if known is None and removed.has(index.sought(wanted)):
+            made.left_out.append(_stays_away(row))
+        elif known is None:
             wanted.place = len(made.added)
             made.added.append(row)
             if (other := index.alike(wanted)) is not None:
@@ -78,7 +85,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
                 _fill(made, known, known.id, row)
                 further.take(known.id, row, wanted.name)
             index.place(known, wanted)
-    made.unchanged = len(rows) - len(made.added) - len(made.updated)
+    made.unchanged = len(rows) - len(made.added) - len(made.updated) - len(made.left_out)
     return made
 
 
@@ -159,6 +166,14 @@ def _hints(made: Plan) -> Iterator[Note]:
             todo=f"if they are one: tracker application merge {before} {number}",
             asks=True,
         )
+
+
+def _stays_away(row: ApplicationRow) -> Unread:
+    reason = (
+        "was removed here, or joined to another, so it stays away; to have it again: "
+        "tracker add COMPANY ROLE"
+    )
+    return Unread(row.line, reason, what=", ".join(filter(None, (row.company, row.role))))
 
 
 def _join(made: Plan, place: int, row: ApplicationRow, name: str) -> None:

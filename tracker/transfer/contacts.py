@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from tracker.batches import batches
 from tracker.exporters.vcards import uid
-from tracker.importers.rows import ContactRow
+from tracker.importers.rows import ConnectionRow, ContactRow, Unread
 from tracker.models import Contact
 from tracker.records import hunts
 from tracker.records.contacts import search_key, set_fields
@@ -24,12 +24,15 @@ from tracker.records.history import insert_rows
 from tracker.records.notes import Note, counted
 from tracker.transfer import people
 from tracker.transfer.people import Identity, Key, apart
+from tracker.transfer.removed import Contacts as Removed
 from tracker.transfer.tally import Tally
 
 _FILLED = (
     *("company", "email", "url", "card_uid", "role", "kind", "phone", "met", "notes"),
     "name_parts",
 )
+
+_STAYS_AWAY = "was removed here, so they stay away; to have them again: tracker contact add NAME"
 
 
 class Settled(NamedTuple):
@@ -90,7 +93,11 @@ class _Bearers:
 class _Index:
     """Everybody known so far; of two alike, the earlier is found."""
 
-    def __init__(self, session: Session, rows: Sequence[ContactRow]) -> None:
+    def __init__(
+        self, session: Session, rows: Sequence[ContactRow], removed: Removed | None
+    ) -> None:
+        self._removed = removed
+        self.left_out: list[Unread] = []
         self._found: dict[Key, _Person] = {}
         self._namesakes: dict[str, list[_Person]] = defaultdict(list)
         self.known = list(_records(session))
@@ -130,6 +137,7 @@ class _Index:
     def place(self) -> list[_Person]:
         """Return whom each row is about, with what they lack noted as missing.
 
+        Rows of those who are to stay away are left out.
         Who is surely known comes first: a name tells more when that is settled.
         """
         placed: dict[int, _Person] = {}
@@ -137,10 +145,14 @@ class _Index:
             if (found := self.sure(one)) is not None:
                 placed[place] = self._settle(found, one, self._rows[place])
         for place, one in enumerate(self._stated):
-            if place not in placed:
-                found = self.find(one) or self._introduce(one, self._rows[place])
-                placed[place] = self._settle(found, one, self._rows[place])
-        return [placed[place] for place in range(len(placed))]
+            if place in placed:
+                continue
+            row, found = self._rows[place], self.find(one)
+            if found is None and self._removed and self._removed.has(one):
+                self.left_out.append(Unread(row.line, _STAYS_AWAY, _file(row), row.name))
+                continue
+            placed[place] = self._settle(found or self._introduce(one, row), one, row)
+        return [placed[place] for place in sorted(placed)]
 
     def _introduce(self, one: _Person, row: ContactRow) -> _Person:
         one.missing = {"name": row.name}
@@ -182,14 +194,14 @@ class _Index:
 
 
 def bring(session: Session, rows: Sequence[ContactRow], today: date) -> Tally:
-    """Write who is new, and what those who are known lack."""
+    """Write who is new, and what those who are known lack; who was removed stays away."""
     del today
-    return settle(session, rows).tally
+    return settle(session, rows, Removed(session)).tally
 
 
-def settle(session: Session, rows: Sequence[ContactRow]) -> Settled:
+def settle(session: Session, rows: Sequence[ContactRow], removed: Removed | None = None) -> Settled:
     """Write who is new and what is lacking; return also which contact each row is about."""
-    index = _Index(session, rows)
+    index = _Index(session, rows, removed)
     placed = index.place()
     changed = [one for one in index.known if one.missing]
     namesakes = [one for one in index.new if index.namesakes(one)]
@@ -199,7 +211,8 @@ def settle(session: Session, rows: Sequence[ContactRow]) -> Settled:
         noun="contact",
         added=len(index.new),
         updated=len(changed),
-        unchanged=len(rows) - len(index.new) - len(changed),
+        unchanged=len(placed) - len(index.new) - len(changed),
+        left_out=index.left_out,
         remarks=list(_remarks(placed)),
         hints=list(_hints(namesakes)),
     )
@@ -217,6 +230,10 @@ def _records(session: Session) -> Iterator[_Person]:
         one.has = tuple(name for name in _FILLED if row[name])
         one.named_by_address = people.mailbox(row["name"]) in one.emails
         yield one
+
+
+def _file(row: ContactRow) -> str:
+    return row.file if isinstance(row, ConnectionRow) else ""
 
 
 def _stated(row: ContactRow) -> _Person:

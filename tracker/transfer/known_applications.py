@@ -114,10 +114,15 @@ class Index:
 
     def find(self, wanted: Known) -> Known | None:
         """Return the application that a row is about."""
-        for key in (*wanted.sought(), *self._renamed(wanted)):
+        for key in self.sought(wanted):
             if (known := self._found.get(key)) is not None:
                 return known
         return None
+
+    def sought(self, wanted: Known) -> Iterator[Key]:
+        """Yield all that an application is looked for by when this is a row's, the surest first."""
+        yield from wanted.sought()
+        yield from self._renamed(wanted)
 
     def _renamed(self, wanted: Known) -> Iterator[Key]:
         """Yield what finds an application whose role the user has worded anew since.

@@ -1,0 +1,78 @@
+"""What the user removed on purpose, which no import brings back: it names it instead.
+
+An application that was joined to another is one of those. What undo brought back is there again,
+and what undo took away was no wish to have it gone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.exporters.vcards import uid
+from tracker.importers.addresses import comparable, posting_id
+from tracker.models import Application, Contact, StageChange, fold_text
+from tracker.records import hunts, revisions
+from tracker.transfer import people
+from tracker.transfer.known_applications import Key, Known
+from tracker.transfer.people import Identity, apart
+
+
+class Applications:
+    """The applications that were removed."""
+
+    def __init__(self, session: Session) -> None:
+        self._keys = {key for one in _applications(session) for key in one.keys()}  # noqa: SIM118 (no mapping)
+
+    def has(self, sought: Iterable[Key]) -> bool:
+        """Whether one of them is found by any of what a row is looked for by."""
+        return bool(self._keys) and any(key in self._keys for key in sought)
+
+
+class Contacts:
+    """The people who were removed."""
+
+    def __init__(self, session: Session) -> None:
+        self._keys: set[Key] = set()
+        self._named: dict[tuple[str, str], list[Identity]] = defaultdict(list)
+        for one in _contacts(session):
+            self._keys.update(one.keys())
+            self._named[one.name, one.company].append(one)
+
+    def has(self, wanted: Identity) -> bool:
+        """Whether a row is about one of them."""
+        if not self._named:
+            return False
+        named = self._named.get((wanted.name, wanted.company), ())
+        return any(key in self._keys for key in wanted.keys()) or any(  # noqa: SIM118 (no mapping)
+            not apart(one.boxes, wanted.boxes) and not apart({*one.profiles}, {*wanted.profiles})
+            for one in named
+        )
+
+
+def _applications(session: Session) -> Iterator[Known]:
+    images = [*revisions.removed(session, Application)]
+    hunt = hunts.identity(session) if images else ""
+    days: dict[int, set[date]] = defaultdict(set)
+    for step in revisions.replaced(session, StageChange) if images else ():
+        days[step["application_id"]].add(date.fromisoformat(step["on"]))
+    for image in images:
+        url = image.get("posting_url", "")
+        yield Known(
+            image["company_key"],
+            fold_text(image.get("role", "")),
+            days[image["id"]],
+            comparable(url) if url else None,
+            image.get("posting_id") or posting_id(url),
+            record=f"{hunt}/{image['id']}",
+        )
+
+
+def _contacts(session: Session) -> Iterator[Identity]:
+    images = [*revisions.removed(session, Contact)]
+    hunt = hunts.identity(session) if images else ""
+    for image in images:
+        one = Identity.recorded(defaultdict(lambda: None, image))
+        one.uids |= {people.card(uid(hunt, image["id"]))}
+        yield one
