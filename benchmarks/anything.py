@@ -95,7 +95,7 @@ def _row(dice: Dice, table: Table, place: int, made: dict[str, list[Row]]) -> Ro
     return row
 
 
-_LATER = {CommandKind.FORGET}
+_LATER = {CommandKind.FORGET, CommandKind.RESTORE}
 """Words that not every schema knows."""
 
 

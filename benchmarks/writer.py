@@ -101,7 +101,12 @@ class User:
         did("application", "remove", which, "--yes")
 
     def undo(self, name: str, which: str) -> None:
-        """Take back the adding, if it is still the last that was done."""
+        """Take back the adding, if it is still the last that was done; else be refused."""
+        del name, which
+        did("undo")
+
+    def undo_that(self, name: str, which: str) -> None:
+        """The same, by its number."""
         del which
         listed = StringIO()
         with redirect_stdout(listed):
@@ -125,13 +130,17 @@ class User:
                 say(read=arguments[0])
 
 
-STEPS = (User.interview, User.offer, User.note, User.reject, User.remove, User.undo, User.bring)
+STEPS = (
+    *(User.interview, User.offer, User.note, User.reject, User.remove, User.undo),
+    *(User.undo_that, User.bring),
+)
 
 
 def start(job: dict[str, Any], desk: Path) -> None:
-    """Do a job in a process of its own."""
+    """Do a job in a process of its own, and as in a window of its own."""
     if os.fork():
         return
+    os.setsid()
     say(started=True)
     if "run" in job:
         User(job["run"], desk).work(job["commands"])

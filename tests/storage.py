@@ -281,6 +281,12 @@ def rows_of(place: Place, *, logs: bool = False) -> Rows:
     return {name: kept[name] for name in sorted(kept) if logs or name not in LOGS}
 
 
+def before_restores(rows: Rows) -> Rows:
+    """Return rows without the entries that restores add to the history that they bring."""
+    kept = [row for row in rows["command"] if row["kind"] != "restore"]
+    return {**rows, "command": kept}
+
+
 def _in_file(place: Place) -> Rows:
     with closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as connection:
         connection.row_factory = sqlite3.Row

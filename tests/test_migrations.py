@@ -62,7 +62,7 @@ def test_a_thousand_records_go_up_down_and_up_again(blank: Place, many: int, rev
         above = rows_of(blank, logs=True)
     assert of(above, before) == of(before, before)
     entries = {row["id"]: row for row in above["command"]}
-    assert all(entries[row["id"]] == row for row in before["command"])
+    assert all(row.items() <= entries[row["id"]].items() for row in before["command"])
     engine = db.new_engine(blank)
     db.downgrade(engine, revision)
     again = rows_of(blank, logs=True)

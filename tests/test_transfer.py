@@ -14,7 +14,7 @@ from tracker.db import Database
 from tracker.importers.rows import ApplicationRow, Reading
 from tracker.models import Application, StageChange
 from tracker.money import Pay
-from tracker.records import applications, history
+from tracker.records import applications, history, undoing
 from tracker.transfer import reading as whole
 from tracker.transfer.tally import Tally
 from tracker.words import DateOrder, Outcome, Period, Stage
@@ -298,5 +298,5 @@ def test_many_rows_are_one_command_that_one_undo_takes_back(
     assert counts(bring(database, now, *rows)) == (449, 1, 0)
     with database.writing(now) as session:
         assert history.count(session) == 2
-        history.undo(session)
+        undoing.undo(session)
     assert one(database).company == "Company 0"

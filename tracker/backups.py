@@ -112,7 +112,7 @@ def make(folder: Path, copy: Copy, ending: str, now: dt.datetime, reason: Backup
 
     Raises TrackerError where that cannot be done: then nothing is kept.
     """
-    with _refusals(f"A backup in {folder}", "make room there"):
+    with _refusals(f"A backup in {folder}"):
         number, new = _claim(folder)
         path = _named(folder, number, now, reason, ending)
         _fill(copy, new, path)
@@ -129,7 +129,7 @@ def write(path: Path, copy: Copy, is_copy: Callable[[Path], bool]) -> None:
 
     Raises TrackerError where anything else is there, and where it cannot be written.
     """
-    with _refusals(f"The backup {path}", "make room there or name a file on another disk"):
+    with _refusals(f"The backup {path}", or_else=" or name a file on another disk"):
         if path.is_symlink() or (path.exists() and not (path.is_file() and is_copy(path))):
             msg = f"{path} is no backup of this hunt, so it was left alone; name another file."
             raise TrackerError(msg)
@@ -163,14 +163,13 @@ def kept_unless(
 
 
 @contextmanager
-def _refusals(what: str, if_full: str) -> Iterator[None]:
+def _refusals(what: str, or_else: str = "") -> Iterator[None]:
     try:
         yield
     except cipher.errors(OSError) as error:
-        step = if_full if files.is_full(error) else "check that disk and who may write there"
         msg = (
-            f"{what} cannot be written ({files.reason(error)}), so nothing was changed; {step} and "
-            "try again."
+            f"{what} cannot be written ({files.reason(error)}), so nothing was changed; "
+            f"{files.remedy(error, or_else)} and try again."
         )
         raise TrackerError(msg) from error
 

@@ -25,7 +25,7 @@ from tracker.words import BackupReason
 if TYPE_CHECKING:
     from tracker.backups import Backup
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
 
 

@@ -94,11 +94,8 @@ def _convert_hunt(place: Path, key: str | None) -> None:
     try:
         convert(place, key)
     except cipher.errors(OSError) as error:
-        step = (
-            "make room there" if files.is_full(error) else "check that disk and who may write there"
-        )
         msg = (
-            f"{place} cannot be written anew ({files.reason(error)}), so it is as it was; {step} "
-            "and try again."
+            f"{place} cannot be written anew ({files.reason(error)}), so it is as it was; "
+            f"{files.remedy(error)} and try again."
         )
         raise TrackerError(msg) from error

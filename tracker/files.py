@@ -51,6 +51,13 @@ def reason(error: Exception) -> str:
     return str(getattr(error, "strerror", None) or getattr(error, "orig", None) or error)
 
 
+def remedy(error: Exception, or_else: str = "") -> str:
+    """Return what to do about such an error; `or_else` is what helps on a full disk, too."""
+    if is_full(error):
+        return f"make room there{or_else}"
+    return "check that disk and who may write there"
+
+
 def is_full(error: Exception) -> bool:
     """Tell whether an error of the system or of SQLite means that there is no room left."""
     origin = getattr(error, "orig", None) or error

@@ -3,7 +3,7 @@
 The statements are those of `tracker.records.everyday`.
 """
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 
 RECORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "setting": (

@@ -14,13 +14,13 @@ from sqlalchemy.exc import StatementError
 
 from tracker import backups, files, json_file, sqlite
 from tracker.backups import Backup
-from tracker.db import Database, bring_up
+from tracker.db import Database, bring_up, new_engine
 from tracker.errors import NotFoundError, TrackerError
 from tracker.importers.rows import HuntRow
-from tracker.records import whole
+from tracker.records import history, whole
 from tracker.storage import cipher, conversion, keys, sqlite_file
 from tracker.transfer import hunts
-from tracker.words import BackupReason
+from tracker.words import BackupReason, CommandKind
 
 LATEST = "latest"
 
@@ -56,6 +56,7 @@ def _replace_on_server(database: Database, path: Path, now: dt.datetime) -> Back
         with backups.kept_unless(_always, kept):
             hunts.replace(session, hunt)
             _compare(connection, hunt, f"{database.shown} does not give back what {path} says")
+            _note(connection, now, kept)
     return kept
 
 
@@ -71,18 +72,22 @@ def _compare(connection: Connection, hunt: HuntRow, otherwise: str) -> None:
         raise TrackerError(f"{otherwise} (in {differs}).")
 
 
+def _note(connection: Connection, now: dt.datetime, kept: Backup | Path | None) -> None:
+    """Say in the history that all before it came with a backup, and how to go back from there."""
+    number = kept.number if isinstance(kept, Backup) else None
+    way_back = f"; to go back to what it replaced: tracker restore {number}" if number else "."
+    history.note(connection, now, CommandKind.RESTORE, f"Restored a backup{way_back}")
+
+
 def _replace_file(place: Path, folder: Path, path: Path, now: dt.datetime) -> Backup | Path | None:
     """Put a sound copy of a backup in the place of a file."""
     try:
-        with _prepared(path, place) as new, closing(cipher.connect(new)) as source:
-            return _replace(source, place, folder, now)
+        with _prepared(path, place) as new:
+            return _replace(new, place, folder, now)
     except cipher.errors(OSError, StatementError) as error:
-        step = (
-            "make room there" if files.is_full(error) else "check that disk and who may write there"
-        )
         msg = (
-            f"{place} cannot be replaced ({files.reason(error)}), so it is as it was; {step} and "
-            "try again."
+            f"{place} cannot be replaced ({files.reason(error)}), so it is as it was; "
+            f"{files.remedy(error)} and try again."
         )
         raise TrackerError(msg) from error
 
@@ -139,23 +144,26 @@ def _copy(path: Path, new: Path) -> None:
         raise sqlite_file.unsound(path, error) from error
 
 
-def _replace(
-    source: sqlite3.Connection, place: Path, folder: Path, now: dt.datetime
-) -> Backup | Path | None:
+def _replace(new: Path, place: Path, folder: Path, now: dt.datetime) -> Backup | Path | None:
     """Keep what there is and put the other in its place, while nobody else may look."""
     sqlite_file.make(place)
     kept: Backup | Path | None = None
     if place.stat().st_size and sqlite_file.is_damaged(place):
         kept = backups.set_aside(place, folder, now)
         sqlite_file.make(place)
-    with sqlite_file.alone(partial(_opened, place, cipher.key_of(source))) as live:
+    key = cipher.key_for(new)
+    with sqlite_file.alone(partial(_opened, place, key)) as live:
         if sqlite_file.is_ours(live):
-            if cipher.key_of(source) and not cipher.key_of(live):
+            if key and not cipher.key_of(live):
                 raise _uncovered(place)
             copy = partial(sqlite_file.copy_whole, live)
             kept = backups.make(folder, copy, sqlite.ENDING, now, BackupReason.RESTORE)
         with backups.kept_unless(_always, kept):
-            sqlite_file.transfer(source, live)
+            with new_engine(new).execution_options(immediate=True).begin() as connection:
+                _note(connection, now, kept)
+            with closing(cipher.connect(new)) as source:
+                source.execute("PRAGMA journal_mode = DELETE")  # a log is not to be taken over
+                sqlite_file.transfer(source, live)
         live.execute("PRAGMA journal_mode = WAL")
     return kept
 

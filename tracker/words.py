@@ -169,6 +169,7 @@ class CommandKind(StrEnum):
     UNDO = "undo"
     MIGRATION = "migration"
     FORGET = "forget"
+    RESTORE = "restore"
 
 
 class BackupReason(StrEnum):

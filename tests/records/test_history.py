@@ -15,7 +15,7 @@ from tests.conftest import Begin, CommandLine
 from tests.storage import NewPlace, Place, Rows, by_hand, rows_of
 from tracker.db import Database
 from tracker.errors import TrackerError
-from tracker.records import applications, history
+from tracker.records import applications, history, undoing
 
 BEFORE = """
 add Acme "Data engineer" 120k-150k --tag first --posting "Long text" --rounds 3
@@ -204,13 +204,13 @@ def test_undo_stops_at_a_migration_and_says_so(database: Database, now: datetime
         history.note_migration(session.connection(), "0001", "0002")
     refusal = "Undo stops here: the database was upgraded"
     with pytest.raises(TrackerError, match=refusal), database.writing(now) as session:
-        history.undo(session)
+        undoing.undo(session)
     with database.writing(now) as session:
         applications.add(session, "Beta", None, on=now.date())
     with database.writing(now) as session:
-        history.undo(session)
+        undoing.undo(session)
     with pytest.raises(TrackerError, match=refusal), database.writing(now) as session:
-        history.undo(session)
+        undoing.undo(session)
 
 
 def test_a_row_that_was_changed_outside_is_not_taken_back(run: CommandLine) -> None:
@@ -337,7 +337,7 @@ def test_two_who_undo_at_once_never_take_back_the_same_and_each_is_told_what(
     def undo() -> str:
         try:
             with database.writing(now) as session:
-                return history.undo(session, which)
+                return undoing.undo(session, which)
         except TrackerError as error:
             return str(error).partition(",")[0]
 

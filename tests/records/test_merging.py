@@ -21,8 +21,8 @@ from tracker.records import (
     applications,
     contacts,
     criteria,
-    history,
     merging,
+    undoing,
 )
 from tracker.records.advice import Advice
 from tracker.records.notes import told
@@ -232,5 +232,5 @@ def test_no_fact_is_lost_and_undo_gives_the_exact_rows_back(
     assert wanted <= kept
     assert len(after["stage_change"]) == len(before["stage_change"])
     with database.writing(NOW) as session:
-        history.undo(session)
+        undoing.undo(session)
     assert rows_of(place) == before

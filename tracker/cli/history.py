@@ -10,8 +10,6 @@ from tracker.cli.listing import limited, rows_wanted, say_more
 from tracker.cli.output import Column
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from tracker.records.history import Entry
 
 
@@ -62,33 +60,14 @@ def _print(app: App, found: "list[Entry]") -> None:
 def undo(app: App, number: int | None) -> None:
     """Take back the last command's whole effect; again for the one before it.
 
-    Only what tracker worth had advised of an interview that was removed stays forgotten.
-    With a NUMBER from tracker history nothing else is taken back, whatever was done meanwhile,
-    such as in another window. What came before a restore is taken back only so.
+    Once you have changed something in a window, undo leaves alone what was done in another; a
+    new window goes back over all that was done before it. A NUMBER from tracker history takes
+    back that command and nothing else, wherever it was typed; what came before a restore is
+    taken back only so. What tracker worth had advised of an interview that was removed stays
+    forgotten.
     """
-    from tracker.records import history as records
+    from tracker.records import undoing
     from tracker.records.notes import tell
 
     with app.writing() as session:
-        if number is None:
-            _check_restored(app, session)
-        tell(session, f"Undid: {records.undo(session, number)}")
-
-
-def _check_restored(app: App, session: "Session") -> None:
-    """Raise TrackerError where the last command that stands came with a backup."""
-    from tracker import backups
-    from tracker.errors import TrackerError
-    from tracker.records import history as records
-    from tracker.words import BackupReason
-
-    command = records.standing(session)
-    kept = backups.listing(app.database.backups)
-    last = next((one for one in kept if one.reason is BackupReason.RESTORE), None)
-    if command and last and command.at < last.at:
-        msg = (
-            f"Undo stops here: “{command.summary}” came with the backup that was restored; to go "
-            f"back to what that replaced: tracker restore {last.number}; to take back the command "
-            f"all the same: tracker undo {command.id}"
-        )
-        raise TrackerError(msg)
+        tell(session, f"Undid: {undoing.undo(session, number)}")

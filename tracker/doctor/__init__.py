@@ -81,8 +81,7 @@ def mend(finding: Finding) -> None:
         if finding.mend:
             finding.mend()
     except cipher.errors(OSError) as error:
-        step = (
-            "make room there" if files.is_full(error) else "check that disk and who may write there"
+        msg = (
+            f"{finding.problem} It cannot be mended ({files.reason(error)}); {files.remedy(error)}."
         )
-        msg = f"{finding.problem} It cannot be mended ({files.reason(error)}); {step}."
         raise TrackerError(msg) from error

@@ -18,6 +18,8 @@ class Command(Base):
     kind: Mapped[CommandKind] = mapped_column(word(CommandKind))
     summary: Mapped[str]
     undone_at: Mapped[dt.datetime | None]
+    window: Mapped[str | None]
+    """A mark of the terminal window that it was typed in, as `tracker.windows` gives it."""
 
 
 class Change(Base):

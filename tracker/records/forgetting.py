@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from tracker.batches import SIZE
 from tracker.errors import NotFoundError
 from tracker.models import Base, Change, Command, Contact, Interaction, fold_text, portable
 from tracker.models.base import PlainText
-from tracker.records import contacts, find, indexing, revisions
+from tracker.records import contacts, find, history, indexing, revisions
 from tracker.words import CommandKind
 
 FORGOTTEN = "[forgotten]"
@@ -172,8 +172,7 @@ def forget(session: Session, who: Person, now: dt.datetime) -> int:
     indexing.renew(connection, "contact", who.ids)
     _cleanse_changes(connection, who)
     _cleanse_summaries(connection, who)
-    values = {"at": now, "kind": CommandKind.FORGET, "summary": _SUMMARY}
-    connection.execute(insert(Command).values(values))
+    history.note(connection, now, CommandKind.FORGET, _SUMMARY)
     return len(exchanges)
 
 

@@ -1,33 +1,28 @@
-"""What each command changed, recorded as it is written; and the way back."""
+"""What each command changed, recorded as it is written."""
 
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
     Date,
     DateTime,
     Enum,
     Table,
-    delete,
     event,
     func,
     insert,
     inspect,
     select,
-    tuple_,
     update,
 )
 from sqlalchemy.orm import Session, UOWTransaction
 
-from tracker.batches import batches
-from tracker.errors import TrackerError
+from tracker import windows
 from tracker.models import Base, Change, Command, LastAdvice
 from tracker.models.base import Exact, Instant
 from tracker.records import indexing, numbering
@@ -36,7 +31,6 @@ from tracker.words import CommandKind
 Row: TypeAlias = Mapping[str, Any]
 
 _COMMAND = "command_id"
-_TOGETHER = 400
 _NOW = "now"
 _UNRECORDED = {one.__tablename__ for one in (Change, Command, LastAdvice)}
 _PARENTS_FIRST = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
@@ -79,8 +73,16 @@ def has_changes(session: Session) -> bool:
     return _COMMAND in session.info
 
 
+def note(connection: Connection, at: dt.datetime, kind: CommandKind, summary: str) -> int:
+    """Add an entry for a command of this window; return its number."""
+    values = {"at": at, "kind": kind, "summary": summary, "window": windows.this()}
+    statement = insert(Command).values(values).returning(Command.id)
+    number: int = connection.execute(statement).scalar_one()
+    return number
+
+
 def note_migration(connection: Connection, before: str, after: str) -> None:
-    """Record that the schema changed: undo does not go behind it."""
+    """Record that the schema changed, to one that may know no windows: undo stops there."""
     connection.execute(
         insert(Command).values(
             at=dt.datetime.now(dt.UTC),
@@ -124,107 +126,6 @@ def _tally(session: Session, command_id: int) -> list[dict[str, str | int]]:
     ]
 
 
-def standing(session: Session) -> Command | None:
-    """Return the last command that still stands, which is what undo takes back."""
-    return session.scalars(
-        select(Command)
-        .where(Command.kind != CommandKind.UNDO, Command.undone_at.is_(None))
-        .order_by(Command.id.desc())
-        .limit(1)
-    ).one_or_none()
-
-
-def undo(session: Session, number: int | None = None) -> str:
-    """Take back the last command that still stands; return its summary.
-
-    With a number, only if it is that one. Raises TrackerError where it is not, where nothing is
-    left, where a migration or a forgotten contact stands in the way, and where a row is no longer
-    as the command left it.
-    """
-    command = standing(session)
-    if command is None:
-        msg = "There is nothing left to undo; tracker history shows what was done."
-        raise TrackerError(msg)
-    if command.kind is CommandKind.MIGRATION:
-        msg = (
-            "Undo stops here: the database was upgraded after everything that came before "
-            f"({command.summary.lower()}); change the records with their edit commands instead."
-        )
-        raise TrackerError(msg)
-    if command.kind is CommandKind.FORGET:
-        msg = (
-            "Undo stops here: a contact was forgotten after everything that came before, and what "
-            "was forgotten cannot come back; change the records with their edit commands instead."
-        )
-        raise TrackerError(msg)
-    if number not in {None, command.id}:
-        msg = (
-            f"Only the last command can be taken back, and that is not {number} but {command.id}, "
-            f"“{command.summary}”; see them with: tracker history"
-        )
-        raise TrackerError(msg)
-    _take_back(session, command)
-    command.undone_at = session.info[_NOW]
-    return command.summary
-
-
-def _take_back(session: Session, command: Command) -> None:
-    """Revert the changes of a command, the last first; runs of one kind go together."""
-    statement = select(Change).where(Change.command_id == command.id).order_by(Change.id.desc())
-    changes = session.scalars(statement.execution_options(yield_per=_TOGETHER))
-    for (name, was_new, is_gone), run in groupby(changes, key=_kind):
-        table = Base.metadata.tables[name]
-        # A row may have changed several times; added or removed it was once.
-        size = _TOGETHER if was_new or is_gone else 1
-        images = (
-            Image(table, _decode(table, change.after), _decode(table, change.before))
-            for change in run
-        )
-        for together in batches(images, size):
-            _apply(session.connection(), table, together, command)
-            _record(session, together, CommandKind.UNDO, f"Undid: {command.summary}")
-
-
-def _kind(change: Change) -> tuple[str, bool, bool]:
-    return change.table, change.before is None, change.after is None
-
-
-def _apply(connection: Connection, table: Table, images: list[Image], command: Command) -> None:
-    """Turn rows from `before` to `after`, if they still are as they were."""
-    if images[0].before is None:
-        connection.execute(insert(table), [dict(image.after or {}) for image in images])
-        return
-    _check_untouched(connection, table, images, command)
-    if images[0].after is None:
-        connection.execute(delete(table).where(_among(table, images)))
-    for image in images if images[0].after is not None else ():
-        one = update(table).where(_among(table, [image]))
-        connection.execute(one.values(dict(image.after or {})))
-
-
-def _check_untouched(
-    connection: Connection, table: Table, images: list[Image], command: Command
-) -> None:
-    found = connection.execute(select(table).where(_among(table, images)))
-    rows = {_key(table, row): row for row in (each._asdict() for each in found)}
-    if any(rows.get(_key(table, image.before or {})) != image.before for image in images):
-        msg = (
-            f"“{command.summary}” cannot be undone, because the {table.name} it wrote was changed "
-            "outside tracker; correct that record with its edit command."
-        )
-        raise TrackerError(msg)
-
-
-def _key(table: Table, row: Row) -> tuple[Any, ...]:
-    return tuple(row[column.name] for column in table.primary_key)
-
-
-def _among(table: Table, images: list[Image]) -> ColumnElement[bool]:
-    """Return the condition for the rows of these images as they are now."""
-    keys = [_key(table, image.before or {}) for image in images]
-    return tuple_(*table.primary_key).in_(keys)
-
-
 def _load_deferred(session: Session, context: UOWTransaction, instances: object) -> None:
     """Load the columns that are fetched only when asked for, while the row is still there."""
     del context, instances
@@ -236,15 +137,14 @@ def _record_flush(session: Session, context: UOWTransaction) -> None:
     del context
     images = [*_added(session), *_changed(session), *_removed(session)]
     if images:
-        _record(session, images, CommandKind.WRITE, "")
+        record(session, images, CommandKind.WRITE, "")
 
 
-def _record(session: Session, images: list[Image], kind: CommandKind, summary: str) -> None:
+def record(session: Session, images: list[Image], kind: CommandKind, summary: str) -> None:
+    """Note images, in their order, under the command of this session."""
     connection = session.connection()
     if _COMMAND not in session.info:
-        values = {"at": session.info[_NOW], "kind": kind, "summary": summary}
-        statement = insert(Command).values(values).returning(Command.id)
-        session.info[_COMMAND] = connection.execute(statement).scalar_one()
+        session.info[_COMMAND] = note(connection, session.info[_NOW], kind, summary)
     rows = [
         {
             "command_id": session.info[_COMMAND],
@@ -275,7 +175,7 @@ def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
             numbering.reserve(connection, table, max(row["id"] for row in rows))
     connection.execute(insert(table), _filled(table, rows))
     if table.name not in _UNRECORDED:
-        _record(session, [Image(table, None, row) for row in rows], CommandKind.WRITE, "")
+        record(session, [Image(table, None, row) for row in rows], CommandKind.WRITE, "")
 
 
 def _filled(table: Table, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -301,7 +201,7 @@ def adopt(session: Session, commands: Sequence[Row], changes: Sequence[Row]) -> 
             connection.execute(insert(table), rows)
     # Their changes go with them.
     images = [Image(Base.metadata.tables[Command.__tablename__], None, row) for row in brought]
-    _record(session, images, CommandKind.WRITE, "")
+    record(session, images, CommandKind.WRITE, "")
 
 
 def _added(session: Session) -> Iterator[Image]:
@@ -362,13 +262,6 @@ def _plain(value: object) -> str:
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
-
-
-def _decode(table: Table, image: str | None) -> dict[str, Any] | None:
-    if image is None:
-        return None
-    stored = json.loads(image)
-    return {column.name: typed(column, stored.get(column.name)) for column in table.columns}
 
 
 def typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 (a column holds anything)

@@ -2,25 +2,25 @@
 
 from sqlalchemy import Connection, inspect, select
 
-from tracker.models import Base, HuntIdentity
+from tracker.models import Base, Command, HuntIdentity
 from tracker.models.base import DERIVED
 
 Place = tuple[str, str]
 """A table and a column of it."""
 
+_PASSING = {(HuntIdentity.__tablename__, "id"), (Command.__tablename__, "window")}
+"""Where the identity of a hunt is gone it is given another; which window is of use for a while."""
+
 
 def said(connection: Connection) -> set[Place]:
-    """Return where there is something that follows from nothing else.
-
-    The identity of a hunt does not count: where it is gone, the hunt is given another.
-    """
+    """Return where there is something to lose: that follows from nothing else."""
     there = _places(connection)
     return {
         (table.name, column.name)
         for table in Base.metadata.sorted_tables
-        if table.name != HuntIdentity.__tablename__ and not table.info.get(DERIVED)
+        if not table.info.get(DERIVED)
         for column in table.columns
-        if (table.name, column.name) in there
+        if (table.name, column.name) in there - _PASSING
         and connection.execute(select(column).where(column.is_not(None)).limit(1)).first()
     }
 

@@ -21,7 +21,7 @@ def rows(
     for table in tables():
         if said := there(table):
             statement = select(*said).order_by(*table.primary_key)
-            yield table, connection.execution_options(yield_per=SIZE).execute(statement)
+            yield table, connection.execute(statement.execution_options(yield_per=SIZE))
 
 
 def is_empty(session: Session) -> bool:
