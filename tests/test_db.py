@@ -25,6 +25,7 @@ from tracker.db import SCHEMA, Database, downgrade, upgrade
 from tracker.errors import TrackerError
 from tracker.records import advice, applications
 from tracker.records.advice import Advice
+from tracker.storage import cipher
 from tracker.storage.cipher import MARK
 from tracker.words import Verdict
 
@@ -589,3 +590,35 @@ def test_a_python_without_full_text_search_is_told_what_is_missing() -> None:
     said = sqlite.refusal(sqlite3.OperationalError("no such module: fts5"), "hunt.db")
     assert "hunt.db cannot be used with this Python" in said
     assert "nothing was written" in said
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux says what is open")
+@pytest.mark.usefixtures("place")
+def test_no_command_opens_a_file_by_itself_that_sqlite_has_open(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To close it again would take SQLite's locks from it, and another might take its log away."""
+    asked: list[bool] = []
+    ask = cipher.salt_of
+
+    def salt_of(path: Path) -> bytes | None:
+        opened = {os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()}
+        asked.append(str(path) in opened)
+        return ask(path)
+
+    monkeypatch.setattr(cipher, "salt_of", salt_of)
+    for line in (
+        *("add Acme", "offer add Acme 90k --until friday", "contact add Mia", "history"),
+        *(
+            "interview add Acme 2026-11-27T15:00",
+            "application list",
+            "contact list",
+            "interview list",
+        ),
+        *("application show Acme", "company show Acme", "offer list", "search acme", "worth"),
+        *("agenda", "contact log Mia hello", "export csv", "export ics", "reject Acme", "undo"),
+    ):
+        asked.clear()
+        run(*line.split())
+        assert asked, line
+        assert not any(asked), line

@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import sys
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -41,6 +41,7 @@ class App:
         self.before_writing: Callable[[App], None] | None = None
         self.answers_before: dict[int, str] | None = {}
         self._is_backed_up = False
+        self._open: Callable[[], Look] | None = None
 
     @cached_property
     def database(self) -> "Database":
@@ -96,22 +97,36 @@ class App:
 
     @contextmanager
     def looking(self) -> "Iterator[Look]":
-        """Look at the hunt at one moment, as quickly as may be; see `tracker.looking`."""
+        """Look at the hunt at one moment, as quickly as may be; see `tracker.looking`.
+
+        Where it is open already, by way of that: to open the file once more would take away the
+        locks that SQLite holds on it (see `cipher.salt_of`).
+        """
+        if self._open:
+            yield self._open()
+            return
         from tracker.looking import at_once
 
         with at_once(self.place) as look:
             if look is not None:
-                yield look
+                with self._opened(lambda: look):
+                    yield look
                 return
-        from tracker.records import everyday
-
         with self.reading() as session:
-            yield everyday.look(session)
+            yield _look(session)
 
     @contextmanager
     def reading(self) -> "Iterator[Session]":
-        with self.database.reading() as session:
+        with self.database.reading() as session, self._opened(partial(_look, session)):
             yield session
+
+    @contextmanager
+    def _opened(self, look: "Callable[[], Look]") -> "Iterator[None]":
+        before, self._open = self._open, look
+        try:
+            yield
+        finally:
+            self._open = before
 
     @contextmanager
     def writing(
@@ -129,7 +144,8 @@ class App:
         if self.before_writing and not self.has_written:
             self.before_writing(self)
         with self.database.writing(self.now, keep=keep, backup=reason) as session:
-            yield session
+            with self._opened(partial(_look, session)):
+                yield session
             told = notes.told(session)
             if told:
                 history.describe(session, told[0].text)
@@ -216,6 +232,12 @@ class App:
 
 
 pass_app = click.make_pass_decorator(App)
+
+
+def _look(session: "Session") -> "Look":
+    from tracker.records import everyday
+
+    return everyday.look(session)
 
 
 def _now() -> dt.datetime:
