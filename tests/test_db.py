@@ -609,14 +609,11 @@ def test_no_command_opens_a_file_by_itself_that_sqlite_has_open(
     monkeypatch.setattr(cipher, "salt_of", salt_of)
     for line in (
         *("add Acme", "offer add Acme 90k --until friday", "contact add Mia", "history"),
-        *(
-            "interview add Acme 2026-11-27T15:00",
-            "application list",
-            "contact list",
-            "interview list",
-        ),
+        *("interview add Acme 2026-11-27T15:00", "application list", "contact list"),
         *("application show Acme", "company show Acme", "offer list", "search acme", "worth"),
         *("agenda", "contact log Mia hello", "export csv", "export ics", "reject Acme", "undo"),
+        *("interview list", "export json", "backup", "doctor", "profile set years 3", "worth Acme"),
+        *("forget Mia --yes", "company show Acme", "restore latest"),
     ):
         asked.clear()
         run(*line.split())
