@@ -120,7 +120,7 @@ def test_what_names_them_elsewhere_is_listed_and_left(run: CommandLine) -> None:
     run("contact", "log", "Bob", "told me of Mia Chen")
     run("application", "list", "--company", "Mia Chen", "--save", "hers")
     assert run("forget", "mia@acme", "--yes").stdout.splitlines() == [
-        "Forgot Mia Chen and 0 exchanges with them.",
+        "Forgot Mia Chen.",
         "You named them in what is about something else, which stays as it is:",
         "  - application 1, notes",
         "  - contact 2, notes",

@@ -163,7 +163,7 @@ def test_an_interview_before_the_application_is_taken_with_a_warning(
         planned(applied(session), session, calendar, "2026-11-13 15:00")
         assert warnings(session)[0] == (
             "That is before the application (Mon 16 Nov 2026), as when a recruiter calls first; "
-            "it is kept as you said."
+            "it is kept all the same."
         )
 
 

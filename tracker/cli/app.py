@@ -197,11 +197,7 @@ class App:
 
     def ask_which(self, which: str, candidates: "Sequence[tuple[int | str, str]]") -> str:
         """Return what to type for the candidate that the user means."""
-        click.echo(f"“{safe(which)}” matches several:")
-        for number, label in candidates:
-            click.echo(f"  {number}: {safe(label)}")
-        choices = click.Choice([str(number) for number, _ in candidates])
-        return str(click.prompt("Which one", type=choices, show_choices=False))
+        return output.choose(f"“{which}” matches several", candidates)
 
     def past_day(self, text: str | None) -> dt.date:
         """Return the day something happened: today unless said, and never still to come."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tracker.importers.rows import Reading, Row, Unread
-    from tracker.transfer.interviews import Answers
+    from tracker.transfer.placing import Answers
     from tracker.transfer.tally import Tally
 
 PLURALS = {"criterion": "criteria"}
@@ -75,8 +75,9 @@ def _tell(
     left_out = sorted(found, key=lambda each: (each.file, each.line))
     summary = _summary(name, tallies, left_out, would="" if keep else "would be ")
     told = [*chain.from_iterable(tally.told for tally in tallies)]
+    aside = _left_out(left_out, reading.noun)
     not_yet = [NOT_YET] if told and not keep else []
-    for line in (*summary, *reading.understood, *not_yet, *_few(told), *_left_out(left_out)):
+    for line in (*summary, *reading.understood, *not_yet, *_few(told), *aside):
         tell(session, line)
 
 
@@ -124,14 +125,14 @@ def _counts(tallies: Sequence["Tally"], would: str) -> str:
     return f"{added:,} {would}added, {updated:,} {would}updated, {unchanged:,} unchanged"
 
 
-def _left_out(left_out: Sequence["Unread"]) -> Iterator[str]:
+def _left_out(left_out: Sequence["Unread"], noun: str) -> Iterator[str]:
     """Yield a line for each row, but one for all of which the same is true of very many."""
     times = Counter(each.reason for each in left_out)
     yield from _few([_shown(each) for each in left_out if times[each.reason] <= FEW])
     for reason, number in times.items():
         if number > FEW:
             first = next(each for each in left_out if each.reason == reason)
-            yield f"{number:,} rows, such as {_shown(first)}"
+            yield f"{number:,} {noun}s, such as {_shown(first)}"
 
 
 def _shown(unread: "Unread") -> str:

@@ -35,7 +35,8 @@ def forget(app: App, which: str, yes: bool) -> None:
     with app.writing() as session:
         exchanges = forgetting.forget(session, who, app.now)
         app.database.expect_traces(session)
-    output.line(f"Forgot {title} and {counted(exchanges, 'exchange')} with them.")
+    also = f" and {counted(exchanges, 'exchange')} with them" if exchanges else ""
+    output.line(f"Forgot {title}{also}.")
     app.database.clear_traces()
     if yes:
         _tell_mentions(named)

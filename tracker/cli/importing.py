@@ -16,7 +16,7 @@ from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from tracker.importers.rows import Options, Reading, Row
-    from tracker.transfer.interviews import Answers
+    from tracker.transfer.placing import Answers, Key
     from tracker.transfer.tally import Doubt
     from tracker.words import DateOrder
 
@@ -24,6 +24,7 @@ ALONE = (
     "Note: a dry run looks at {} as if the other files were not there; more of it may come in "
     "with them."
 )
+_ENOUGH = "x"
 MOST_ASKED = 20
 """More doubts than these are not asked about one by one."""
 
@@ -226,7 +227,7 @@ def _order(*, day_first: bool, month_first: bool) -> "DateOrder | None":
 def _answers(app: App, name: str, reading: "Reading[Row]", application: int | None) -> "Answers":
     """Ask where the meetings belong of which that is not sure; nothing is locked meanwhile."""
     from tracker.transfer import reading as whole
-    from tracker.transfer.interviews import Answers
+    from tracker.transfer.placing import Answers
 
     answers, has_meetings = Answers(application), whole.may_doubt(reading)
     if application and reading.rows and not has_meetings:
@@ -237,17 +238,21 @@ def _answers(app: App, name: str, reading: "Reading[Row]", application: int | No
     with waiting("Comparing …"), app.writing(keep=False) as session:
         tallies = whole.bring(session, reading, app.calendar, answers)
     doubts = [doubt for tally in tallies for doubt in tally.doubts]
-    said = {doubt.key: _ask(doubt) for doubt in doubts[:MOST_ASKED]}
-    return Answers(application, said)
+    return Answers(application, dict(_ask(doubts)))
 
 
-def _ask(doubt: "Doubt") -> int:
-    click.echo(f"{safe(doubt.question)}:")
-    for number, label in doubt.candidates:
-        click.echo(f"  {number}: {safe(label)}")
-    click.echo("  0: none of these")
-    choices = click.Choice(["0", *(str(number) for number, _ in doubt.candidates)])
-    return int(click.prompt("Which one", type=choices, show_choices=False, default="0"))
+def _ask(doubts: "Sequence[Doubt]") -> "Iterator[tuple[Key, int]]":
+    """Ask about one doubt after the other, until that is enough: the rest stays left out."""
+    from tracker.records.notes import counted
+
+    for place, doubt in enumerate(doubts[:MOST_ASKED], 1):
+        more = len(doubts) - place
+        enough = [(_ENOUGH, f"ask no more ({counted(more, 'meeting')} left)")] if more else []
+        choices: list[tuple[int | str, str]] = [*doubt.candidates, (0, "none of these"), *enough]
+        said = output.choose(doubt.question, choices, usual="0")
+        if said == _ENOUGH:
+            return
+        yield doubt.key, int(said)
 
 
 def _save(app: App, name: str, options: "Options") -> None:

@@ -52,6 +52,24 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         _align(columns, shown)
 
 
+def choose(
+    heading: str, candidates: Sequence[tuple[int | str, str]], usual: str | None = None
+) -> str:
+    """Ask which candidate is meant; return what stands before it. Enter means the usual one."""
+    click.echo(f"{safe(heading)}:")
+    for number, label in candidates:
+        click.echo(f"  {number}: {safe(label)}")
+    known = {str(number) for number, _ in candidates}
+
+    def checked(typed: str) -> str:
+        if typed.strip() not in known:
+            msg = f"“{safe(typed)}” is none of these; type what stands before the one you mean."
+            raise click.UsageError(msg)
+        return typed.strip()
+
+    return str(click.prompt("Which one", value_proc=checked, default=usual))
+
+
 def leave_prompt(stop: click.Abort) -> None:
     """End the line of a question at which somebody typed Ctrl-C or Ctrl-D."""
     if stop.__context__ is not None:

@@ -48,12 +48,16 @@ class Property(NamedTuple):
 
 @dataclass(slots=True)
 class Component:
-    """An event, with those of its properties that are wanted, by name."""
+    """An event, with those of its properties that are wanted, by name.
+
+    `more_people` is how many were invited besides the first MOST_PEOPLE.
+    """
 
     line: int
     name: str
     properties: dict[str, list[Property]] = field(default_factory=dict)
     is_whole: bool = False
+    more_people: int = 0
 
     def add(self, text: str) -> None:
         """Take a line in; one that cannot be read is left away."""
@@ -64,6 +68,8 @@ class Component:
         known = self.properties.setdefault(name, [])
         if not known or (name in _SEVERAL and len(known) < MOST_PEOPLE):
             known.append(found)
+        elif name == "ATTENDEE":
+            self.more_people += 1
 
     def first(self, name: str) -> Property | None:
         return next(iter(self.properties.get(name, ())), None)

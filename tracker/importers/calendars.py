@@ -10,6 +10,7 @@ from tracker.dates import YEARS, Moment, show_moment
 from tracker.errors import TrackerError
 from tracker.importers import time_zones
 from tracker.importers.calendar_lines import (
+    MOST_PEOPLE,
     SENT_SEQUENCE,
     SENT_STAMP,
     Component,
@@ -82,7 +83,7 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Mee
     if not (rows or unread or any(sheet.own.is_whole for sheet, _ in components(content))):
         msg = f"{name} is no whole calendar: no event is in it, and no end; save it anew."
         raise TrackerError(msg)
-    return Reading(rows, unread)
+    return Reading(rows, unread, noun="event")
 
 
 def meetings(content: bytes, home: Home) -> Iterator[MeetingRow | Unread]:
@@ -110,6 +111,7 @@ class _Events:
         self._owner = frozenset(_owners(sheet.own))
         self._waiting: list[Component] = []
         self._is_blank = True
+        self._is_read = False
 
     def take(self, component: Component) -> Iterator[MeetingRow | Unread]:
         """Take what ends next in the calendar."""
@@ -129,11 +131,8 @@ class _Events:
         if self._is_blank and self._method in _ANSWERS:
             yield PassedOver(self.sheet.line, _ANSWERS[self._method], what="it")
         self._zones = Zones(self._home, self.sheet.zones)
-        for event in self._waiting:
-            try:
-                yield self._read(event)
-            except _UnknownZoneError as reason:
-                yield Unread(event.line, str(reason), what=_titled(event))
+        self._is_read = True
+        yield from map(self._read, self._waiting)
 
     def _read(self, event: Component) -> MeetingRow | Unread:
         try:
@@ -160,15 +159,15 @@ class _Events:
             or event.text("STATUS").upper() == "CANCELLED"
             or _CALLED_OFF.match(event.text("SUMMARY")) is not None
         )
-        moment, remark = self._start(event, cancelled=cancelled)
+        start = self._start(event, cancelled=cancelled)
         return MeetingRow(
             line=event.line,
             uid=uid or None,
             recurrence=self._recurrence(event),
             **_version(event),
             cancelled=cancelled,
-            moment=moment,
-            minutes=self._minutes(event, moment),
+            **start,
+            minutes=self._minutes(event, start.get("moment")),
             summary=" ".join(event.text("SUMMARY").split())[:500],
             place=place_of(event),
             links=links_of(event),
@@ -178,17 +177,21 @@ class _Events:
             description=event.text("DESCRIPTION")[:LONGEST_TEXT] or None,
             owner=self._owner,
             ours=self._is_ours or our_uid is not None,
-            remark=remark,
         )
 
-    def _start(self, event: Component, *, cancelled: bool) -> tuple[Moment | None, str | None]:
-        """Return when an event starts; what is called off may leave that open."""
+    def _start(self, event: Component, *, cancelled: bool) -> dict[str, Any]:
+        """Return what a row says of when an event starts; what is called off may leave it open."""
         try:
-            return self._starts(event)
+            moment, remark = self._starts(event)
+        except _UnknownZoneError as reason:
+            if not self._is_read:
+                raise
+            return {} if cancelled else {"untimed": str(reason)}
         except TrackerError:
             if not cancelled:
                 raise
-            return None, None
+            return {}
+        return {"moment": moment, "remark": remark}
 
     def _starts(self, event: Component) -> tuple[Moment, str | None]:
         """Return when an event starts, and what was taken for granted."""
@@ -205,7 +208,7 @@ class _Events:
             raise TrackerError(f"is of the year {wall.year}, when there was no interview")
         moment, assumed = self._placed(start, wall, title)
         repeats = f"{title} repeats; only its first time is taken." if _repeats(event) else None
-        return moment, " ".join(filter(None, (repeats, assumed))) or None
+        return moment, " ".join(filter(None, (repeats, assumed, _crowd(event)))) or None
 
     def _placed(self, start: Property, wall: datetime, title: str) -> tuple[Moment, str | None]:
         if start.value.strip().upper().endswith("Z"):
@@ -218,8 +221,7 @@ class _Events:
         meant = self._zones.meant(name, wall)
         if meant is None:
             raise _UnknownZoneError(
-                f"at {wall:%Y-%m-%d %H:%M}: its time zone “{name[:60]}” is not known, so "
-                "ask for the time and add it: tracker interview add"
+                f"at {wall:%Y-%m-%d %H:%M} in the time zone “{name[:60]}”, which is not known"
             )
         instant = time_zones.at(wall, meant.rules)
         moment = Moment.of(instant, meant.known.key if meant.known else "UTC")
@@ -263,6 +265,13 @@ class _Events:
 
 def _titled(event: Component) -> str:
     return f"“{' '.join(event.text('SUMMARY').split())[:60] or 'an event without a title'}”"
+
+
+def _crowd(event: Component) -> str | None:
+    if not event.more_people:
+        return None
+    people = MOST_PEOPLE + event.more_people
+    return f"{_titled(event)} invites {people:,} people; only the first {MOST_PEOPLE} are read."
 
 
 def _skipped(title: str, wall: datetime, moment: Moment) -> str | None:

@@ -84,7 +84,7 @@ def read_from(name: str, file: BinaryIO, home: Home) -> Reading[MeetingRow]:
             f"{name} brings no invitation along: no message of it has a calendar that can be read."
         )
         raise TrackerError(msg)
-    return Reading(rows, unread)
+    return Reading(rows, unread, noun="invitation")
 
 
 def _messages(file: BinaryIO) -> Iterator[tuple[int, bytearray]]:

@@ -116,7 +116,8 @@ class MeetingRow:
     `recurrence` says which one of a series it is, an instant of UTC as 20261127T140000Z or a day.
     Of two versions the one of the higher `sequence` is the later, then that of the later `stamp`.
     `copied` is when a copy of ours, whose version is that of its organiser, was changed last.
-    `moment` is None only where it is cancelled. `links` are the addresses that it names besides
+    `moment` is None only where it is cancelled, or where `untimed` says why the time is not known,
+    going on from “is”. `links` are the addresses that it names besides
     `place`; `refusing` is who was invited and said no. `owner` are the e-mail addresses of whom the
     file was sent to, or whose calendar it is. `ours` says that tracker wrote it. `remark` is a full
     sentence on what had to be taken for granted.
@@ -130,6 +131,7 @@ class MeetingRow:
     copied: datetime | None = None
     cancelled: bool = False
     moment: Moment | None = None
+    untimed: str | None = None
     minutes: int | None = None
     summary: str = ""
     place: str | None = None
@@ -207,6 +209,7 @@ class Reading(Generic[RowT_co]):
     `remarks` are full sentences for its reader, and so is `understood`: what words were taken as;
     `guesses` say what was taken for granted, and how to have it read otherwise.
     `unsure` is a date that could be two days, where neither the file nor the user tells which.
+    `noun` is what one of its rows is called.
     """
 
     rows: Sequence[RowT_co]
@@ -215,6 +218,7 @@ class Reading(Generic[RowT_co]):
     understood: Sequence[str] = ()
     unsure: str | None = None
     guesses: Sequence[str] = ()
+    noun: str = "row"
 
     @property
     def comes_last(self) -> bool:

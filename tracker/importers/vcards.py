@@ -83,7 +83,7 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Con
             rows.append(_row(card))
         except TrackerError as error:
             unread.append(Unread(card.line, str(error)))
-    return Reading(rows, sorted(unread))
+    return Reading(rows, sorted(unread), noun="card")
 
 
 class _Entries:

@@ -111,7 +111,7 @@ def _warn_of_time(session: Session, interview: Interview, calendar: Calendar) ->
         warn(
             session,
             f"That is before the application ({show_day(first.on)}), as when a recruiter "
-            "calls first; it is kept as you said.",
+            "calls first; it is kept all the same.",
         )
     if moment.instant <= calendar.now:
         warn(

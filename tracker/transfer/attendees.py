@@ -1,6 +1,7 @@
 """People of a meeting become contacts who take part in the interview."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -10,8 +11,8 @@ from tracker.importers.rows import ContactRow, Person
 from tracker.models import Contact, Interview
 from tracker.records import interviews
 from tracker.records.contacts import set_fields
-from tracker.records.notes import Note
 from tracker.transfer import contacts
+from tracker.transfer.tally import Tally
 
 
 class Seat(NamedTuple):
@@ -22,10 +23,10 @@ class Seat(NamedTuple):
     company: str | None
 
 
-def take_part(session: Session, seats: Sequence[Seat]) -> Sequence[Note]:
+def take_part(session: Session, seats: Sequence[Seat]) -> Tally:
     """Let people take part in their interviews; who is not known yet is made a contact.
 
-    Returns hints for a Tally.
+    Whoever sits in several interviews is counted once.
     """
     settled = contacts.settle(session, [_row(seat) for seat in seats])
     for seat, number in zip(seats, settled.ids, strict=True):
@@ -34,7 +35,9 @@ def take_part(session: Session, seats: Sequence[Seat]) -> Sequence[Note]:
             set_fields(contact, {"met": nouns.interview_title(seat.interview)})
         interviews.attend(seat.interview, contact)
     session.flush()
-    return settled.tally.hints
+    tally = settled.tally
+    known = len(set(settled.ids)) - tally.added - tally.updated
+    return replace(tally, unchanged=known, remarks=())
 
 
 def _row(seat: Seat) -> ContactRow:

@@ -146,10 +146,11 @@ _AROUND_ONE = re.compile(
 
 
 class Choice(NamedTuple):
-    """An open application or several, one of which a meeting may be for."""
+    """An open application or several, one of which a meeting may be for; or why it is for none."""
 
     applications: list[Application]
     is_sure: bool
+    why_none: str = "matches no open application"
 
 
 @dataclass
@@ -206,8 +207,10 @@ class Employers:
             return Choice(own, is_sure=len(own) == 1)
         scores = self._scores(row)
         best = max(scores.values(), default=0)
-        if best < POSSIBLE or not _may_be_interview(row):
+        if best < POSSIBLE:
             return Choice([], is_sure=False)
+        if not _may_be_interview(row):
+            return Choice([], is_sure=False, why_none="is no interview, to judge by its title")
         enough = SURE if best >= SURE else POSSIBLE
         found = [self._companies[words] for words, score in scores.items() if score >= enough]
         likely = [one for company in found for one in _likely(company, row)]
@@ -242,12 +245,11 @@ class Employers:
         totals: dict[tuple[str, ...], int] = {}
         for (words, _), score in best.items():
             totals[words] = totals.get(words, 0) + score
-        # A title alone, which anybody may have typed, is never sure.
-        has_company = bool(others(row) or row.links)
+        # Words, which anybody may have typed, are never sure by themselves.
+        present = {words for words, kind in best if kind != "words"}
         return {
             words: min(
-                score + self._manner(row, words, people),
-                SURE if score > 1 and has_company else POSSIBLE,
+                score + self._manner(row, words, people), SURE if words in present else POSSIBLE
             )
             for words, score in totals.items()
         }

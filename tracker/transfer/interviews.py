@@ -8,8 +8,6 @@ which open application it is for, and asked about or left out where it is not.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -18,39 +16,25 @@ from tracker import nouns
 from tracker.dates import Calendar, show_moment
 from tracker.importers.rows import MeetingRow, Person, Unread
 from tracker.models import Application, Interview
-from tracker.records import applications, interviews
+from tracker.records import interviews
 from tracker.records.notes import Note, counted, overheard
 from tracker.transfer import refusals, rounds
 from tracker.transfer.attendees import Seat, take_part
-from tracker.transfer.employers import Choice, Employers, others
+from tracker.transfer.employers import Employers, others
 from tracker.transfer.known_events import KnownEvents
-from tracker.transfer.tally import Doubt, Tally
+from tracker.transfer.placing import Answers, Key, Places, left, titled
+from tracker.transfer.tally import Tally
 from tracker.words import InterviewState
-
-Key = tuple[str, str]
 
 MOST_OF_ONE = 100
 """More new meetings than these no application has; they are those of a job that one has."""
 MOST_REMARKS = 20
-EARLIEST = timedelta(days=60)
-"""How long before an application its first talk may be, as when a recruiter calls first."""
-
-
-@dataclass(frozen=True)
-class Answers:
-    """Which application meetings in doubt are for, as said; 0 where it is none.
-
-    `application` is for every meeting of a file that is not surely another's.
-    """
-
-    application: int | None = None
-    by_key: Mapping[Key, int] = field(default_factory=dict)
 
 
 def bring(
     session: Session, rows: Sequence[MeetingRow], calendar: Calendar, answers: Answers
-) -> Tally:
-    """Write what is new and what has changed since."""
+) -> list[Tally]:
+    """Write what is new and what has changed since; of contacts there is a tally if any was."""
     return _Import(session, calendar, answers).run(rows)
 
 
@@ -60,42 +44,43 @@ class _Import:
     def __init__(self, session: Session, calendar: Calendar, answers: Answers) -> None:
         self._session = session
         self._calendar = calendar
-        self._answers = answers
         self._known = KnownEvents(session)
         self._employers = Employers(session)
+        self._places = Places(session, self._employers, answers, calendar.now)
         self._counts = {"added": 0, "updated": 0, "unchanged": 0}
-        self._is_alone = False
         self._found: list[tuple[Application, MeetingRow]] = []
+        self._off: set[int] = set()
         self._seats: list[Seat] = []
         self._left_out: list[Unread] = []
-        self._doubtful: list[Unread] = []
-        self._doubts: list[Doubt] = []
         self._told: list[str] = []
         self._remarks: list[str] = []
         self._hints: list[Note] = []
 
-    def run(self, rows: Sequence[MeetingRow]) -> Tally:
+    def run(self, rows: Sequence[MeetingRow]) -> list[Tally]:
         latest = _latest(rows)
-        self._is_alone = len(latest) == 1
-        for row in sorted(latest, key=_in_time):
+        self._places.is_alone = len(latest) == 1
+        for row in sorted(latest, key=_in_order):
             with self._hearing(row):
                 self._take(row)
         self._join_all()
-        self._hints += take_part(self._session, self._seats)
+        people = take_part(self._session, self._seats)
         if older := len(rows) - len(latest):
             stand = "stands" if older == 1 else "stand"
             self._remarks.append(
                 f"{counted(older, 'meeting')} {stand} in the file in an earlier version too, which "
                 "does not count."
             )
+        return [self._tally(), *([people] if people.added or people.updated else [])]
+
+    def _tally(self) -> Tally:
         return Tally(
             noun="interview",
             **self._counts,
-            left_out=[*sorted(self._doubtful), *sorted(self._left_out)],
+            left_out=sorted(self._left_out),
             remarks=_few(self._remarks),
             hints=self._hints[:MOST_REMARKS],
             told=self._told,
-            doubts=self._doubts,
+            doubts=self._places.doubts,
         )
 
     @contextmanager
@@ -105,7 +90,7 @@ class _Import:
             yield
         self._told += [str(note) for note in heard if not note.warning]
         warnings = [
-            note._replace(text=f"{_titled(row)}: {note.text}") for note in heard if note.warning
+            note._replace(text=f"{titled(row)}: {note.text}") for note in heard if note.warning
         ]
         self._remarks += [note.text for note in warnings if not note.todo]
         self._hints += [note for note in warnings if note.todo]
@@ -115,61 +100,50 @@ class _Import:
         if known:
             results = [self._update(one, row) for one in known]
             self._counts["updated" if any(results) else "unchanged"] += 1
-        elif row.cancelled:
-            self._leave(row, "is called off, and was never among your interviews")
         elif self._known.is_removed(row):
             self._leave(row, "was removed here, so it stays away")
+        elif row.cancelled:
+            self._leave_off(row)
+        elif row.untimed:
+            self._leave_untimed(row)
+        elif isinstance(found := self._places.find(row), Unread):
+            self._left_out.append(found)
         else:
-            self._place(row)
+            self._found.append((found, row))
 
     def _leave(self, row: MeetingRow, why: str) -> None:
-        self._left_out.append(Unread(row.line, why, what=_titled(row)))
+        self._left_out.append(left(row, why))
 
-    def _place(self, row: MeetingRow) -> None:
-        """Find the application that a meeting is for, if that is sure or was said."""
+    def _leave_untimed(self, row: MeetingRow) -> None:
         choice = self._employers.find(row)
-        said = self._said(row, choice)
-        if said is not None:
-            chosen = self._session.get(Application, said)
-        elif choice.is_sure:
-            chosen = choice.applications[0]
-            if _is_long_before(row, chosen):
-                self._leave(row, f"was long before your application to {chosen.title}")
-                return
-        else:
-            self._doubt(row, [one for one in choice.applications if one.outcome is None])
-            return
-        if chosen is None:
-            self._leave(row, "is no interview, as you said")
-        elif chosen.outcome is not None:
-            self._leave(
-                row,
-                f"is for {chosen.title}, which has ended ({chosen.outcome}); if it goes on: "
-                f"tracker application reopen {chosen.id}",
+        ask = f"is {row.untimed}, so ask for the time and add it: tracker interview add"
+        self._leave(row, ask if choice.applications else choice.why_none)
+
+    def _leave_off(self, row: MeetingRow) -> None:
+        """Leave out what is called off, and point out what may have been noted down of it."""
+        found = [
+            one
+            for application in self._employers.find(row).applications
+            for one in application.interviews
+            if _is_same_time(one, row) and self._is_to_come(one)
+        ]
+        for one in found:
+            self._point_out(
+                one,
+                f"{nouns.interview_title(one)} may be off: the calendar calls off {titled(row)}",
+                f"if that is it: tracker interview cancel {one.id}",
             )
-        elif (refusal := refusals.of(row, chosen, self._employers)) and refusal.is_users:
-            self._leave(row, f"was declined by {refusal.by}")
-        else:
-            self._found.append((chosen, row))
+        may_be = f"may be interview {found[0].id}" if found else "is none of your interviews"
+        self._leave(row, f"is called off, and {may_be}")
 
-    def _said(self, row: MeetingRow, choice: Choice) -> int | None:
-        """Return the application that was said for a meeting, where it was in doubt."""
-        if choice.is_sure or row.key in self._answers.by_key:
-            return self._answers.by_key.get(row.key)
-        if self._answers.application is None:
-            return None
-        fits = choice.applications or self._is_alone or self._employers.may_be_one(row)
-        return self._answers.application if fits else None
+    def _point_out(self, interview: Interview, text: str, todo: str) -> None:
+        if self._is_to_come(interview):
+            self._hints.append(Note(f"{text}.", warning=True, todo=todo))
 
-    def _doubt(self, row: MeetingRow, candidates: Sequence[Application]) -> None:
-        if not candidates:
-            self._leave(row, "matches no open application")
-            return
-        could_be = " or ".join(f"{one.title} ({one.id})" for one in candidates[:4])
-        reason = f"could be for {could_be}; say so with --application"
-        self._doubtful.append(Unread(row.line, reason, what=_titled(row)))
-        labels = [(one.id, applications.described(one)) for one in candidates]
-        self._doubts.append(Doubt(row.key, f"{_titled(row)} could be for", labels))
+    def _is_to_come(self, interview: Interview) -> bool:
+        is_past = interview.instant is not None and interview.instant <= self._calendar.now
+        is_open = interview.application.outcome is None and not is_past
+        return is_open and interview.state is InterviewState.SCHEDULED
 
     def _join_all(self) -> None:
         """Take in what was found for each application, unless it is too much for any."""
@@ -187,8 +161,9 @@ class _Import:
 
     def _join(self, application: Application, row: MeetingRow) -> None:
         """Add a meeting, or let it fill an interview that was noted down by hand."""
-        at_once = [one for one in application.interviews if _is_same_time(one, row)]
-        waiting = [one for one in application.interviews if _waits_for_time(one)]
+        others = [one for one in application.interviews if not self._is_off(one)]
+        at_once = [one for one in others if _is_same_time(one, row)]
+        waiting = [one for one in others if _waits_for_time(one)]
         by_hand = [one for one in at_once if one.event_uid is None] or waiting[:1]
         if by_hand and (row.uid or at_once):
             self._adopt(by_hand[0], row)
@@ -197,6 +172,11 @@ class _Import:
             self._leave(row, f"is at the very time of interview {at_once[0].id}, {known}")
         else:
             self._add(application, row)
+
+    def _is_off(self, interview: Interview) -> bool:
+        """Whether a calendar called an interview off, so that its time is free for another."""
+        by_calendar = interview.id in self._off or self._known.is_by_calendar(interview)
+        return interview.state is InterviewState.CANCELLED and by_calendar
 
     def _add(self, application: Application, row: MeetingRow) -> None:
         kind = rounds.guess(row.summary, application.title) or interviews.next_round(application)
@@ -259,22 +239,40 @@ class _Import:
     def _update(self, interview: Interview, row: MeetingRow) -> bool:
         """Bring an interview to what a later version of its event says."""
         if not self._known.is_later(interview, row):
+            if self._known.is_off_by_the_clock(interview, row):
+                self._point_out_off(interview, row, "as a later version of its event has it")
             return False
         refusal = refusals.of(row, interview.application, self._employers)
         if row.cancelled or (refusal and refusal.is_users):
             return self._call_off(interview, row)
-        changes = _changes(interview, row)
-        if not changes:
-            return False
-        if (why := self._stays(interview, row)) is not None:
+        changes, why = _changes(interview, row), self._stays(interview, row)
+        if why is not None:
             if row.moment and interview.moment and row.moment.instant != interview.instant:
                 self._remarks.append(
                     f"{nouns.interview_title(interview)} stays as it is here, {why}; the calendar "
                     f"says {show_moment(row.moment)}."
                 )
             return False
-        self._change(interview, row, changes)
-        return True
+        if row.untimed:
+            self._point_out_untimed(interview, row)
+        elif changes:
+            self._change(interview, row, changes)
+        return bool(changes) and not row.untimed
+
+    def _point_out_untimed(self, interview: Interview, row: MeetingRow) -> None:
+        self._point_out(
+            interview,
+            f"{_numbered(interview)} may have moved: its event is {row.untimed}",
+            f'ask for the time, then: tracker interview reschedule {interview.id} "fri 3pm"',
+        )
+
+    def _point_out_off(self, interview: Interview, row: MeetingRow, why: str) -> None:
+        says, do = ("is called off", "cancel") if row.cancelled else ("was declined", "decline")
+        self._point_out(
+            interview,
+            f"{_numbered(interview)} stays as it is here, {why}; the calendar says that it {says}",
+            f"if so: tracker interview {do} {interview.id}",
+        )
 
     def _change(self, interview: Interview, row: MeetingRow, changes: Mapping[str, Any]) -> None:
         details = {name: value for name, value in changes.items() if name in {"minutes", "place"}}
@@ -289,12 +287,14 @@ class _Import:
 
     def _call_off(self, interview: Interview, row: MeetingRow) -> bool:
         """Cancel or decline an interview, if the user has not changed it since."""
-        if interview.state is not InterviewState.SCHEDULED or self._known.is_moved_since(
-            interview, row
-        ):
+        if interview.state is not InterviewState.SCHEDULED:
+            return False
+        if self._known.is_moved_since(interview, row):
+            self._point_out_off(interview, row, "as you changed it since")
             return False
         if row.cancelled:
             interviews.cancel(self._session, interview)
+            self._off.add(interview.id)
         else:
             today = self._calendar.today
             interviews.decline(self._session, interview, withdraw=False, today=today)
@@ -305,9 +305,11 @@ class _Import:
 
     def _stays(self, interview: Interview, row: MeetingRow) -> str | None:
         """Return why a later version of its event does not move an interview."""
-        is_open = interview.state in {InterviewState.SCHEDULED, InterviewState.CANCELLED}
-        if not (is_open or self._known.is_declined_by_calendar(interview)):
-            return f"as it is {interview.state}"
+        state = interview.state
+        is_open = state in {InterviewState.SCHEDULED, InterviewState.CANCELLED}
+        is_refused = state is InterviewState.DECLINED and self._known.is_by_calendar(interview)
+        if not (is_open or is_refused):
+            return f"as it is {state}"
         if interview.application.outcome is not None:
             return f"as its application has ended ({interview.application.outcome})"
         return "as you changed it since" if self._known.is_moved_since(interview, row) else None
@@ -353,19 +355,14 @@ def _few(remarks: list[str]) -> list[str]:
     return [*remarks[:MOST_REMARKS], *rest]
 
 
-def _in_time(row: MeetingRow) -> tuple[float, int]:
-    return row.moment.instant.timestamp() if row.moment else 0.0, row.line
+def _in_order(row: MeetingRow) -> tuple[bool, float, int]:
+    """Sort by time what is on, after what is off: that may be invited to anew for the same time."""
+    return not row.cancelled, row.moment.instant.timestamp() if row.moment else 0.0, row.line
 
 
-def _titled(row: MeetingRow) -> str:
-    when = f" ({show_moment(row.moment)})" if row.moment else ""
-    return f"“{row.summary[:60] or 'A meeting without a title'}”{when}"
-
-
-def _is_long_before(row: MeetingRow, application: Application) -> bool:
-    """Whether a meeting was so early that it cannot have been about an application."""
-    days = [change.on for change in application.stage_changes]
-    return bool(days) and row.moment is not None and row.moment.wall.date() < min(days) - EARLIEST
+def _numbered(interview: Interview) -> str:
+    when = show_moment(interview.moment) if interview.moment else "no time fixed yet"
+    return f"{nouns.interview_title(interview)} (interview {interview.id}, {when})"
 
 
 def _is_same_time(interview: Interview, row: MeetingRow) -> bool:

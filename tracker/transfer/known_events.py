@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from tracker.words import CommandKind, InterviewState
 
 _OWN_UID = re.compile(r"interview-([0-9]{1,18})@(.+)")
 _BY_HAND = ("instant", "minutes", "place", "state")
+_WHETHER_IT_IS_ON = ("instant", "state")
 _BY_CALENDAR = ("event_uid", "event_sequence", "event_stamp")
 
 
@@ -59,7 +60,7 @@ class KnownEvents:
     def is_later(self, interview: Interview, row: MeetingRow) -> bool:
         """Whether a version of an event came after the one that an interview has."""
         if interview.event_uid is None:
-            return _is_after(row.changed, self._changed(interview.id))
+            return _is_after(row.changed, self._changed(interview.id, _BY_HAND))
         stamp, known = row.stamp, interview.event_stamp
         sequence = interview.event_sequence or 0
         if row.copied and (row.sequence, stamp) == (sequence, known):
@@ -71,15 +72,24 @@ class KnownEvents:
             return row.sequence > sequence and not (stamp and known and stamp < known)
         return bool(stamp and known and stamp > known)
 
+    def is_off_by_the_clock(self, interview: Interview, row: MeetingRow) -> bool:
+        """Whether an event was called off after the version that an interview has, by the clock.
+
+        Programs that count no versions call off with the number of the first one.
+        """
+        stamp, known = row.stamp, interview.event_stamp
+        return row.cancelled and bool(stamp and known and stamp > known)
+
     def is_moved_since(self, interview: Interview, row: MeetingRow) -> bool:
-        """Whether the user changed an interview by hand after that version of its event."""
-        changed = self._changed(interview.id)
+        """Whether the user changed an interview by hand after that version of its event.
+
+        What is called off has no place and no length, so only time and state count there.
+        """
+        changed = self._changed(interview.id, _WHETHER_IT_IS_ON if row.cancelled else _BY_HAND)
         return changed is not None and (row.changed is None or row.changed <= changed)
 
-    def is_declined_by_calendar(self, interview: Interview) -> bool:
-        """Whether an interview is declined, and not by hand."""
-        if interview.state is not InterviewState.DECLINED:
-            return False
+    def is_by_calendar(self, interview: Interview) -> bool:
+        """Whether it was a calendar that changed last how an interview stands."""
         changes = self._revisions.get(interview.id, [])
         last = next((one for one in reversed(changes) if _differs(one, ["state"])), None)
         return last is not None and last.command in _by_calendar(changes)
@@ -104,14 +114,22 @@ class KnownEvents:
         images = (one.before for one in last if _is_removal(one) and one.before)
         return {(image.get("event_uid"), image.get("event_recurrence")) for image in images}
 
-    def _changed(self, number: int) -> dt.datetime | None:
-        """Return when an interview was last changed otherwise than by a calendar."""
+    def _changed(self, number: int, names: Sequence[str]) -> dt.datetime | None:
+        """Return when what goes by these names was last changed otherwise than by a calendar.
+
+        What was noted down before an invitation filled it in agrees with that, if it was on.
+        """
         changes = self._revisions.get(number, [])
         by_calendar = _by_calendar(changes)
+        agreed = (
+            place
+            for place, one in enumerate(changes)
+            if one.command in by_calendar and one.row["state"] == InterviewState.SCHEDULED
+        )
         by_hand = (
             one.at
-            for one in reversed(changes)
-            if one.command not in by_calendar and _differs(one, _BY_HAND)
+            for one in reversed(changes[next(agreed, 0) :])
+            if one.command not in by_calendar and _differs(one, names)
         )
         return next(by_hand, None)
 

@@ -17,7 +17,7 @@ from tracker.importers.rows import (
     Row,
 )
 from tracker.transfer import applications, connections, contacts, hunts, interviews
-from tracker.transfer.interviews import Answers
+from tracker.transfer.placing import Answers
 from tracker.transfer.tally import Tally
 
 _Bring = Callable[[Session, Sequence[Any], date], Tally]
@@ -49,5 +49,5 @@ def bring(
         if rows := [row for row in reading.rows if type(row) is kind]:
             tallies.append(bring_(session, rows, calendar.today))
     if meetings := [row for row in reading.rows if isinstance(row, MeetingRow)]:
-        tallies.append(interviews.bring(session, meetings, calendar, answers or Answers()))
+        tallies += interviews.bring(session, meetings, calendar, answers or Answers())
     return tallies
