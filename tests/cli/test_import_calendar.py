@@ -780,3 +780,223 @@ def test_a_later_copy_of_our_calendar_brings_what_was_changed_by_hand(
     assert "1 updated" in other("import", copy, TRACKER_NOW="2026-11-24T10:00Z").stdout
     assert one(other)["start"]["at"] == "2026-11-28T10:00:00+01:00"
     assert "1 unchanged" in other("import", copy, TRACKER_NOW="2026-11-24T10:00Z").stdout
+
+
+def hints(run: CommandLine, *arguments: str) -> str:
+    return run("import", *arguments).stderr
+
+
+OFF = {"method": "CANCEL", "sequence": 1, "stamp": "20261121T100000Z"}
+"""A cancellation from before the user did anything."""
+
+
+def test_what_an_invitation_only_filled_in_is_cancelled_with_it(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
+    hunt("import", invite(MIA))
+    assert "They cancelled the interview" in hunt("import", invite(MIA, **OFF)).stdout
+    assert one(hunt)["state"] == "cancelled"
+
+
+def test_a_place_changed_by_hand_keeps_no_interview_on(hunt: CommandLine, invite: Invite) -> None:
+    hunt("import", invite(MIA))
+    hunt("interview", "edit", "1", "--place", "Room 7")
+    hunt("import", invite(MIA, **OFF))
+    assert one(hunt)["state"] == "cancelled"
+
+
+def test_what_is_called_off_but_was_moved_by_hand_since_is_pointed_out(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA))
+    hunt("interview", "reschedule", "1", "2026-11-30 9:00")
+    note = (
+        "Note: Acme, Data engineer: screen (interview 1, Mon 30 Nov 2026, 09:00 CET) stays as it "
+        "is here, as you changed it since; the calendar says that it is called off"
+    )
+    path = invite(MIA, **OFF)
+    assert hints(hunt, path, "--dry-run") == f"{note}.\n"
+    assert hints(hunt, path) == f"{note}; if so: tracker interview cancel 1\n"
+    assert one(hunt)["state"] == "scheduled"
+    hunt("interview", "cancel", "1")
+    assert hints(hunt, path) == ""
+
+
+@pytest.mark.parametrize("how", ["done", "decline", "miss"])
+def test_of_what_is_settled_a_cancellation_says_nothing(
+    hunt: CommandLine, invite: Invite, how: str
+) -> None:
+    hunt("import", invite(MIA))
+    hunt("interview", how, "1")
+    assert hints(hunt, invite(MIA, **OFF)) == ""
+
+
+def test_of_what_is_past_a_cancellation_says_nothing(hunt: CommandLine, invite: Invite) -> None:
+    hunt("import", invite(MIA))
+    hunt("interview", "reschedule", "1", "2026-11-30 9:00")
+    later = hunt("import", invite(MIA, **OFF), TRACKER_NOW="2026-12-05T10:00+01:00")
+    assert later.stderr == ""
+
+
+def test_a_later_cancellation_that_counts_no_versions_is_pointed_out(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA, sequence=3))
+    said = hints(hunt, invite(MIA, method="CANCEL", stamp="20261121T100000Z"))
+    assert "the calendar says that it is called off; if so: tracker interview cancel 1\n" in said
+    assert one(hunt)["state"] == "scheduled"
+    assert hints(hunt, invite(MIA, method="CANCEL", stamp="20261119T100000Z")) == ""
+
+
+def test_what_is_called_off_of_an_interview_noted_down_by_hand_is_pointed_out(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("interview", "add", "Acme", "fri 3pm", "--round", "onsite")
+    said = hunt("import", invite(MIA, summary="Acme onsite", **OFF))
+    what = "“Acme onsite” (Fri 27 Nov 2026, 15:00 CET)"
+    assert said.stdout.endswith(f"{what} is called off, and may be interview 1\n")
+    assert said.stderr == (
+        f"Note: Acme, Data engineer: onsite may be off: the calendar calls off {what}; "
+        "if that is it: tracker interview cancel 1\n"
+    )
+    assert one(hunt)["state"] == "scheduled"
+
+
+@pytest.mark.parametrize(
+    ("lines", "start"),
+    [
+        (["ORGANIZER:mailto:boss@globex.com"], ":20261127T140000Z"),
+        ([MIA], ":20261127T150000Z"),
+    ],
+)
+def test_what_is_called_off_elsewhere_or_at_another_time_is_no_interview_of_hand(
+    hunt: CommandLine, invite: Invite, lines: list[str], start: str
+) -> None:
+    hunt("interview", "add", "Acme", "fri 3pm")
+    said = hunt("import", invite(*lines, summary="Interview", start=start, **OFF))
+    assert "is called off, and is none of your interviews\n" in said.stdout
+    assert said.stderr == ""
+
+
+def test_what_was_removed_is_not_said_never_to_have_been(hunt: CommandLine, invite: Invite) -> None:
+    hunt("import", invite(MIA))
+    hunt("interview", "remove", "1", "--yes")
+    said = hunt("import", invite(MIA, **OFF)).stdout
+    assert "was removed here, so it stays away\n" in said
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_another_invitation_for_the_time_of_one_called_off_is_taken(
+    hunt: CommandLine, invite: Invite, both: bool
+) -> None:
+    hunt("import", invite(MIA))
+    off, new = (Path(invite(MIA, **OFF)), Path(invite(MIA, uid="2@acme.com", name="new.ics")))
+    files = [str(off), str(new)]
+    if both:
+        off.write_text(new.read_text() + off.read_text())
+        files = [str(off)]
+    hunt("import", *files)
+    states = [each["state"] for each in hunt.json("interview", "list", "--all")["interviews"]]
+    assert sorted(states) == ["cancelled", "scheduled"]
+
+
+def test_a_copy_of_an_event_stays_out_once_the_user_took_it_off(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA))
+    hunt("interview", "cancel", "1")
+    assert "is at the very time of interview 1" in hunt("import", invite(MIA, uid="2")).stdout
+
+
+CUSTOM = ";TZID=tzone://Microsoft/Custom:20261130T090000"
+
+
+def test_a_known_event_at_a_time_in_an_unknown_zone_may_have_moved(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA))
+    said = hunt("import", invite(MIA, start=CUSTOM, sequence=1))
+    assert said.stdout == "invite.ics: 0 added, 0 updated, 1 unchanged, 0 left out.\n"
+    assert said.stderr == (
+        "Note: Acme, Data engineer: screen (interview 1, Fri 27 Nov 2026, 15:00 CET) may have "
+        "moved: its event is at 2026-11-30 09:00 in the time zone “tzone://Microsoft/Custom”, "
+        "which is not known; ask for the time, then: tracker interview reschedule 1 "
+        '"fri 3pm"\n'
+    )
+    assert one(hunt)["start"]["at"] == "2026-11-27T15:00:00+01:00"
+    hunt("interview", "reschedule", "1", "2026-11-30 10:00")
+    assert hints(hunt, invite(MIA, start=CUSTOM, sequence=1)) == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        (
+            [MIA],
+            (
+                "is at 2026-11-30 09:00 in the time zone “tzone://Microsoft/Custom”, which is not "
+                "known, so ask for the time and add it: tracker interview add\n"
+            ),
+        ),
+        ([], "matches no open application\n"),
+    ],
+)
+def test_a_new_event_at_a_time_in_an_unknown_zone_is_left_out(
+    hunt: CommandLine, invite: Invite, lines: list[str], why: str
+) -> None:
+    said = hunt("import", invite(*lines, start=CUSTOM))
+    assert said.stdout.endswith(f"line 3: “Interview” {why}")
+    assert hunt.rows()["interview"] == []
+
+
+def test_people_beyond_the_limit_are_said_to_be_left_out(hunt: CommandLine, invite: Invite) -> None:
+    crowd = [f"ATTENDEE:mailto:p{number}@acme.com" for number in range(203)]
+    said = hunt("import", invite(*crowd))
+    assert "contacts: 200 added" in said.stdout
+    assert said.stderr == "Note: “Interview” invites 203 people; only the first 200 are read.\n"
+
+
+def test_who_is_in_two_interviews_is_counted_once(hunt: CommandLine, invite: Invite) -> None:
+    first = Path(invite(MIA))
+    second = Path(invite(MIA, BOB, uid="2", start=":20261201T090000Z", name="two.ics"))
+    second.write_text(first.read_text() + second.read_text())
+    dry = hunt("import", str(second), "--dry-run").stdout
+    assert "; contacts: 2 would be added, 0 would be updated, 0 unchanged; 0 left out.\n" in dry
+    assert "; contacts: 2 added, 0 updated, 0 unchanged;" in hunt("import", str(second)).stdout
+
+
+def test_on_a_terminal_nobody_is_asked_about_what_is_long_past(
+    hunt: CommandLine, terminal: Terminal, invite: Invite
+) -> None:
+    hunt("add", "Acme", "Analyst", "--on", "16 nov")
+    years_ago = Path(invite(MIA, start=":20240501T090000Z"))
+    weeks_ago = Path(invite(MIA, uid="2", start=":20261101T090000Z", name="two.ics"))
+    weeks_ago.write_text(years_ago.read_text() + weeks_ago.read_text())
+    shown = " ".join(terminal.plain("import", str(weeks_ago)).split())
+    assert "Which one" not in shown
+    assert "was long before your application to Acme, Data engineer" in shown
+    assert "(Sun 1 Nov 2026, 10:00 CET) could be for Acme, Data engineer (1)" in shown
+
+
+def test_a_wrong_number_is_asked_for_again_and_a_tired_user_may_stop(
+    hunt: CommandLine, terminal: Terminal, invite: Invite
+) -> None:
+    hunt("add", "Acme", "Analyst", "--on", "16 nov")
+    first = Path(invite(MIA))
+    second = Path(invite(MIA, uid="2", start=":20261201T090000Z", name="two.ics"))
+    second.write_text(first.read_text() + second.read_text())
+    shown = terminal.plain("import", str(second), answers=("77", "x"))
+    assert "  x: ask no more (1 meeting left)\n" in shown
+    assert "Error: “77” is none of these; type what stands before the one you mean.\n" in shown
+    assert shown.count("could be for:") == 1
+    assert "; say so with --application" in shown
+    assert hunt.rows()["interview"] == []
+
+
+def test_a_very_long_role_is_shortened_in_a_doubt(hunt: CommandLine, invite: Invite) -> None:
+    hunt("add", "Acme", "Analyst " * 400, "--on", "16 nov")
+    said = hunt("import", invite(MIA)).stdout
+    assert "could be for Acme, Data engineer (1) or Acme, Analyst Analyst" in said
+    assert "…" in said
+    assert len(said) < 400
