@@ -388,6 +388,26 @@ def test_on_a_disk_without_any_room_one_can_look_and_nothing_is_left_beside(tmp_
         assert sorted(path.name for path in disk.iterdir()) == ["ballast", "hunt.db"]
 
 
+def test_what_a_killed_command_began_on_a_full_disk_stops_nobody_from_looking(
+    tmp_path: Path,
+) -> None:
+    """SQLite makes its log empty, and beside it as much of an index as there is room for."""
+    with mounted(tmp_path / "disk", "size=1m") as disk:
+        run = CommandLine(disk / "hunt.db")
+        run("add", "Acme")
+        ballast = filled(disk, 0)
+        (disk / "hunt.db-wal").touch()
+        (disk / "hunt.db-shm").touch()
+        os.truncate(disk / "hunt.db-shm", 3)  # a hole takes no room
+        assert "Acme" in run("application", "list").stdout
+        assert "Acme" in run("search", "acme").stdout
+        assert "is full" in run("doctor", code=1).stdout
+        run("backup", "--to", str(tmp_path / "rescued.db"))
+        ballast.unlink()
+        run("add", "Beta")
+        assert [path.name for path in disk.iterdir()] == ["hunt.db"]
+
+
 @pytest.mark.parametrize("room", [40_000, 300_000])
 def test_an_import_that_finds_no_room_leaves_no_backup_of_it(tmp_path: Path, room: int) -> None:
     many = tmp_path / "many.csv"

@@ -537,11 +537,12 @@ def test_a_disk_with_room_for_the_copy_alone_is_enough_and_else_nothing_is_chang
         run = CommandLine(disk / "hunt.db")
         run("add", "Acme")
         ballast = disk / "ballast"
-        for room, code in ((100_000, 1), (run.place.stat().st_size + 100_000, 0)):
+        for room, code in ((0, 1), (100_000, 1), (run.place.stat().st_size + 100_000, 0)):
             ballast.write_bytes(bytes(shutil.disk_usage(disk).free - room))
             ended = run("encrypt", code=code, TRACKER_KEY_COMMAND="echo secret")
             assert run.database.is_encrypted is (code == 0)
             refused = f"Error: {run.place} cannot be written anew (its disk is full), so it is as "
             assert ended.stderr.startswith(refused if code else "")
+            assert sorted(path.name for path in disk.iterdir()) == ["ballast", "hunt.db"]
             ballast.unlink()
         assert [path.name for path in disk.iterdir()] == ["hunt.db"]

@@ -26,15 +26,32 @@ def mode(path: Path) -> str:
 
 
 def _is_in_use(path: Path) -> bool:
-    """Tell whether somebody works with a file, or was killed while doing so."""
-    found = (files.status(path.with_name(f"{path.name}{end}")) for end in BESIDE)
-    return any(one and one.st_size for one in found)
+    """Tell whether somebody works with a file, or was killed while doing so.
+
+    What finds no room leaves an empty log and an index cut short, which say nothing.
+    """
+    log, index, journal = (_size(path, end) for end in BESIDE)
+    return bool(log or journal) or index >= _LOG_INDEX
+
+
+def _size(path: Path, end: str) -> int:
+    found = files.status(path.with_name(f"{path.name}{end}"))
+    return found.st_size if found else 0
 
 
 def _can_have_beside(path: Path) -> bool:
     """Tell whether SQLite may put beside a file what it needs, and has room for it."""
+    return os.access(path.parent, os.W_OK) and _has_room(path)
+
+
+def _has_room(path: Path) -> bool:
     room = files.room(path.parent)
-    return os.access(path.parent, os.W_OK) and (room is None or room >= _LOG_INDEX)
+    return room is None or room >= _LOG_INDEX
+
+
+def is_without_room(path: Path) -> bool:
+    """Tell whether a hunt can only be looked at as its disk is full, not as that is forbidden."""
+    return not _is_in_use(path) and os.access(path.parent, os.W_OK) and not _has_room(path)
 
 
 def stands_alone(path: Path) -> bool:

@@ -1,5 +1,6 @@
 """A file of SQLite is encrypted, or no longer: written anew, compared, and put in its place."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from tracker import files
 from tracker.errors import TrackerError
-from tracker.storage import cipher, sqlite_file
+from tracker.storage import beside, cipher, sqlite_file
 
 _PIECE = 1 << 20
 
@@ -20,9 +21,11 @@ def convert(path: Path, key: str | None) -> None:
     """Give a file another key, or none; killed at any moment, it is one of the two, whole.
 
     Nobody else may use it meanwhile. What stood in its place is overwritten, also so that another
-    program that had it open already cannot write to what is gone. Raises TrackerError and the
-    errors of SQLite; then nothing was changed.
+    program that had it open already cannot write to what is gone. Raises TrackerError, OSError and
+    the errors of SQLite; then nothing was changed.
     """
+    if beside.is_without_room(path):  # SQLite would leave something beside it, and not say why
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     with sqlite_file.alone(partial(_opened, path)) as source:
         (mode,) = source.execute("PRAGMA journal_mode").fetchone()
         sqlite_file.insist(source, "PRAGMA journal_mode = DELETE")

@@ -122,7 +122,9 @@ def _current(opened: sqlite3.Connection, schema: str) -> sqlite3.Connection | No
 @contextmanager
 def looking(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file to look at it only, leaving nothing beside it."""
-    options = "mode=ro" if beside.has_any(path) else beside.AS_IT_IS
+    options = beside.AS_IT_IS
+    if beside.has_any(path) and beside.mode(path) != beside.AS_IT_IS:
+        options = "mode=ro"
     with closing(cipher.connect(path, options)) as opened:
         yield opened
 
@@ -172,7 +174,7 @@ def begin_writing(opened: sqlite3.Connection) -> None:
     so full that a hunt was opened only to look at it.
     """
     at = place(opened)
-    if at.name and os.access(at.parent, os.W_OK) and beside.mode(at) == beside.AS_IT_IS:
+    if at.name and beside.is_without_room(at):
         raise TrackerError(FULL.format(place=at))
     if opened.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         keep_a_log(opened)
