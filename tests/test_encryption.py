@@ -139,7 +139,8 @@ def test_another_key_says_so_and_changes_nothing(run: CommandLine, place: Path) 
     for words in (("agenda",), ("add", "Beta"), ("decrypt",), ("doctor",), ("backup",)):
         refused = run(*words, code=1, TRACKER_KEY_COMMAND="echo wrong")
         assert refused.stderr == (
-            f"Error: That is not the key of {place}; try again with the right one.\n"
+            f"Error: That is not the key of {place}; have TRACKER_KEY_COMMAND print that one, or "
+            "unset it to be asked for the key of each file.\n"
         )
     assert place.read_bytes() == before
 
@@ -189,7 +190,8 @@ def test_the_key_is_typed_where_no_command_prints_it(
     assert f"New key for {place}: " in shown
     assert KEY not in shown
     assert "Acme" in terminal.plain("application", "list", answers=(KEY,))
-    assert "That is not the key of" in terminal.plain("agenda", answers=("wrong",))
+    refused = f"That is not the key of {place}; try again with the right one."
+    assert refused in terminal.plain("agenda", answers=("wrong",), columns=400)
     assert "No key was typed, so nothing was done" in terminal.plain("agenda", answers=("\4",))
     for blank in ("", " "):
         assert run("agenda", code=1, TRACKER_KEY_COMMAND=blank).stderr == (
@@ -459,18 +461,27 @@ def test_a_backup_that_still_has_the_old_key_is_named_and_given_the_new_one(
     run: CommandLine, terminal: Terminal, place: Path, tmp_path: Path
 ) -> None:
     run("encrypt")
-    run("backup", "--to", str(tmp_path / "old.db"))
-    (tmp_path / "new").write_text("new\n")
-    new = f"cat '{tmp_path / 'new'}'"
+    old, new = tmp_path / "old.db", "echo new"
+    run("backup", "--to", str(old))
     run("encrypt", "--new-key", TRACKER_NEW_KEY_COMMAND=new)
+    before = old.read_bytes()
+    assert run("backup", "--to", str(old), code=1, TRACKER_KEY_COMMAND=new).stderr == (
+        f"Error: {old} has another key, so it was left alone; name another file or remove it.\n"
+    )
+    assert old.read_bytes() == before
+    assert run("restore", str(old), code=1, TRACKER_KEY_COMMAND=new).stderr == (
+        f"Error: That is not the key of {old}; have TRACKER_KEY_COMMAND print that one, or unset "
+        "it to be asked for the key of each file.\n"
+    )
     run("backup", TRACKER_KEY_COMMAND=new)
     (kept,) = place.with_name("hunt.db-backups").iterdir()
-    (tmp_path / "old.db").replace(kept)
+    old.replace(kept)
     shown = run("doctor", code=1, TRACKER_KEY_COMMAND=new).stdout
     assert "Backup 1 does not have the key of the hunt." in shown
     told = run("encrypt", TRACKER_KEY_COMMAND=new).stdout
     assert f"{kept} could not be encrypted; remove it once you need it no more." in told
     del terminal.environment["TRACKER_KEY_COMMAND"]
+    assert "Restored" in terminal.plain("restore", str(kept), answers=(KEY, "new"))
     assert f"Encrypted {kept}" in terminal.plain("encrypt", answers=("new", KEY), columns=200)
     assert run("doctor", TRACKER_KEY_COMMAND=new).stdout.startswith("All is well")
 

@@ -11,6 +11,10 @@ class NotFoundError(TrackerError):
     """No record goes by that name."""
 
 
+class WrongKeyError(TrackerError):
+    """The key that was said is not that of an encrypted file."""
+
+
 class AmbiguousError(TrackerError):
     """Several records go by that name; `candidates` lists them as (what to type, label)."""
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, WrongKeyError
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -81,7 +81,7 @@ def key_of(opened: sqlite3.Connection) -> str | None:
 
 
 def connect(path: Path, mode: str = "mode=rw", **options: Any) -> sqlite3.Connection:  # noqa: ANN401
-    """Open a file with the key that it needs, if it needs one; TrackerError for a wrong one."""
+    """Open a file with the key that it needs, if it needs one; WrongKeyError for a wrong one."""
     return Opening(path)(mode, **options)
 
 
@@ -109,8 +109,13 @@ class Opening:
                     continue
                 if key is None or key in _proven:
                     raise
-                msg = f"That is not the key of {self._path}; try again with the right one."
-                raise TrackerError(msg) from error
+                raise _wrong_key(self._path) from error
+
+
+def _wrong_key(path: Path) -> WrongKeyError:
+    from tracker.storage import keys  # noqa: PLC0415 (rarely needed)
+
+    return WrongKeyError(f"That is not the key of {path}; {keys.other_way()}.")
 
 
 def connect_by(

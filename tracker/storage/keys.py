@@ -38,10 +38,22 @@ def said(salt: bytes, place: Path) -> str:
     It is asked for once in a run; the copies of a file have its salt. Raises TrackerError where
     nobody says it.
     """
-    source = os.environ.get(COMMAND, "").strip() or None
+    source = _source(COMMAND)
     if (salt, source) not in _known:
         _known[salt, source] = _printed(COMMAND, source) if source else _kept_or_typed(salt, place)
     return _known[salt, source]
+
+
+def _source(command: str) -> str | None:
+    """Return the command that an environment variable of that name holds, if it is set."""
+    return os.environ.get(command, "").strip() or None
+
+
+def other_way() -> str:
+    """Return what to do where the key of a file was not said."""
+    if _source(COMMAND):
+        return f"have {COMMAND} print that one, or unset it to be asked for the key of each file"
+    return "try again with the right one"
 
 
 def _kept_or_typed(salt: bytes, place: Path) -> str:
@@ -63,7 +75,7 @@ def another(before: str, place: Path) -> str:
 
 
 def _new(command: str, place: Path) -> str:
-    if source := os.environ.get(command, "").strip():
+    if source := _source(command):
         return _printed(command, source)
     typed = _typed(f"New key for {place}: ", f"The new key for {place}", command)
     if typed != _typed("The same again: ", f"The new key for {place}", command):

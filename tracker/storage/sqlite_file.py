@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker import files
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, WrongKeyError
 from tracker.storage import beside, cipher
 from tracker.storage.cipher import MARK
 from tracker.storage.sqlite_refusals import FULL
@@ -261,9 +261,18 @@ def in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def is_copy(source: sqlite3.Connection, path: Path) -> bool:
-    """Tell whether a file is a copy of this very hunt, and no database that is worked with."""
-    if not beside.stands_alone(path):
-        return False
+    """Tell whether a file is a copy of this very hunt, and no database that is worked with.
+
+    Raises TrackerError where it cannot be told, as it has another key than was said.
+    """
+    try:
+        return beside.stands_alone(path) and _is_same(source, path)
+    except WrongKeyError as error:
+        msg = f"{path} has another key, so it was left alone; name another file or remove it."
+        raise TrackerError(msg) from error
+
+
+def _is_same(source: sqlite3.Connection, path: Path) -> bool:
     try:
         with looking(path) as opened:
             return identity(opened) == identity(source)
