@@ -278,6 +278,19 @@ def test_decrypting_gives_back_what_there_was(run: CommandLine, place: Path) -> 
     assert run("decrypt").stdout == f"{place} and its backups are not encrypted.\n"
 
 
+def test_a_plain_copy_that_was_begun_is_told_at_once(run: CommandLine, place: Path) -> None:
+    run("backup")
+    shutil.copy(place, place.with_name(".hunt.db.0123abcd"))
+    run("encrypt")
+    (kept,) = place.with_name("hunt.db-backups").iterdir()
+    secret = kept.with_name(f".{kept.name}.0123abcd")
+    shutil.copy(kept, secret)
+    shown = run("doctor", code=1).stdout
+    begun = "was begun less than an hour ago, by a command that still runs or was killed"
+    assert f"{place.with_name('.hunt.db.0123abcd')} {begun}, and may not be encrypted." in shown
+    assert f"{secret} {begun}.\n" in shown
+
+
 def test_a_backup_that_cannot_be_read_is_named(run: CommandLine, place: Path) -> None:
     run("add", "Acme")
     damaged = place.with_name("hunt.db-backups") / "0001-20261122T100000Z-damaged.db"

@@ -48,7 +48,9 @@ def _outside(place: Path, folder: Path) -> Iterator[Finding]:
     yield from places.surroundings(place)
     yield from places.room(place)
     try:
-        yield from places.leftovers([*places.begun(place), *backups.begun(folder)])
+        is_secret = cipher.salt_of(place) is not None
+        begun = [*places.begun(place), *backups.begun(folder)]
+        yield from places.leftovers(begun, is_secret=is_secret)
         yield from places.unencrypted(place, folder)
         yield from places.kept(folder)
     except TrackerError as error:

@@ -233,15 +233,27 @@ def begun(place: Path) -> Iterator[Path]:
     yield from (path for path in place.parent.iterdir() if named.fullmatch(path.name))
 
 
-def leftovers(paths: Iterable[Path]) -> Iterator[Finding]:
-    """Yield which of them killed commands have left behind; they hold copies of records."""
+def leftovers(paths: Iterable[Path], *, is_secret: bool = False) -> Iterator[Finding]:
+    """Yield which of them killed commands have left behind, or may have: they hold records.
+
+    Where the hunt is secret, those are pointed out that may say it plainly.
+    """
     for path in paths:
+        found = files.status(path)
         if backups.is_left_over(path):
             yield Finding(
                 Check.LEFTOVERS,
                 f"{path} was left behind by a command that was killed.",
                 MEND,
                 partial(path.unlink, missing_ok=True),
+            )
+        elif found and found.st_size:
+            plain = ", and may not be encrypted" if is_secret and not cipher.salt_of(path) else ""
+            yield Finding(
+                Check.LEFTOVERS,
+                f"{path} was begun less than an hour ago, by a command that still runs or was "
+                f"killed{plain}.",
+                "look again once no other command runs; if it is still there, remove it",
             )
 
 
