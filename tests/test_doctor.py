@@ -189,13 +189,8 @@ def test_what_a_killed_command_left_behind_is_removed(run: CommandLine) -> None:
     assert findings(run, code=0) == []
     for path in (beside, *others):
         path.write_bytes(b"half")
-    assert findings(run, "--fix") == [
-        (
-            "leftovers",
-            f"{beside} was begun less than an hour ago, by a command that still runs or was "
-            "killed.",
-        )
-    ]
+    ago = "less than an hour ago, by a command that still runs or was killed"
+    assert findings(run, "--fix") == [("leftovers", f"{beside} was begun {ago}.")]
     assert beside.exists()
     for path in (beside, begun, *others):
         os.utime(path, (0, 0))
