@@ -533,6 +533,54 @@ def test_the_password_of_an_address_is_not_shown(tmp_path: Path) -> None:
     assert "secret" not in run.refused("add", "Acme")
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (
+            "sqlite:///{}?password=SECRET",
+            "“sqlite://…” has no such option as password here; name the file itself.",
+        ),
+        (
+            "sqlite:///{}?mode=ro",
+            "“sqlite://…” has no such option as mode here; name the file itself.",
+        ),
+        (
+            "file:{}?key=SECRET",
+            "What begins with “file:” is no name of a file here; name the file itself.",
+        ),
+    ],
+)
+def test_an_address_of_a_file_that_says_what_would_not_be_heeded_is_refused(
+    tmp_path: Path, place: str, said: str
+) -> None:
+    run = CommandLine(tmp_path / "unused.db")
+    run.environment["TRACKER_DATABASE"] = place.format(tmp_path / "hunt.db")
+    for words in (("application", "list"), ("add", "Acme")):
+        assert run(*words, code=1).stderr == f"Error: {said}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup",),
+        ("backup", "--to", "backup.db"),
+        ("copy", "--to", "copy.db"),
+        ("encrypt",),
+        ("encrypt", "--new-key"),
+        ("decrypt",),
+    ],
+)
+def test_what_copies_or_converts_a_hunt_makes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / "new" / "hunt.db"
+    refused = CommandLine(place)(*words, code=1).stderr
+    assert refused == f"Error: There is no hunt at {place} yet; start one: tracker add COMPANY\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_error_of_the_program_itself_is_not_taken_for_one_of_the_database(
     database: Database, now: datetime
 ) -> None:

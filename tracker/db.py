@@ -162,6 +162,16 @@ class Database:
         with self._refusals(), self._kind.engine(self.url).connect() as connection:
             return self._kind.revision(connection)
 
+    def check_there(self) -> None:
+        """Raise TrackerError where there is no hunt yet; nothing is made.
+
+        For what copies or converts one: it would be an empty one, where a name is mistyped.
+        """
+        file = None if self.url.query.get("uri") else self.file
+        if (file and not file.exists()) or self.found() is None:
+            msg = f"There is no hunt at {self.shown} yet; start one: tracker add COMPANY"
+            raise TrackerError(msg)
+
     @property
     def backups(self) -> Path:
         """The folder of the backups."""
@@ -352,6 +362,9 @@ def _url(place: str | Path) -> URL:
         return _address(place)
     if "password=" in str(place) or _LOGIN.match(str(place)):
         raise _unfit("")
+    if str(place).lower().startswith("file:"):
+        msg = "What begins with “file:” is no name of a file here; name the file itself."
+        raise TrackerError(msg)
     if "\0" in str(place):
         msg = "A file name cannot hold a NUL character; name another file for the database."
         raise TrackerError(msg)
@@ -374,6 +387,7 @@ def _address(place: str) -> URL:
     if url.database in {None, "", ":memory:"}:
         msg = "A database in memory keeps nothing; name a file instead."
         raise TrackerError(msg)
+    sqlite.check_options(url)
     return url
 
 

@@ -56,6 +56,7 @@ def _sound(database: Database) -> Path:
     """Return the place of a hunt that is whole, of this version, and opened by its key."""
     place = _place(database)
     cipher.load()
+    database.check_there()
     with database.reading():
         return place
 

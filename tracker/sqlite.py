@@ -22,6 +22,7 @@ from tracker.storage.sqlite_refusals import refusal
 __all__ = [
     "ENDING",
     "backups",
+    "check_options",
     "clear_traces",
     "copy",
     "driver",
@@ -40,6 +41,18 @@ __all__ = [
 errors = cipher.errors
 """What the libraries raise that are in use."""
 ENDING = "db"
+
+_OPTIONS = {"timeout", "uri"}
+_OF_URIS = {"mode", "cache", "immutable", "nolock", "psow", "vfs"}
+"""What an address may say if it is a URI besides. Source: https://www.sqlite.org/uri.html."""
+
+
+def check_options(url: URL) -> None:
+    """Raise TrackerError where an address says what would not be heeded."""
+    known = _OPTIONS | _OF_URIS if url.query.get("uri") else _OPTIONS
+    if unknown := set(url.query) - known:
+        msg = f"“sqlite://…” has no such option as {min(unknown)} here; name the file itself."
+        raise TrackerError(msg)
 
 
 def shown(url: URL) -> str:

@@ -27,8 +27,7 @@ def examine(database: Database, now: dt.datetime) -> Iterator[Finding]:
         return
     sqlite_file.check_ordinary(place)
     if not place.exists():
-        msg = f"There is no hunt at {place} yet; start one: tracker add COMPANY"
-        raise TrackerError(msg)
+        database.check_there()
     try:
         yield from _outside(place, database.backups)
         damages = list(contents.integrity(place, database.backups))
