@@ -273,7 +273,7 @@ def test_the_database_of_another_program_is_refused_and_untouched_byte_for_byte(
     before = place.read_bytes(), mode(place)
     for command in (["add", "Acme"], ["application", "list"], ["undo"]):
         assert CommandLine(place).refused(*command) == (
-            "That file is another program's database; name another one with --database FILE."
+            f"{place} is another program's database; name another file with --database FILE."
         )
     assert (place.read_bytes(), mode(place)) == before
     assert [path.name for path in tmp_path.iterdir()] == ["other.db"]

@@ -38,7 +38,10 @@ def restore(database: Database, which: str, now: dt.datetime) -> Restored:
     One of an older schema is brought up to date. Raises TrackerError where it is not sound, and
     where another program is using the hunt.
     """
-    place, path = database.file, find(database.backups, which)
+    place = database.file
+    if place:
+        sqlite_file.check_ordinary(place)
+    path = find(database.backups, which)
     if place is None:
         return Restored(path, _replace_on_server(database, path, now))
     return Restored(path, _replace_file(place, database.backups, path, now))

@@ -231,9 +231,9 @@ def test_undo_does_not_go_behind_a_restore_unless_told_to(run: CommandLine) -> N
     run("add", "Later")  # all within one second
     run("undo")
     assert run.refused("undo") == (
-        "Undo stops here: “Added application 1: Acme, applied on Sun 22 Nov 2026.” came with a "
-        "backup (“Restored a backup; to go back to what it replaced: tracker restore 2”); to take "
-        "it back all the same: tracker undo 1"
+        "Undo stops here: all before came with a backup. To go back to what it replaced: tracker "
+        "restore 2. To take back “Added application 1: Acme, applied on Sun 22 Nov 2026.” all the "
+        "same: tracker undo 1"
     )
     assert companies(run) == ["Acme"]
     run("undo", "1")
@@ -372,8 +372,19 @@ def test_the_database_of_another_program_is_never_restored_over(
         made.execute("CREATE TABLE t (x)")
     before = (tmp_path / "other.db").read_bytes()
     other = CommandLine(tmp_path / "other.db")
-    assert "another program's database" in other.refused("restore", str(tmp_path / "copy.db"))
+    assert other.refused("restore", str(tmp_path / "copy.db")) == (
+        f"{other.place} is another program's database; move it away and restore again."
+    )
     assert (tmp_path / "other.db").read_bytes() == before
+
+
+def test_a_folder_in_the_place_of_a_hunt_is_called_so(run: CommandLine) -> None:
+    run("backup")
+    run.place.unlink()
+    run.place.mkdir()
+    assert run("restore", "latest", code=1).stderr == (
+        f"Error: {run.place} is a folder; name a file for the database.\n"
+    )
 
 
 @pytest.mark.parametrize("lock", ["BEGIN IMMEDIATE", "BEGIN; SELECT * FROM hunt"])

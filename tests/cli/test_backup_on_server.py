@@ -155,8 +155,7 @@ def test_a_restore_goes_back_and_can_be_taken_back(run: CommandLine, kept: Path)
     assert run.rows() == {name: rows for name, rows in later.items() if name not in LOGS}
     assert run("undo").stdout.startswith("Undid: Added application 6: Later")
     assert (
-        "came with a backup (“Restored a backup; to go back to what it replaced: tracker restore "
-        "4”); to take it back all the same: tracker undo "
+        "all before came with a backup. To go back to what it replaced: tracker restore 4. "
     ) in run.refused("undo")
 
 

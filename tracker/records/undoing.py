@@ -92,9 +92,11 @@ def _check_restored(session: Session, command: Command) -> None:
         .limit(1)
     ).one_or_none()
     if restored:
+        _, _, way_back = restored.summary.partition("; to go back ")
+        replaced = f" To go back {way_back}." if way_back else ""
         msg = (
-            f"Undo stops here: “{command.summary}” came with a backup (“{restored.summary}”); "
-            f"to take it back all the same: tracker undo {command.id}"
+            f"Undo stops here: all before came with a backup.{replaced} "
+            f"To take back “{command.summary}” all the same: tracker undo {command.id}"
         )
         raise TrackerError(msg)
 

@@ -27,6 +27,8 @@ _FILLING_SECONDS = 0.5
 MOST_PROBLEMS = 20
 
 _ANOTHER = "name another file"
+_ANOTHER_PLACE = "name another file with --database FILE"
+_AWAY = "move it away and restore again"
 _NO_BACKUP = "no backup of it was made, so see what to do with: tracker doctor"
 
 
@@ -218,14 +220,14 @@ def _pause() -> float:
     return 0.002 + os.urandom(1)[0] / 20_000
 
 
-def is_ours(opened: sqlite3.Connection) -> bool:
+def is_ours(opened: sqlite3.Connection, advice: str = _ANOTHER_PLACE) -> bool:
     """Tell a hunt from an empty database; raises TrackerError for that of another program."""
     (mark,) = opened.execute("PRAGMA application_id").fetchone()
     if mark == MARK:
         return True
     (tables,) = opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if mark or tables:
-        msg = "That file is another program's database; name another one with --database FILE."
+        msg = f"{place(opened)} is another program's database; {advice}."
         raise TrackerError(msg)
     return False
 
@@ -363,10 +365,13 @@ def texts(opened: sqlite3.Connection) -> Iterator[str]:
 
 
 def is_damaged(path: Path) -> bool:
-    """Tell whether a database that is ours, or was, is damaged; raises TrackerError for another."""
+    """Tell whether a database that is ours, or was, and is to be replaced is damaged.
+
+    Raises TrackerError for that of another program.
+    """
     try:
         with alone(partial(cipher.connect, path, **AT_ONCE)) as opened:
-            return is_ours(opened) and next(problems(opened), None) is not None
+            return is_ours(opened, _AWAY) and next(problems(opened), None) is not None
     except cipher.errors() as error:
         if not tells_of_damage(error):
             raise
