@@ -187,7 +187,9 @@ def _join(made: Plan, place: int, row: ApplicationRow, name: str) -> None:
 def _fill(made: Plan, known: Known, number: int, row: ApplicationRow) -> None:
     """Note what a known application lacks and a row has."""
     said = {"role": row.role, **row.fields}
-    missing = {name: value for name, value in said.items() if value and name not in known.has}
+    missing = {
+        name: value for name, value in said.items() if value is not None and name not in known.has
+    }
     known.has.update(missing)
     if missing:
         made.updated.setdefault(number, {}).update(missing)
