@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
+from tracker.addresses import posting_id
 from tracker.errors import TrackerError
 from tracker.formulas import bare
 from tracker.importers import meanings, own_sheet, people, plain
-from tracker.importers.addresses import posting_id
 from tracker.importers.cells import Linked, links_of
 from tracker.importers.columns import RECORD, Columns, fold
 from tracker.importers.days import Days

@@ -13,7 +13,7 @@ from itertools import product
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.importers.addresses import comparable, is_numbered, posting_id
+from tracker.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import ApplicationRow
 from tracker.models import Application, StageChange, Tag, company_stem, fold_text
 from tracker.records import hunts

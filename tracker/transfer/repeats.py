@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tracker.addresses import comparable
 from tracker.dates import show_day
-from tracker.importers.addresses import comparable
 from tracker.importers.rows import ApplicationRow, Step
 from tracker.models import fold_text
 from tracker.money import Pay, show_pay
