@@ -90,7 +90,9 @@ class _Import:
             )
         return Tally(
             noun="interview",
-            **self._counts,
+            added=self._counts["added"],
+            updated=self._counts["updated"],
+            unchanged=self._counts["unchanged"],
             left_out=[*sorted(self._doubtful), *sorted(self._left_out)],
             remarks=_few(self._remarks),
             hints=self._hints[:MOST_REMARKS],
