@@ -240,7 +240,9 @@ def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
         "--day-first.\n"
         "Note: No stage is known by the name of “Promising”; such rows count as applied, or "
         "saved where they have no date of application, and the word is in their notes; to say "
-        'what it is: --stage "Promising=screening".\n'
+        'what it is: --stage "Promising=STAGE", where STAGE is saved, applied, screening, '
+        "assessment, interviewing, offered, or how it ended: accepted, declined, withdrawn, "
+        "rejected, ghosted, cancelled.\n"
         "Note: To have it read otherwise, take this import back first: tracker undo.\n"
         "Note: 1 application dated after today: kept as the file says.\n"
         "Note: 1 row repeated an earlier one of the file.\n"
@@ -790,3 +792,17 @@ def test_the_day_of_the_latest_status_is_kept(run: CommandLine, sheet: Write) ->
         ("saved", None, "2026-02-01"),
     ]
     assert "2 unchanged" in run("import", path).stdout
+
+
+def test_every_word_that_is_not_known_is_named(run: CommandLine, sheet: Write) -> None:
+    words = [f"word {chr(97 + one)}{chr(97 + other)}" for one in range(10) for other in range(6)]
+    said = run("import", sheet("Company,Status", *(f"Acme,{word}" for word in words)))
+    for word in words:
+        assert f"{word} -> " in said.stdout
+        assert f"“{word}”" in said.stderr
+
+
+def test_what_stands_behind_an_end_is_kept(run: CommandLine, sheet: Write) -> None:
+    run("import", sheet("Company,Status", "Acme,Abgelehnt (HR)"))
+    (made,) = run.rows()["application"]
+    assert (made["outcome"], made["notes"]) == ("rejected", "Status: Abgelehnt (HR)")

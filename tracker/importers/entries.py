@@ -16,7 +16,7 @@ from tracker.importers.columns import RECORD, Columns, fold
 from tracker.importers.days import Days
 from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
 from tracker.money import Pay, parse_pay
-from tracker.words import DateOrder, Source, Stage
+from tracker.words import DateOrder, Outcome, Source, Stage
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ _ON_THE_WEB = re.compile(r"https?://\S+$", re.IGNORECASE)
 _TAG = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,;]|$)|([^,;]+))')
 """A name that holds a comma or a semicolon is in quotation marks, doubled where it has them."""
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
-_MOST_WORDS = 20
+_MOST_WORDS = 200
 _LONGEST_WORD = 40
 _NO_STAGES = (
     "No column of it is known to hold stages, so what you said of them changes nothing; say which "
@@ -169,7 +169,8 @@ class Entries:
             yield (
                 f"No stage is known by the name of {', '.join(words[:_MOST_WORDS])}{more}; such "
                 "rows count as applied, or saved where they have no date of application, and the "
-                f'word is in their notes; to say what it is: --stage "{unknown[0]}=screening".'
+                f'word is in their notes; to say what it is: --stage "{unknown[0]}=STAGE", where '
+                f"STAGE is {', '.join(Stage)}, or how it ended: {', '.join(Outcome)}."
             )
 
     def _applied(self, cell: "_Cells") -> tuple[bool, date | None]:
@@ -196,7 +197,7 @@ class Entries:
         status = found or self._unnamed(applied=applied, saved=saved)
         if word:
             self._found[word, status[1] or status[0]] += 1
-            if found is None:
+            if found is None or "(" in word:
                 cell.keep("stage")
         return status
 
