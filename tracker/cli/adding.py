@@ -65,8 +65,8 @@ def _ask_about_twins(app: App, wanted: "Wanted") -> None:
         twins = duplicates.alike(session, wanted)
     for twin in twins:
         output.paragraph(f"{twin.said}.")
-    if twins and not click.confirm("Add another all the same?"):
-        raise click.Abort
+    if twins:
+        app.go_on("Add another all the same?", "Nothing was added")
 
 
 def read(
