@@ -118,8 +118,9 @@ def test_somebody_on_a_terminal_is_asked_before_another_is_added(
     run("add", "Acme", "Analyst")
     shown = terminal.plain("add", "Acme", "Analyst", answers=("",))
     assert "Application 1, Acme, Analyst (applied), is for the same role at the same" in shown
+    assert shown.splitlines()[-1] == "Nothing was added."
     assert "Add another all the same? [y/N]:" in shown
-    assert (terminal.code, len(run.rows()["application"])) == (1, 1)
+    assert (terminal.code, len(run.rows()["application"])) == (0, 1)
     assert "Note:" not in terminal.plain("add", "Acme", "Analyst", answers=("y",))
     assert (terminal.code, len(run.rows()["application"])) == (0, 2)
 

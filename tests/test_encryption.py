@@ -492,7 +492,7 @@ def test_a_backup_that_still_has_the_old_key_is_named_and_given_the_new_one(
     shown = run("doctor", code=1, TRACKER_KEY_COMMAND=new).stdout
     assert "Backup 1 does not have the key of the hunt." in shown
     told = run("encrypt", TRACKER_KEY_COMMAND=new).stdout
-    assert f"{kept} could not be encrypted; remove it once you need it no more." in told
+    assert f"{kept} could not be encrypted (that is not its key); have TRACKER_KEY_COM" in told
     del terminal.environment["TRACKER_KEY_COMMAND"]
     assert "Restored" in terminal.plain("restore", str(kept), answers=(KEY, "new"))
     assert f"Encrypted {kept}" in terminal.plain("encrypt", answers=("new", KEY), columns=200)

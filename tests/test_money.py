@@ -238,11 +238,56 @@ def test_pay_shown_is_read_back_as_itself(amount: Decimal, currency: str, period
     assert money.parse_pay(money.show_pay(pay), "CHF") == pay
 
 
-@given(CENTS, CENTS)
-def test_a_range_shown_is_read_back_as_itself(one: Decimal, other: Decimal) -> None:
-    pay = usd(low=str(min(one, other)), high=str(max(one, other)))
+@given(
+    st.lists(CENTS, min_size=3, max_size=3),
+    st.sampled_from(["l", "h", "lh", "lm", "mh", "lmh"]),
+    st.sampled_from(Period),
+)
+def test_whatever_ends_are_shown_are_read_back(
+    figures: list[Decimal], stated: str, period: Period
+) -> None:
+    low, likely, high = (
+        str(figure) if end in stated else None
+        for end, figure in zip("lmh", sorted(figures), strict=True)
+    )
+    pay = usd(likely, low=low, high=high, period=period)
 
     assert money.parse_pay(money.show_pay(pay), "CHF") == pay
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("from 90k", 90000, None),
+        ("at least 90k EUR", 90000, None),
+        ("90k+", 90000, None),
+        ("€90k+", 90000, None),
+        ("90k+ EUR", 90000, None),
+        ("90k+/year", 90000, None),
+        ("ab 90.000 €", 90000, None),
+        ("up to 90k", None, 90000),
+        ("Up to €90,000 a year", None, 90000),
+        ("max. 90k", None, 90000),
+        ("bis zu 90.000 € brutto", None, 90000),
+        ("from 80k to 90k", 80000, 90000),
+        ("von 80 bis 90k", 80000, 90000),
+    ],
+)
+def test_one_end_of_a_range_is_no_likely_pay(text: str, low: int | None, high: int | None) -> None:
+    assert money.parse_pay(text, "EUR") == usd(low=low, high=high, currency="EUR")
+
+
+@pytest.mark.parametrize("text", ["65k brutto", "65.000 EUR gross", "65k brut"])
+def test_pay_before_taxes_is_pay(text: str) -> None:
+    assert money.parse_pay(text, "EUR") == usd(65000, currency="EUR")
+
+
+@pytest.mark.parametrize(
+    "text", ["up to 80k-90k", "80k-90k+", "90k + bonus", "+90k", "90k++", "65k net", "up to"]
+)
+def test_more_than_one_end_of_a_range_is_refused(text: str) -> None:
+    with pytest.raises(TrackerError):
+        money.parse_pay(text, "EUR")
 
 
 @pytest.mark.parametrize(

@@ -268,8 +268,11 @@ def test_what_is_further_along_in_the_file_is_named_but_not_moved(
     bring(database, now, row())
     made = bring(database, now, ApplicationRow(2, "Acme", "Engineer", Stage.INTERVIEWING, on=MAY))
     assert counts(made) == (0, 0, 1)
-    (remark,) = made.remarks
-    assert remark.startswith("1 application further along in the file than here, such as Acme,")
+    (further,) = map(str, made.further)
+    number = one(database).id
+    assert further == (
+        f"Acme, Engineer is interviewing there: tracker application move {number} interviewing"
+    )
     assert one(database).stage is Stage.APPLIED
 
 

@@ -59,7 +59,22 @@ _FIGURE = re.compile(
     r"(?: ?(?:/|per |an? ) ?(?P<unit>[a-z]+)| (?P<word>pa|p\.a\.|[a-z]+ly))?"
 )
 _SUFFIXES = ((9, "bn"), (6, "m"), (3, "k"))
-_BETWEEN = re.compile(r" ?- ?| to | ?/ ?(?=[^a-z]*[0-9])")
+_BETWEEN = re.compile(r" ?- ?| to | bis | ?/ ?(?=[^a-z]*[0-9])")
+_GROSS = re.compile(r" (?:gross|brutto|brut|bruto|lordi)\b")
+"""Before taxes, as all pay is here."""
+_FROM_TO = re.compile(r"^(?:from|von) (?=.* (?:to|bis) )")
+_LIKELY = re.compile(r" ?\(likely ([^()]+)\)")
+_OPEN = {
+    "low": re.compile(
+        r"^(?:from|at least|min\.?|minimum|ab|mindestens|à partir de|desde) "
+        r"|(?<=[^ +])\+(?= |/|$)"
+    ),
+    "high": re.compile(
+        r"^(?:up to|at most|max\.?|maximum|bis zu|bis|höchstens|jusqu'à|hasta|até) "
+    ),
+}
+"""Words beside the one figure that is an end of a range."""
+_BY_COUNT = (("likely",), ("low", "high"), ("low", "likely", "high"))
 _GROUPED = re.compile(
     r"(?P<whole>[1-9][0-9]{0,2}(?P<mark>[.,' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*"
     r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})(?:(?!(?P=mark))[.,](?P<part>[0-9]{1,9}))?"
@@ -130,23 +145,25 @@ def currency_of_locale(name: str | None) -> str | None:
 def parse_pay(text: str, currency: str) -> Pay:
     """Return the pay that `text` states: one likely figure, low-high, or low/likely/high.
 
+    "from 90k", "90k+" and "up to 120k" state one end; what show_pay says is read again.
     `currency` counts where the text names none, a year where it names no period. A separator
     before exactly three digits groups thousands. Raises TrackerError for what is not understood,
     mixes currencies or periods, falls from low to high, or is not above 0 and at most MOST.
     """
-    figures = _figures(text, _LIKE_PAY)
+    named, words = _ends(_folded(text, _LIKE_PAY))
+    figures = _figures(words, text, _LIKE_PAY)
     used = _currency(figures, currency, text)
     amounts = [_amount(figure, figures[-1]["scale"], used, _LIKE_PAY) for figure in figures]
     if not all(amounts):
         raise _refusal(text, "states pay that is not above 0", _LIKE_PAY)
-    match amounts:
-        case [likely]:
-            return Pay(None, likely, None, used, _period(figures, text))
-        case [low, high]:
-            return Pay(low, None, high, used, _period(figures, text))
-        case [low, likely, high]:
-            return Pay(low, likely, high, used, _period(figures, text))
-    raise _refusal(text, "has more figures than low, likely and high", _LIKE_PAY)
+    if len(amounts) > len(_BY_COUNT):
+        raise _refusal(text, "has more figures than low, likely and high", _LIKE_PAY)
+    ends = named or _BY_COUNT[len(amounts) - 1]
+    if len(ends) != len(amounts):
+        raise _refusal(text, "is not understood as money", _LIKE_PAY)
+    stated = dict(zip(ends, amounts, strict=True))
+    low, likely, high = map(stated.get, ("low", "likely", "high"))
+    return Pay(low, likely, high, used, _period(figures, text))
 
 
 def parse_amount(text: str, currency: str) -> Money:
@@ -154,7 +171,7 @@ def parse_amount(text: str, currency: str) -> Money:
 
     Raises TrackerError for what is not understood, and for a range or a period.
     """
-    figures = _figures(text, _LIKE_AMOUNT)
+    figures = _figures(_folded(text, _LIKE_AMOUNT), text, _LIKE_AMOUNT)
     if len(figures) > 1 or figures[0]["unit"] or figures[0]["word"]:
         raise _refusal(text, "is not one amount paid once", _LIKE_AMOUNT)
     used = _currency(figures, currency, text)
@@ -218,12 +235,35 @@ def _digits(amount: Decimal, currency: str) -> str:
     return f"{rounded:,.{0 if whole else minor if exact else 2}f}"
 
 
-def _figures(text: str, example: str) -> list[re.Match[str]]:
+def _folded(text: str, example: str) -> str:
     words = " ".join(text.lower().split())[: LONGEST + 1]
-    words = re.sub("[\u2010-\u2015\u2212]", "-", words.replace("\u2019", "'"))
+    if len(words) > LONGEST:
+        raise _refusal(text, "is not understood as money", example)
+    return re.sub("[\u2010-\u2015\u2212]", "-", words.replace("\u2019", "'"))
+
+
+def _ends(words: str) -> tuple[tuple[str, ...], str]:
+    """Return which figures words name as what, and the text without those words.
+
+    A likely figure in brackets then stands first.
+    """
+    plain = _FROM_TO.sub("", _GROSS.sub("", words))
+    named: tuple[str, ...] = ()
+    for end, pattern in _OPEN.items():
+        bare = pattern.sub("", plain, count=1)
+        if bare != plain:
+            named, plain = (end,), bare
+            break
+    if likely := _LIKELY.search(plain):
+        plain = f"{likely[1]} / {plain[: likely.start()]}{plain[likely.end() :]}"
+        named = ("likely", *(named or ("low", "high")))
+    return named, plain
+
+
+def _figures(words: str, text: str, example: str) -> list[re.Match[str]]:
     figures = [_FIGURE.fullmatch(part) for part in _BETWEEN.split(words)]
     read = [figure for figure in figures if figure]
-    if len(words) > LONGEST or len(read) < len(figures):
+    if len(read) < len(figures):
         raise _refusal(text, "is not understood as money", example)
     return read
 

@@ -108,10 +108,16 @@ def find(folder: Path, which: str) -> Path:
             if one.number == int(which):
                 return one.path
         raise NotFoundError(f"There is no backup {which}; see them with: tracker backup list")
-    path = Path(which).expanduser()
-    if not path.is_file():
-        raise NotFoundError(f"There is no file {path}; see the backups with: tracker backup list")
-    return path
+    try:
+        path = Path(which).expanduser()
+        if path.is_file():
+            return path
+    except (OSError, RuntimeError) as error:
+        raise NotFoundError(
+            f"{which} cannot be read ({files.reason(error)}); see the backups with: "
+            "tracker backup list"
+        ) from error
+    raise NotFoundError(f"There is no file {path}; see the backups with: tracker backup list")
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What people mistype, paste and are sent: refused in one sentence, or kept and shown harmless."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -223,6 +224,9 @@ def test_the_refusal_of_a_nul_names_the_text_and_what_to_do(run: CommandLine) ->
     assert run.refused("add", NUL) == ("“a␀b” holds a NUL character; leave it out and try again.")
 
 
+TOO_LONG = "a" * 300
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
@@ -235,6 +239,58 @@ def test_the_refusal_of_a_nul_names_the_text_and_what_to_do(run: CommandLine) ->
 )
 def test_a_file_that_cannot_be_read_is_refused(run: CommandLine, name: str, reason: str) -> None:
     assert reason in run.refused("add", "Acme", "--posting", f"@{name}")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("import", TOO_LONG),
+        ("restore", TOO_LONG),
+        ("add", "--from", TOO_LONG),
+        ("worth", "--json", "--hunt", TOO_LONG),
+        ("backup", "--to", TOO_LONG),
+        ("export", "csv", "--to", TOO_LONG),
+        ("export", "proof", "--from", "today", "--to", "today", "--file", TOO_LONG),
+        ("copy", "--to", TOO_LONG),
+    ],
+)
+def test_a_name_too_long_for_a_file_is_said_of_that_file(
+    run: CommandLine, command: tuple[str, ...]
+) -> None:
+    run("add", "Acme")
+    said = run.refused(*command)
+    assert TOO_LONG in said
+    assert "(File name too long)" in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("import", ""),
+        ("export", "csv", "--to", ""),
+        ("export", "proof", "--from", "today", "--to", "today", "--file", ""),
+        ("backup", "--to", ""),
+    ],
+)
+def test_no_name_at_all_is_no_file(run: CommandLine, command: tuple[str, ...]) -> None:
+    assert run.refused(*command) == ("A file was named by nothing at all; say which one you mean.")
+
+
+def test_a_dash_is_no_file_and_what_to_do_instead_is_said(run: CommandLine) -> None:
+    assert run.refused("import", "-") == (
+        "“-” names no file here; save what it gives as a file, and import that."
+    )
+    assert run.refused("export", "ics", "--to", "-") == (
+        "“-” names no file here; leave the option out, and it is printed."
+    )
+
+
+def test_a_posting_is_read_from_an_ordinary_file_only(run: CommandLine, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in (str(pipe), os.devnull):
+        said = run.refused("add", "--from", place)
+        assert said == f"{place} cannot be read (it is no ordinary file); name a saved page."
 
 
 def test_a_file_that_is_no_text_is_kept_as_far_as_it_can_be_read(

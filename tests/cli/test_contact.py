@@ -136,7 +136,9 @@ def test_a_contact_is_removed_with_a_yes(run: CommandLine) -> None:
 
 def test_on_a_terminal_a_removal_is_asked_about(run: CommandLine, terminal: Terminal) -> None:
     run("contact", "add", "Mia Chen")
-    assert "Remove Mia Chen? [y/N]: " in terminal.plain("contact", "remove", "1", answers=("n",))
+    shown = terminal.plain("contact", "remove", "1", answers=("n",))
+    assert shown == "Remove Mia Chen? [y/N]: n\nMia Chen was not removed.\n"
+    assert terminal.code == 0
     assert len(run.rows()["contact"]) == 1
 
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -61,7 +62,7 @@ def test_a_row_has_all_that_fits_in_cells(run: CommandLine) -> None:
         *("100000", "110000", "120000", "EUR", "year")
     ]
     assert first["Next Interview"] == "screen, 2026-11-27 15:00 America/New_York"
-    assert first["Tags"] == "new, ok"
+    assert first["Tags"] == '"new, ok"'
     assert first["Notes"] == '\'=1+1\nline "two", \u2028 🙂'
     assert second["Offers"] == "95,000 USD a year, open until 2026-11-23 14:00 Europe/Berlin"
     assert second["Job Url"] == "https://www.linkedin.com/jobs/view/12345678"
@@ -110,7 +111,7 @@ def test_lines_end_as_rfc_4180_says_and_a_file_has_the_mark_that_excel_looks_for
 
 def test_the_importer_knows_every_column(run: CommandLine) -> None:
     known = {columns.fold(name) for names in columns.ALIASES.values() for name in names}
-    ours = {columns.fold(name) for name in columns.OURS}
+    ours = {columns.fold(name) for name in (*columns.OURS, *columns.ELSEWHERE)}
     assert {columns.fold(name) for name in spreadsheet.HEADER} <= known | ours
     assert known.isdisjoint(ours)
     assert table(run) == []
@@ -148,6 +149,76 @@ def test_another_hunt_takes_it_in_as_any_spreadsheet(
     (row,) = other.rows()["application"]
     assert (row["company"], row["notes"], row["moved_on"]) == ("=Acme", "-good", "2026-11-02")
     assert (row["pay_likely"], row["pay_currency"]) == (900_000_000, "EUR")
+
+
+def copied(run: CommandLine, to: CommandLine, path: Path) -> Result:
+    run("export", "csv", "--to", str(path))
+    return to("import", str(path))
+
+
+def test_an_empty_hunt_gets_all_that_the_spreadsheet_says(
+    run: CommandLine, tmp_path: Path, new_place: NewPlace
+) -> None:
+    run("add", "Acme", "Analyst", "--stage", "saved", "--on", "2026-10-01", "--tier", "B")
+    run("application", "edit", "1", "--enthusiasm", "4", "--known", "0", "--posting-id", "A-1")
+    run("application", "move", "1", "screening", "--on", "2026-10-05")
+    run("application", "move", "1", "interviewing", "--on", "2026-10-12")
+    run("application", "close", "1", "rejected", "--on", "2026-10-22", "--reason", "too far")
+    run("add", "Initech", "Clerk", "up to 120k USD", "--on", "2026-11-02", "--tag", "c;d")
+    run("application", "edit", "2", "--tag", "c;d", "--tag", 'e "f", g', "--tag", '"h"')
+    run("add", "Globex", "62.5050 EUR/hour", "--on", "2026-11-03", "--url", "see their page")
+    other = CommandLine(new_place("other.db"))
+    assert copied(run, other, tmp_path / "hunt.csv").stderr == ""
+    kept = ("application", "stage_change", "tag")
+    assert [other.rows()[name] for name in kept] == [run.rows()[name] for name in kept]
+
+
+def test_what_the_spreadsheet_tells_of_other_records_is_named_as_left_out(
+    run: CommandLine, tmp_path: Path, new_place: NewPlace
+) -> None:
+    rich.fill(run)
+    other = CommandLine(new_place("other.db"))
+    assert (
+        "Note: What stands in “Next Interview” and “Offers” was left out: interviews and offers "
+        "are records of their own, which only a copy of the whole hunt brings along: "
+        "tracker export json.\n"
+    ) in copied(run, other, tmp_path / "hunt.csv").stderr
+
+
+def test_what_was_typed_into_the_spreadsheet_and_fits_nowhere_is_in_the_notes(
+    run: CommandLine, tmp_path: Path, new_place: NewPlace
+) -> None:
+    run("add", "Acme", "Analyst", "90k EUR", "--on", "2026-11-02")
+    (row,) = table(run)
+    row |= {"Tier": "super", "Enthusiasm": "9", "Pay Likely": "a lot", "Tracker Record": "x/1"}
+    path = tmp_path / "hunt.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerow(row)
+    other = CommandLine(new_place("other.db"))
+    other("import", str(path))
+    (made,) = other.rows()["application"]
+    assert (made["pay_likely"], made["tier"], made["enthusiasm"]) == (900_000_000, None, None)
+    assert made["notes"] == (
+        "Tier: super\nEnthusiasm: 9\nPay Likely: a lot\nPay Currency: EUR\nPay Period: year"
+    )
+
+
+def test_a_step_back_comes_on_the_latest_day_that_is_told(
+    run: CommandLine, tmp_path: Path, new_place: NewPlace
+) -> None:
+    run("add", "Acme", "--on", "2026-11-02")
+    run("application", "move", "1", "screening", "--on", "2026-11-04")
+    run("application", "move", "1", "applied", "--on", "2026-11-05")
+    other = CommandLine(new_place("other.db"))
+    copied(run, other, tmp_path / "hunt.csv")
+    steps = [(step["on"], step["stage"]) for step in other.rows()["stage_change"]]
+    assert steps == [
+        ("2026-11-02", "applied"),
+        ("2026-11-04", "screening"),
+        ("2026-11-04", "applied"),
+    ]
 
 
 def application(company: str, role: str | None, stage: Stage) -> Application:

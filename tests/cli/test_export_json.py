@@ -350,7 +350,8 @@ def test_another_hunt_is_added_with_its_links_and_what_is_in_both_is_one(
     assert mia["email"] == "mia@acme.example"
     assert [row["weight"] for row in other.rows()["criterion"]] == [900]
     assert [row["value"] for row in other.rows()["rating"]] == [2]
-    assert "further along in the file than here, such as Acme, Analyst" in said.stderr
+    assert "1 application further along in the file than here" in said.stdout
+    assert "\n  Acme, Analyst is offered there: tracker application move 2 offered" in said.stdout
     before = other.rows()
     assert summary(other, copy())[:2] == (0, 0)
     assert other.rows() == before

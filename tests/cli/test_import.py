@@ -184,6 +184,48 @@ def test_a_header_without_rows_is_no_error(run: CommandLine, sheet: Write) -> No
     assert run.json("history")["history"] == []
 
 
+def test_what_the_file_has_further_along_is_named_with_the_command_that_moves_it(
+    run: CommandLine, sheet: Write
+) -> None:
+    for company in ("Acme", "Globex", "Hooli", "Initech"):
+        run("add", company, "Analyst", "--on", "2026-11-02")
+    path = sheet(
+        "Company,Role,Status,Date Applied,Status Date",
+        "Acme,Analyst,Rejected,2026-11-02,2026-11-05",
+        "Globex,Analyst,Interview,2026-11-02,",
+        "Hooli,Analyst,Ghosted,2026-11-02,",
+        "Initech,Analyst,Hired,2026-11-02,",
+    )
+    said = run("import", path)
+    assert said.stderr == ""
+    heading = "4 applications further along in the file than here, where importing moves nothing;"
+    assert said.stdout.splitlines()[2:] == [
+        f"{heading} what does:",
+        "  Acme, Analyst is rejected there: tracker reject 1 --on 2026-11-05",
+        "  Globex, Analyst is interviewing there: tracker application move 2 interviewing",
+        "  Hooli, Analyst is ghosted there: tracker application close 3 ghosted",
+        "  Initech, Analyst is accepted there: tracker offer add 4 PAY, then tracker offer accept",
+    ]
+    for line in said.stdout.splitlines()[3:6]:
+        run(*line.partition("tracker ")[2].split())
+    again = run("import", path, "--dry-run").stdout
+    assert "1 application further along in the file than here" in again
+    run(*["offer", "add", "4", "90k"])
+    run("offer", "accept", "1", "--keep-others")
+    assert "further along" not in run("import", path).stdout
+
+
+def test_many_that_are_further_along_are_counted(run: CommandLine, sheet: Write) -> None:
+    rows = [f"Acme {number},Analyst,{{}},2026-11-02" for number in range(22)]
+    header = "Company,Role,Status,Date Applied"
+    run("import", sheet(header, *(row.format("Applied") for row in rows)))
+    said = run("import", sheet(header, *(row.format("Rejected") for row in rows))).stdout
+    assert said.splitlines()[-2:] == [
+        "  Acme 19, Analyst is rejected there: tracker reject 20",
+        "and 2 more",
+    ]
+
+
 def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
     path = sheet(
         "Company,Status,Date Applied",
@@ -193,19 +235,14 @@ def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
         "Hooli,Applied,",
     )
     run("add", "Hooli")
-    run("import", sheet("Company,Date Applied", "Globex,2027-01-01", name="first.csv"))
-    said = run("import", sheet("Company,Status", "Globex,Interview", name="later.csv"))
-    assert said.stderr == (
-        "Note: 1 application further along in the file than here, such as Globex: importing "
-        "moves nothing, so use tracker application move.\n"
-    )
-    run("undo")
     assert run("import", path).stderr == (
         "Note: In “Date Applied” 04/05/2026 is read as Sun 5 Apr 2026; if that is wrong, add "
         "--day-first.\n"
         "Note: No stage is known by the name of “Promising”; such rows count as applied, or "
         "saved where they have no date of application, and the word is in their notes; to say "
-        'what it is: --stage "Promising=screening".\n'
+        'what it is: --stage "Promising=STAGE", where STAGE is saved, applied, screening, '
+        "assessment, interviewing, offered, or how it ended: accepted, declined, withdrawn, "
+        "rejected, ghosted, cancelled.\n"
         "Note: To have it read otherwise, take this import back first: tracker undo.\n"
         "Note: 1 application dated after today: kept as the file says.\n"
         "Note: 1 row repeated an earlier one of the file.\n"
@@ -755,3 +792,17 @@ def test_the_day_of_the_latest_status_is_kept(run: CommandLine, sheet: Write) ->
         ("saved", None, "2026-02-01"),
     ]
     assert "2 unchanged" in run("import", path).stdout
+
+
+def test_every_word_that_is_not_known_is_named(run: CommandLine, sheet: Write) -> None:
+    words = [f"word {chr(97 + one)}{chr(97 + other)}" for one in range(10) for other in range(6)]
+    said = run("import", sheet("Company,Status", *(f"Acme,{word}" for word in words)))
+    for word in words:
+        assert f"{word} -> " in said.stdout
+        assert f"“{word}”" in said.stderr
+
+
+def test_what_stands_behind_an_end_is_kept(run: CommandLine, sheet: Write) -> None:
+    run("import", sheet("Company,Status", "Acme,Abgelehnt (HR)"))
+    (made,) = run.rows()["application"]
+    assert (made["outcome"], made["notes"]) == ("rejected", "Status: Abgelehnt (HR)")

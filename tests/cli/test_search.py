@@ -1,5 +1,7 @@
 """Search at the command line."""
 
+import pytest
+
 from tests.conftest import CommandLine, Terminal
 
 
@@ -61,3 +63,26 @@ def test_a_trial_that_is_taken_back_is_not_found(run: CommandLine) -> None:
     run("add", "Acme", "--notes", "kafka")
     run("undo")
     assert run.json("search", "kafka")["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "sought",
+    [
+        "https://www.linkedin.com/jobs/view/data-eng-4012345678/?refId=abc&trk=x",
+        "https://www.linkedin.com/jobs/view/data-eng-4012345678/?refId=other",
+        "https://www.linkedin.com/jobs/view/4012345678",
+        "de.linkedin.com/jobs/search/?currentJobId=4012345678&origin=x",
+        "https://x.example/j/4012345?utm_source=a",
+        "http://X.example/j/4012345/?utm_source=a&role=7&trk=b",
+        "x.example/j/4012345?gclid=1",
+        "Acme x.example/j/4012345?utm_medium=mail",
+    ],
+)
+def test_an_address_finds_its_posting_whatever_tracks_you_in_it(
+    run: CommandLine, sought: str
+) -> None:
+    run("add", "Initech", "--url", "https://x.example/j/4012346?role=7")
+    linkedin = "https://www.linkedin.com/jobs/view/data-eng-4012345678/?refId=abc&trk=x"
+    other = "https://x.example/j/4012345?utm_source=b&role=7"
+    run("add", "Acme", "--url", linkedin if "4012345678" in sought else other)
+    assert [hit["title"] for hit in run.json("search", sought)["found"]] == ["Acme"]

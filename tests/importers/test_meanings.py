@@ -38,23 +38,49 @@ ENDED = (Stage.APPLIED, Outcome.REJECTED)
             (Stage.APPLIED, Outcome.GHOSTED),
         ),
         ("Eingestellt|Embauchée|Contratado|Assunto|Aangenomen", (Stage.OFFERED, Outcome.ACCEPTED)),
-        ("draft", (Stage.SAVED, None)),
+        ("draft|Merkliste|Zu bewerben|Do wysłania", (Stage.SAVED, None)),
+        (
+            (
+                "In Bearbeitung|offen|Wartend|On hold|In progress|En cours|En proceso|Em andamento|"
+                "In corso|Lopend|W toku|Zaaplikowano"
+            ),
+            (Stage.APPLIED, None),
+        ),
+        ("Entrevista agendada|Rozmowa kwalifikacyjna|Invited", (Stage.INTERVIEWING, None)),
+        ("Zugesagt", (Stage.OFFERED, None)),
+        ("abgesagt|Abgelehnt (HR)|Rejected (too junior)|Odrzucono", ENDED),
+        (
+            "Declined by me|von mir abgesagt|Rezygnacja|Withdrawn (pay)",
+            (Stage.APPLIED, Outcome.WITHDRAWN),
+        ),
+        (
+            "Rejected after interview|Absage nach Gespräch|Rechazado tras entrevista",
+            (Stage.INTERVIEWING, Outcome.REJECTED),
+        ),
         ("Expired", (Stage.APPLIED, Outcome.CANCELLED)),
         ("SKIP|NO APLICAR|no_aplicar|Discarded|Descartada", (Stage.SAVED, Outcome.WITHDRAWN)),
     ],
 )
-def test_a_word_means_the_same_in_seven_languages(words: str, status: meanings.Status) -> None:
+def test_a_word_means_the_same_in_eight_languages(words: str, status: meanings.Status) -> None:
     found = {word: meanings.status(word) for word in words.split("|")}
     assert found == dict.fromkeys(found, status)
 
 
 def test_no_word_has_two_meanings() -> None:
-    tables = [*meanings._STAGES.values(), *meanings._OUTCOMES.values(), meanings._NEVER_SENT]  # noqa: SLF001
+    by_word = (meanings._STAGES, meanings._OUTCOMES, meanings._REJECTED_AT)  # noqa: SLF001
+    tables = [*(each for one in by_word for each in one.values()), meanings._NEVER_SENT]  # noqa: SLF001
     folded: dict[str, str] = {}
     for table in tables:
         for word in set(map(meanings._letters, table.split(", "))):  # noqa: SLF001
             assert folded.setdefault(word, table) is table, word
     assert len(folded) > 300
+
+
+@pytest.mark.parametrize(
+    "word", ["Abgelehnt (von mir)", "Rejected (I said no)", "Interview (cancelled)"]
+)
+def test_what_brackets_could_turn_around_is_not_known(word: str) -> None:
+    assert meanings.status(word) is None
 
 
 def test_words_mean_what_the_user_says() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tracker import nouns
-from tracker.dates import Calendar
+from tracker.dates import Calendar, show_day
 from tracker.db import Database
 from tracker.errors import TrackerError
 from tracker.models import Application
@@ -137,12 +137,46 @@ def test_a_stage_dated_before_the_present_one_does_not_replace_it(
         found = applications.add(session, "Acme", None, on=TODAY, stage=Stage.INTERVIEWING)
         applications.move_to(session, found, Stage.APPLIED, on=MONDAY)
         assert standing(found) == (Stage.INTERVIEWING, None, TODAY)
-        assert told(session)[-1] == Note(
-            "It stays interviewing, which is dated later.", warning=True
-        )
+        assert told(session)[1:] == [
+            Note(
+                f"Acme: applied on {show_day(MONDAY)}, before what came later: "
+                f"it stays interviewing since {show_day(TODAY)}."
+            )
+        ]
     with database.reading() as session:
         dated = [one.on for one in applications.find_one(session, "acme").stage_changes]
         assert dated == [MONDAY, TODAY]
+
+
+def test_who_applied_before_it_was_saved_here_has_applied(
+    database: Database, now: datetime
+) -> None:
+    with database.writing(now) as session:
+        found = applications.add(session, "Acme", None, on=TODAY, stage=Stage.SAVED)
+        applications.move_to(session, found, Stage.APPLIED, on=MONDAY)
+        assert standing(found) == (Stage.APPLIED, None, MONDAY)
+        assert told(session)[1:] == [
+            Note(
+                f"Acme: applied on {show_day(MONDAY)} (was saved, now dated that day too, "
+                "as it cannot be later)."
+            )
+        ]
+    with database.reading() as session:
+        changes = applications.find_one(session, "acme").stage_changes
+        assert [(one.on, one.stage) for one in changes] == [
+            (MONDAY, Stage.SAVED),
+            (MONDAY, Stage.APPLIED),
+        ]
+
+
+def test_a_later_stage_keeps_what_was_saved_where_it_is(database: Database, now: datetime) -> None:
+    with database.writing(now) as session:
+        found = applications.add(session, "Acme", None, on=FRIDAY, stage=Stage.SAVED)
+        applications.move_to(session, found, Stage.APPLIED, on=TODAY)
+        applications.move_to(session, found, Stage.SCREENING, on=MONDAY)
+        assert standing(found) == (Stage.APPLIED, None, TODAY)
+        days = {one.stage: one.on for one in found.stage_changes}
+        assert days == {Stage.SAVED: FRIDAY, Stage.APPLIED: TODAY, Stage.SCREENING: MONDAY}
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.GHOSTED])

@@ -65,8 +65,8 @@ def _ask_about_twins(app: App, wanted: "Wanted") -> None:
         twins = duplicates.alike(session, wanted)
     for twin in twins:
         output.paragraph(f"{twin.said}.")
-    if twins and not click.confirm("Add another all the same?"):
-        raise click.Abort
+    if twins:
+        app.go_on("Add another all the same?", "Nothing was added")
 
 
 def read(
@@ -114,13 +114,18 @@ def _content(place: str, *, allow_private: bool) -> "tuple[Fetched, str]":
     return Fetched("", _file(place), None), Path(place).name
 
 
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "it is a folder"
+    return "it is no ordinary file" if path.exists() else "there is no such file"
+
+
 def _file(place: str) -> bytes:
     try:
         path = Path(place).expanduser()
         if not path.is_file():
-            reason = "it is a folder" if path.is_dir() else "there is no such file"
             hint = "an address begins with https://" if "." in place else "name a saved page"
-            msg = f"{place} cannot be read ({reason}); {hint}."
+            msg = f"{place or '“”'} cannot be read ({_no_file(path)}); {hint}."
             raise TrackerError(msg)
         with path.open("rb") as file:
             content = file.read(MOST + 1)

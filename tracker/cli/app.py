@@ -223,8 +223,17 @@ class App:
         if not yes and not self.is_interactive:
             msg = f"{otherwise}, because nobody is here to confirm it; add --yes."
             raise TrackerError(msg)
-        if not yes and not click.confirm(safe(question)):
-            raise click.Abort
+        if not yes:
+            self.go_on(question, otherwise)
+
+    def go_on(self, question: str, otherwise: str) -> None:
+        """Ask on a terminal; a no ends the command, which says what was not done, and is no error.
+
+        Raises click's Exit for that.
+        """
+        if not click.confirm(safe(question)):
+            click.echo(safe(f"{otherwise}."))
+            raise click.exceptions.Exit(0)
 
 
 pass_app = click.make_pass_decorator(App)

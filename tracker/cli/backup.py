@@ -8,6 +8,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.default import DefaultGroup
+from tracker.cli.file_names import FileName
 from tracker.cli.listing import json_option
 from tracker.cli.output import Column
 
@@ -28,7 +29,7 @@ WHY = {
     "--to",
     "path",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=FileName("name one to write"),
     help="Write FILE, such as one on another disk; only an older backup of this hunt is replaced.",
 )
 @pass_app

@@ -77,7 +77,8 @@ def _tell(
     told = [*chain.from_iterable(tally.told for tally in tallies)]
     aside = _left_out(left_out, reading.noun)
     not_yet = [NOT_YET] if told and not keep else []
-    for line in (*summary, *reading.understood, *not_yet, *_few(told), *aside):
+    done = (*summary, *reading.understood, *not_yet, *_few(told), *aside)
+    for line in (*done, *_further(tallies)):
         tell(session, line)
 
 
@@ -133,6 +134,15 @@ def _left_out(left_out: Sequence["Unread"], noun: str) -> Iterator[str]:
         if number > FEW:
             first = next(each for each in left_out if each.reason == reason)
             yield f"{number:,} {noun}s, such as {_shown(first)}"
+
+
+def _further(tallies: Sequence["Tally"]) -> Iterator[str]:
+    """Yield what moves the records that the file has further along."""
+    from tracker.transfer.further import heading
+
+    if every := [*chain.from_iterable(tally.further for tally in tallies)]:
+        yield heading(every)
+        yield from _few([f"  {one}" for one in every])
 
 
 def _shown(unread: "Unread") -> str:

@@ -69,9 +69,13 @@ def _tell(how: str, done: "Converted", by: str = "") -> None:
 
 def _tell_left(left: "dict[Path, Exception]", how: str, otherwise: str) -> None:
     from tracker import files
+    from tracker.errors import WrongKeyError
+    from tracker.storage import keys
 
     for path, error in left.items():
         why, step = "", otherwise
+        if isinstance(error, WrongKeyError):
+            why, step = " (that is not its key)", keys.other_way()
         if files.is_full(error):
             why, step = f" ({files.reason(error)})", "make room there and do the same again"
         output.line(f"{path} could not be {how}{why}; {step}.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.app import App, pass_app
+from tracker.cli.file_names import FileName
 from tracker.cli.text import safe_lines
 from tracker.errors import TrackerError
 
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
     from tracker.records.deeds import Unsaid
 
+TO_FILE = FileName("leave the option out, and it is printed")
 to_file = click.option(
     "--to",
     "path",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=TO_FILE,
     help="Write FILE instead of the standard output; what was there is replaced.",
 )
 
@@ -121,7 +123,7 @@ def csv(app: App, path: Path | None) -> None:
     "--file",
     "path",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=TO_FILE,
     help="Write FILE instead of the standard output; one that ends in .html is a page to print.",
 )
 @click.option("--html", "as_page", is_flag=True, help="A page to print, whatever FILE ends in.")

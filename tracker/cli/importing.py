@@ -10,6 +10,7 @@ import click
 
 from tracker.cli import brought, output
 from tracker.cli.app import App, pass_app
+from tracker.cli.file_names import FileName
 from tracker.cli.text import safe
 from tracker.cli.waiting import waiting
 from tracker.errors import TrackerError
@@ -58,7 +59,11 @@ def _assignment(text: str, metavar: str) -> tuple[str, str]:
 
 @click.command("import")
 @click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=FileName("save what it gives as a file, and import that"),
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option(

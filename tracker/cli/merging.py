@@ -41,8 +41,9 @@ def _ask(app: App, kept: "Application", joining: "Application", joined: "Joined"
     from tracker.records.applications import described
     from tracker.records.notes import listed
 
+    otherwise = f"{joining.title} was not joined"
     if not app.is_interactive:
-        msg = f"{joining.title} was not joined, because nobody is here to confirm it; add --yes."
+        msg = f"{otherwise}, because nobody is here to confirm it; add --yes."
         raise TrackerError(msg)
     output.line(f"Application {joining.id}, {described(joining)}, would be joined")
     output.line(f"to application {kept.id}, {described(kept)}.")
@@ -53,5 +54,4 @@ def _ask(app: App, kept: "Application", joining: "Application", joined: "Joined"
         ],
         indent=2,
     )
-    if not click.confirm("Join them?"):
-        raise click.Abort
+    app.go_on("Join them?", otherwise)

@@ -92,7 +92,10 @@ def _salary(row: _Row) -> str | None:
     if not figures or one.pay_currency is None or one.pay_period is None:
         return None
     pay = Pay(one.pay_low, one.pay_likely, one.pay_high, one.pay_currency, one.pay_period)
-    text = f"{' / '.join(f'{each:f}' for each in figures)} {pay.currency} per {pay.period}"
+    shown = " / ".join(f"{each:f}" for each in figures)
+    if figures in ([pay.low], [pay.high]):
+        shown = f"{'from' if pay.low else 'up to'} {shown}"
+    text = f"{shown} {pay.currency} per {pay.period}"
     try:
         return text if parse_pay(text, pay.currency) == pay else None
     except TrackerError:
@@ -125,7 +128,15 @@ def _moment(moment: Moment | None) -> str:
 
 
 def _tags(row: _Row) -> str:
-    return ", ".join(tag.name for tag in row.application.tags)
+    return ", ".join(_tag(tag.name) for tag in row.application.tags)
+
+
+def _tag(name: str) -> str:
+    """Return a tag as it stands among others: quoted where it would seem to be several."""
+    if name.startswith('"') or not {",", ";"}.isdisjoint(name):
+        doubled = name.replace('"', '""')
+        return f'"{doubled}"'
+    return name
 
 
 _COLUMNS: dict[str, Callable[[_Row], Cell]] = {

@@ -99,14 +99,27 @@ _OF_NO_USE = (
 
 LinkedIn's contact is oneself; Huntr names one's own board, JobSync counts its rows.
 """
-OURS = (
-    *(f"Date {stage}" for stage in ("Screening", "Assessment", "Interviewing", "Offered", "Ended")),
-    *("Stage Reached", "Why It Ended", "Next Interview", "Offers"),
-    *(f"Pay {part}" for part in ("Low", "Likely", "High", "Currency", "Period")),
-    *("Tier", "Enthusiasm", "Known", "Posting Id"),
-)
-"""What our own export says besides; beside a column of records it is left out."""
-_OURS = {fold(name) for name in OURS}
+OURS = {
+    **{
+        f"Date {stage}": stage.casefold()
+        for stage in ("Screening", "Assessment", "Interviewing", "Offered", "Ended")
+    },
+    "Stage Reached": "reached",
+    "Why It Ended": "reason",
+    **{
+        f"Pay {part}": f"pay {part}".casefold()
+        for part in ("Low", "Likely", "High", "Currency", "Period")
+    },
+    "Tier": "tier",
+    "Enthusiasm": "enthusiasm",
+    "Known": "knowledge",
+    "Posting Id": "posting_id",
+}
+"""The fields that only our own export has: these names say them beside a column of records."""
+ELSEWHERE = ("Next Interview", "Offers")
+"""What our own export tells of records of another kind, which no row of a spreadsheet makes."""
+_OURS = {fold(name): field for name, field in OURS.items()}
+_ELSEWHERE = {fold(name) for name in ELSEWHERE}
 _NOT_APPLICATIONS = {
     "connectedon": "connections at LinkedIn without first and last names",
     "followedon": "the companies that you follow at LinkedIn",
@@ -130,7 +143,7 @@ class Columns:
     """A header as it was understood: where each field stands, and which columns are notes.
 
     Columns of private answers are named in `private` where they stay out; `answers` are those
-    among the notes.
+    among the notes. `elsewhere` are those of our own export that tell of other records.
     """
 
     names: Sequence[str]
@@ -138,6 +151,7 @@ class Columns:
     noted: Sequence[int]
     private: Sequence[str]
     answers: Sequence[int]
+    elsewhere: Sequence[int]
 
     @cached_property
     def folded(self) -> set[str]:
@@ -202,10 +216,13 @@ def understand(
     wins = {claim.field: claim.place for claim in sorted(claims, reverse=True)}
     read = {*FIELDS[:-1], RECORD}
     places = {field: place for field, place in wins.items() if field in read}
-    ours = {place for place, name in enumerate(names) if RECORD in places and fold(name) in _OURS}
-    noted = set(range(len(names))) - hidden - set(places.values()) - ours
+    unsaid = {fold(name): place for place, name in enumerate(names) if fold(name) not in said}
+    ours = unsaid if RECORD in places else {}
+    places |= {_OURS[name]: place for name, place in ours.items() if name in _OURS}
+    elsewhere = sorted(place for name, place in ours.items() if name in _ELSEWHERE)
+    noted = set(range(len(names))) - hidden - {*places.values(), *elsewhere}
     left_out = [names[place] for place in sorted(private)]
-    return Columns(names, places, sorted(noted), left_out, sorted(asked & noted))
+    return Columns(names, places, sorted(noted), left_out, sorted(asked & noted), elsewhere)
 
 
 def _useless(names: set[str]) -> set[str]:

@@ -47,6 +47,14 @@ def of(path: Path, may_be_large: Callable[[bytes], bool] = lambda _: False) -> b
     return content
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is at that place; raises TrackerError where nobody can tell."""
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a file to be read; raises TrackerError for what is none, or cannot be read."""

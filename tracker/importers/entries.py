@@ -3,29 +3,32 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
+from tracker.addresses import posting_id
 from tracker.errors import TrackerError
 from tracker.formulas import bare
-from tracker.importers import meanings, people, plain
-from tracker.importers.addresses import posting_id
+from tracker.importers import meanings, own_sheet, people, plain
 from tracker.importers.cells import Linked, links_of
 from tracker.importers.columns import RECORD, Columns, fold
 from tracker.importers.days import Days
 from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
 from tracker.money import Pay, parse_pay
-from tracker.words import DateOrder, Source, Stage
+from tracker.words import DateOrder, Outcome, Source, Stage
 
 T = TypeVar("T")
 
-_DATES = ("applied", "saved", "created", "moved", "deadline")
+_DATES = {"applied", "saved", "created", "moved", "deadline", *own_sheet.DAYS, own_sheet.ENDED}
 _SAYS_HOW_FAR = {"applied", "saved", "stage"}
 _TUTORIAL = "chrome-extension:"
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^\s/.]+\.\S+", re.IGNORECASE)
 _ON_THE_WEB = re.compile(r"https?://\S+$", re.IGNORECASE)
+_TAG = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,;]|$)|([^,;]+))')
+"""A name that holds a comma or a semicolon is in quotation marks, doubled where it has them."""
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
-_MOST_WORDS = 20
+_MOST_WORDS = 200
 _LONGEST_WORD = 40
 _NO_STAGES = (
     "No column of it is known to hold stages, so what you said of them changes nothing; say which "
@@ -51,6 +54,7 @@ class Entries:
         self._taken: dict[str, meanings.Status | None] = {}
         self._people: list[ContactRow] = []
         self._found: Counter[tuple[str, str]] = Counter()
+        self._elsewhere: dict[str, None] = {}
         self._days = {
             field: Days(
                 home.calendar,
@@ -87,14 +91,27 @@ class Entries:
             outcome,
             on,
             saved if applied else None,
-            {name: value for name, value in self._fields(cell) if value},
+            {name: value for name, value in self._fields(cell) if value or value == 0},
             moved if on and moved and moved > on else None,
             cell.text(RECORD) or None,
             answers=cell.answers(),
         )
         if person:
             self._people.append(person)
-        return row
+        return self._as_recorded(cell, row) if cell.is_ours else row
+
+    def _as_recorded(self, cell: "_Cells", row: ApplicationRow) -> ApplicationRow:
+        """Return a row of our own export with all that it tells of its stages."""
+        self._elsewhere.update(cell.elsewhere())
+        reached = next((stage for stage in Stage if stage == cell.text("reached")), row.stage)
+        stage = reached if row.outcome else row.stage
+        found = {each: self._day(cell, field) for field, each in own_sheet.DAYS.items()}
+        days = {each: day for each, day in found.items() if day}
+        ended, reason = self._day(cell, own_sheet.ENDED), cell.text("reason") or None
+        path = own_sheet.path(days, stage, row.outcome, ended, reason)
+        if not path:
+            return replace(row, stage=stage)
+        return replace(row, stage=stage, on=row.on or path[0].on, moved_on=path[-1].on, path=path)
 
     def people(self) -> list[ContactRow]:
         """Return whom the rows name so far, each but once."""
@@ -108,7 +125,17 @@ class Entries:
             for name in self._columns.private
         )
         of_no_use = [_NO_STAGES] if self._own and "stage" not in self._columns.places else []
-        return [*private, *of_no_use, *self._of_days(lambda days: days.numbered)]
+        numbered = self._of_days(lambda days: days.numbered)
+        return [*private, *of_no_use, *numbered, *self._of_others()]
+
+    def _of_others(self) -> Iterator[str]:
+        """Yield what our own export tells of records that no row of it makes."""
+        if self._elsewhere:
+            names = " and ".join(f"“{name}”" for name in self._elsewhere)
+            yield (
+                f"What stands in {names} was left out: interviews and offers are records of their "
+                "own, which only a copy of the whole hunt brings along: tracker export json."
+            )
 
     def guesses(self) -> list[str]:
         """Return what was taken for granted, and how to have it read otherwise."""
@@ -142,7 +169,8 @@ class Entries:
             yield (
                 f"No stage is known by the name of {', '.join(words[:_MOST_WORDS])}{more}; such "
                 "rows count as applied, or saved where they have no date of application, and the "
-                f'word is in their notes; to say what it is: --stage "{unknown[0]}=screening".'
+                f'word is in their notes; to say what it is: --stage "{unknown[0]}=STAGE", where '
+                f"STAGE is {', '.join(Stage)}, or how it ended: {', '.join(Outcome)}."
             )
 
     def _applied(self, cell: "_Cells") -> tuple[bool, date | None]:
@@ -169,7 +197,7 @@ class Entries:
         status = found or self._unnamed(applied=applied, saved=saved)
         if word:
             self._found[word, status[1] or status[0]] += 1
-            if found is None:
+            if found is None or "(" in word:
                 cell.keep("stage")
         return status
 
@@ -204,9 +232,10 @@ class Entries:
         url = cell.address()
         yield "posting_url", url
         yield "posting_id", posting_id(url) if url and not cell.is_ours else None
+        yield from own_sheet.fields(cell) if cell.is_ours else ()
         yield "location", cell.text("location")
         yield "documents", cell.text("documents")
-        yield "pay", cell.told("pay", self._pay)
+        yield "pay", self._paid(cell)
         yield "source", _source(cell)
         yield "workplace", cell.told("workplace", meanings.workplace)
         yield "apply_by", cell.told("deadline", self._deadline)
@@ -216,6 +245,17 @@ class Entries:
 
     def _deadline(self, text: str) -> date:
         return self._days["deadline"].read(text, past=False)
+
+    def _paid(self, cell: "_Cells") -> Pay | None:
+        """Return the pay of a row: the figures of our own export, or else what a cell says."""
+        exact = own_sheet.pay(cell) if cell.is_ours else None
+        said = cell.told("pay", self._pay)
+        if exact and said and said != exact:
+            cell.keep("pay")
+        if exact is None:
+            for field in filter(cell.text, own_sheet.PAY):
+                cell.keep(field)
+        return exact or said
 
     def _pay(self, text: str) -> Pay:
         pay = parse_pay(text, self._home.currency)
@@ -260,15 +300,15 @@ class _Cells:
         return value
 
     def keep(self, field: str) -> None:
-        """Keep a field's text in the notes; what we wrote ourselves is on record already."""
-        if self.is_ours:
-            return
+        """Keep a field's text in the notes."""
         place = self._columns.places[field]
         self._kept.append(f"{self._columns.name(place)}: {self._at(place)}")
 
     def address(self) -> str | None:
         """Return the address of the posting: as it is written, or else where its name leads."""
         shown = self.text("url")
+        if self.is_ours:
+            return shown or None
         if _ADDRESS.fullmatch(shown):
             return shown
         link = self._leads_to("url")
@@ -295,6 +335,11 @@ class _Cells:
     def answers(self) -> tuple[str, ...]:
         """Return which of the notes are private answers."""
         return tuple(self._lines(self._columns.answers))
+
+    def elsewhere(self) -> dict[str, None]:
+        """Return the names of the columns in which it tells of other records."""
+        columns = self._columns
+        return {columns.name(place): None for place in columns.elsewhere if self._at(place)}
 
     def _lines(self, places: Sequence[int]) -> list[str]:
         return [
@@ -329,4 +374,6 @@ def _source(cell: _Cells) -> Source | None:
 
 
 def _tags(text: str) -> list[str]:
-    return [name for part in re.split("[,;]", text) if (name := part.strip())]
+    """Return the names in a cell, as our own export writes them, too."""
+    names = (quoted.replace('""', '"') or plain_ for quoted, plain_ in _TAG.findall(text))
+    return [name for each in names if (name := each.strip())]

@@ -68,7 +68,7 @@ def read(path: Path, home: Home, options: Options, kind: str | None = None) -> R
 
     Raises TrackerError for what cannot be read, or is nothing to import.
     """
-    if path.is_dir():
+    if content.is_folder(path):
         return exports.read_folder(str(path), content.parts(path), home, options)
     if kind in {None, "mail"}:
         with content.opened(path) as file:

@@ -25,7 +25,12 @@ _STAGES: dict[Stage, str] = {
     "à postuler, à faire, enregistré, enregistrée, sauvegardé, intéressant, évalué, évaluée, "
     "guardado, guardada, por aplicar, pendiente de aplicar, interesante, evaluado, evaluada, "
     "salvo, salva, salvato, salvata, a candidatar, para candidatar, interessante, avaliada, "
-    "da inviare, da candidare, opgeslagen, bewaard, te solliciteren, nog te doen",
+    "da inviare, da candidare, opgeslagen, bewaard, te solliciteren, nog te doen, "
+    "not started, to be applied, merkliste, auf der merkliste, zu bewerben, zu erledigen, "
+    "bewerben, noch zu bewerben, in vorbereitung, in preparation, "
+    "en préparation, repéré, repérée, pendiente de enviar, en preparación, por enviar, "
+    "em preparação, por candidatar, in preparazione, salvati, in voorbereiding, "
+    "zapisane, zapisana, zapisany, do wysłania, do aplikowania, do zrobienia",
     Stage.APPLIED: "applied, submitted, sent, application sent, application submitted, "
     "awaiting response, waiting, pending, in review, under review, acknowledged, "
     "beworben, abgeschickt, versendet, gesendet, bewerbung gesendet, eingereicht, warten, "
@@ -35,7 +40,19 @@ _STAGES: dict[Stage, str] = {
     "solicitada, candidatura enviada, pendiente, en espera, en revisión, inscrito, inscrita, "
     "candidatado, candidatada, candidatei, aguardando, aguardando resposta, em análise, "
     "candidato, candidata, inviato, inviata, candidatura inviata, in attesa, "
-    "gesolliciteerd, verstuurd, verzonden, ingediend, in afwachting, in behandeling",
+    "gesolliciteerd, verstuurd, verzonden, ingediend, in afwachting, in behandeling, "
+    "in progress, in process, ongoing, open, active, on hold, awaiting reply, "
+    "waiting for response, waiting for reply, no response yet, under consideration, "
+    "in bearbeitung, offen, laufend, wartend, ausstehend, pausiert, bewerbung verschickt, "
+    "verschickt, bewerbung eingereicht, eingegangen, warte auf antwort, warte auf rückmeldung, "
+    "en cours, en cours de traitement, envoyés, candidature déposée, déposée, en suspens, relancé, "
+    "en proceso, en curso, en trámite, postulación enviada, solicitud enviada, "
+    "esperando respuesta, "
+    "em andamento, em processo, em curso, em espera, em avaliação, enviei, "
+    "in corso, in valutazione, in sospeso, candidatura presentata, in attesa di risposta, "
+    "lopend, wachten, wachten op antwoord, wacht op antwoord, aangehouden, "
+    "aplikowano, zaaplikowano, wysłano, wysłane, wysłana, złożono, złożona, w trakcie, w toku, "
+    "oczekuje, oczekiwanie, oczekiwanie na odpowiedź",
     Stage.SCREENING: "screening, screen, screened, phone screen, phone screening, "
     "phone interview, recruiter call, recruiter screen, hr screen, hr interview, responded, "
     "telefoninterview, telefongespräch, telefonat, erstgespräch, vorgespräch, rückmeldung, "
@@ -44,14 +61,20 @@ _STAGES: dict[Stage, str] = {
     "preselección, entrevista telefónica, llamada, entrevista rrhh, respondido, "
     "triagem, entrevista por telefone, entrevista telefônica, entrevista com rh, "
     "colloquio telefonico, preselezione, colloquio conoscitivo, "
-    "telefonisch gesprek, telefonisch interview, kennismaking, kennismakingsgesprek",
+    "telefonisch gesprek, telefonisch interview, kennismaking, kennismakingsgesprek, "
+    "hr call, recruiter interview, intro call, telefontermin, kennenlerngespräch, hr gespräch, "
+    "préqualification, entrevista con rrhh, conversa inicial, colloquio hr, "
+    "rozmowa telefoniczna, rozmowa z hr",
     Stage.ASSESSMENT: "assessment, take home, test, technical test, coding test, "
     "coding challenge, online assessment, challenge, task, "
     "aufgabe, testaufgabe, probeaufgabe, einstellungstest, "
     "test technique, exercice, étude de cas, "
     "prueba, prueba técnica, examen, ejercicio, "
     "teste, teste técnico, desafio, desafio técnico, "
-    "prova, prova tecnica, test tecnico, opdracht, proefopdracht",
+    "prova, prova tecnica, test tecnico, opdracht, proefopdracht, "
+    "homework, online test, case study, assessment center, probearbeit, fallstudie, arbeitsprobe, "
+    "test en ligne, caso práctico, estudo de caso, "
+    "zadanie, zadanie rekrutacyjne, test rekrutacyjny",
     Stage.INTERVIEWING: "interviewing, interview, interviews, interviewed, interview scheduled, "
     "first interview, second interview, third interview, technical interview, technical, "
     "on site, onsite, onsite interview, final, final round, final interview, onsite final, "
@@ -61,38 +84,74 @@ _STAGES: dict[Stage, str] = {
     "entrevista, entrevistas, en entrevista, entrevista técnica, "
     "em entrevista, entrevistando, "
     "colloquio, colloqui, colloquio tecnico, intervista, "
-    "gesprek, sollicitatiegesprek, uitgenodigd, op gesprek",
+    "gesprek, sollicitatiegesprek, uitgenodigd, op gesprek, "
+    "interview booked, interview invite, invited, invited to interview, in interviews, "
+    "interviewphase, eingeladen zum gespräch, gespräch geplant, termin vereinbart, "
+    "zum gespräch eingeladen, gespräch vereinbart, zweites gespräch, "
+    "entretien planifié, entretien passé, entretien programmé, "
+    "entrevista agendada, entrevista programada, entrevista realizada, entrevistado, entrevistada, "
+    "entrevista marcada, entrevista final, "
+    "colloquio fissato, colloquio programmato, colloquio sostenuto, gesprek gepland, "
+    "tweede gesprek, rozmowa, rozmowa kwalifikacyjna, rozmowa umówiona, zaproszenie na rozmowę",
     Stage.OFFERED: "offer, offers, offered, offer received, offer extended, negotiating, "
     "negotiation, "
     "angebot, angebot erhalten, vertragsangebot, zusage, offre, offre reçue, proposition, "
     "oferta, oferta recibida, oferta recebida, proposta, offerta, offerta ricevuta, "
-    "aanbod, aanbieding, aanbod ontvangen",
+    "aanbod, aanbieding, aanbod ontvangen, zugesagt, zusage erhalten, "
+    "proposition reçue, propuesta, proposta ricevuta, otrzymana oferta",
 }
 _OUTCOMES: dict[Outcome, str] = {
     Outcome.ACCEPTED: "accepted, offer accepted, hired, "
     "angenommen, eingestellt, accepté, acceptée, embauché, embauchée, "
     "aceptado, aceptada, contratado, contratada, aceito, aceita, "
-    "accettato, accettata, assunto, assunta, aangenomen, geaccepteerd",
+    "accettato, accettata, assunto, assunta, aangenomen, geaccepteerd, "
+    "signed, angebot angenommen, zusage angenommen, offre acceptée, oferta aceptada, "
+    "oferta aceita, offerta accettata, aanbod geaccepteerd, przyjęto, zatrudniony, zatrudniona",
     Outcome.DECLINED: "declined, offer declined, declined offer, "
     "angebot abgelehnt, offre refusée, offre déclinée, oferta rechazada, oferta recusada, "
-    "offerta rifiutata, aanbod afgewezen, aanbod geweigerd",
+    "offerta rifiutata, aanbod afgewezen, aanbod geweigerd, offer rejected by me, "
+    "oferta odrzucona przeze mnie",
     Outcome.REJECTED: "rejected, rejection, not selected, denied, turned down, "
     "abgelehnt, absage, absage erhalten, refusé, refusée, refus, rejeté, rejetée, "
     "non retenu, non retenue, rechazado, rechazada, rechazo, descartado por la empresa, "
     "rejeitado, rejeitada, recusado, recusada, reprovado, reprovada, não selecionado, "
     "rifiutato, rifiutata, respinto, respinta, scartato, scartata, "
-    "afgewezen, afwijzing",
+    "afgewezen, afwijzing, "
+    "rejected by company, unsuccessful, no longer under consideration, abgesagt, abgewiesen, "
+    "abgelehnt worden, absage bekommen, nicht ausgewählt, refusés, candidature refusée, "
+    "réponse négative, no seleccionado, no seleccionada, candidatura rechazada, "
+    "não aprovado, não aprovada, candidatura recusada, esito negativo, non selezionato, "
+    "niet geselecteerd, odrzucono, odrzucony, odrzucona, odrzucone, odmowa",
     Outcome.WITHDRAWN: "withdrawn, withdrew, i withdrew, "
     "zurückgezogen, bewerbung zurückgezogen, retiré, retirée, désisté, abandonné, abandonnée, "
-    "retirado, retirada, desistido, desisti, ritirato, ritirata, teruggetrokken, ingetrokken",
+    "retirado, retirada, desistido, desisti, ritirato, ritirata, teruggetrokken, ingetrokken, "
+    "declined by me, i declined, rejected by me, turned down by me, selbst abgesagt, "
+    "von mir abgesagt, von mir abgelehnt, ich habe abgesagt, refusé par moi, décliné par moi, "
+    "rechazado por mí, recusado por mim, rifiutato da me, zelf afgewezen, zelf afgezegd, "
+    "wycofano, wycofana, wycofałem się, wycofałam się, rezygnacja, zrezygnowałem, zrezygnowałam",
     Outcome.GHOSTED: "ghosted, no response, no reply, no answer, "
     "keine antwort, keine rückmeldung, sans réponse, pas de réponse, sin respuesta, "
-    "sem resposta, nessuna risposta, geen reactie, geen antwoord",
+    "sem resposta, nessuna risposta, geen reactie, geen antwoord, "
+    "no response received, never heard back, nichts gehört, nie gemeldet, brak odpowiedzi",
     Outcome.CANCELLED: "cancelled, canceled, closed, expired, position filled, "
     "position closed, filled, "
     "stelle besetzt, stelle gestrichen, annulé, annulée, poste pourvu, clôturé, "
     "cancelado, cancelada, cerrado, cerrada, cubierta, vaga fechada, vaga preenchida, "
-    "annullato, annullata, posizione chiusa, geannuleerd, vervuld, vacature gesloten",
+    "annullato, annullata, posizione chiusa, geannuleerd, vervuld, vacature gesloten, "
+    "stelle zurückgezogen, poste annulé, vacante cerrada, anulowano, anulowana",
+}
+_REJECTED_AT: dict[Stage, str] = {
+    Stage.SCREENING: "rejected after screening, rejected after phone screen, "
+    "rejected after phone interview, absage nach telefoninterview, absage nach erstgespräch",
+    Stage.ASSESSMENT: "rejected after assessment, rejected after test, rejected after take home, "
+    "absage nach test, refusé après test, rechazado tras prueba",
+    Stage.INTERVIEWING: "rejected after interview, rejected after interviews, "
+    "rejected post interview, rejected after onsite, rejected after final round, "
+    "absage nach gespräch, absage nach interview, absage nach vorstellungsgespräch, "
+    "abgelehnt nach gespräch, abgelehnt nach interview, refusé après entretien, "
+    "rechazado tras entrevista, rechazado después de la entrevista, rejeitado após entrevista, "
+    "recusado após entrevista, rifiutato dopo colloquio, afgewezen na gesprek, "
+    "odrzucono po rozmowie",
 }
 _NEVER_SENT = (
     "skip, skipped, discarded, not applying, not interested, will not apply, "
@@ -135,6 +194,10 @@ def said(word: str, meant: str) -> Status:
     raise TrackerError(msg)
 
 
+_IN_BRACKETS = re.compile(r"\(.*")
+_BY_ONESELF = re.compile(
+    r"\b(?:me|i|my|self|myself|ich|mir|selbst|moi|m[ií]|mim|io|ik|zelf|mnie)\b", re.IGNORECASE
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -151,6 +214,7 @@ def _by_word(words: Mapping[T, str]) -> dict[str, T]:
 _STATUS: dict[str, Status] = {
     **{word: (stage, None) for word, stage in _by_word(_STAGES).items()},
     **{word: reached(outcome) for word, outcome in _by_word(_OUTCOMES).items()},
+    **{word: (stage, Outcome.REJECTED) for word, stage in _by_word(_REJECTED_AT).items()},
     **dict.fromkeys(_by_word({Outcome.WITHDRAWN: _NEVER_SENT}), (Stage.SAVED, Outcome.WITHDRAWN)),
 }
 _SOURCE = _by_word(_SOURCES)
@@ -163,8 +227,14 @@ def is_blank(text: str) -> bool:
 
 
 def status(text: str) -> Status | None:
-    """Return the stage and outcome that a status names, None if that is not known."""
-    return _STATUS.get(_letters(text))
+    """Return the stage and outcome that a status names, None if that is not known.
+
+    What stands in brackets behind an end, as in “Rejected (HR)”, makes it no other.
+    """
+    if found := _STATUS.get(_letters(text)):
+        return found
+    ended = _STATUS.get(_letters(_IN_BRACKETS.sub("", text)))
+    return ended if ended and ended[1] and not _BY_ONESELF.search(text) else None
 
 
 def source(text: str) -> Source | None:

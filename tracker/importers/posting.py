@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from tracker.addresses import posting_id
 from tracker.dates import show_day
 from tracker.errors import TrackerError
 from tracker.importers import meanings, page, salary, saved_page, titles
-from tracker.importers.addresses import posting_id
 from tracker.importers.days import Days
 from tracker.importers.page import Page
 from tracker.importers.plain import plain

@@ -46,6 +46,7 @@ class Step(NamedTuple):
     on: date
     stage: Stage
     outcome: Outcome | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class ApplicationRow:
     `on` is the day of application, or else of saving; None where the file names no day.
     `saved_on` is when it was saved before that, `moved_on` when it reached its stage or outcome
     after it. `fields` is what records.applications.set_fields takes, without what is blank.
-    `record` is the hunt and the id there of our own exports. `earlier` are stages before its own
-    that other rows of the file tell; `answers` those of its notes that are private answers, which
-    the user asked for.
+    `record` is the hunt and the id there of our own exports; `path` is all that those tell of how
+    it got where it is, in order. `earlier` are stages before its own that other rows of the file
+    tell; `answers` those of its notes that are private answers, which the user asked for.
     """
 
     line: int
@@ -70,6 +71,7 @@ class ApplicationRow:
     fields: Mapping[str, Any] = field(default_factory=dict)
     moved_on: date | None = None
     record: str | None = None
+    path: Sequence[Step] = ()
     earlier: Sequence[Step] = ()
     answers: Sequence[str] = ()
 

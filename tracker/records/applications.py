@@ -203,12 +203,30 @@ def move_to(
         )
         raise TrackerError(msg)
     before = application.stage
+    early = stage is not Stage.SAVED and _save_by(application, on)
     move(session, application, stage, on=on, reason=reason)
-    tell(session, f"{application.title}: {stage} on {show_day(on)} (was {before}).")
-    if application.stage is not stage:
-        warn(session, f"It stays {application.stage}, which is dated later.")
-    elif stage.rank < before.rank:
+    said = f"{application.title}: {stage} on {show_day(on)}"
+    if application.moved_on > on:
+        since = f"{application.stage} since {show_day(application.moved_on)}"
+        tell(session, f"{said}, before what came later: it stays {since}.")
+        return
+    also = ", now dated that day too, as it cannot be later" if early else ""
+    tell(session, f"{said} (was {before}{also}).")
+    if stage.rank < before.rank:
         warn(session, f"That is a step back, from {before} to {stage}.")
+
+
+def _save_by(application: Application, on: dt.date) -> bool:
+    """Where all that came later is that it was saved, date that to the day on which it went on.
+
+    Return whether there was such.
+    """
+    later = [change for change in application.stage_changes if change.on > on]
+    if any(change.stage is not Stage.SAVED for change in later):
+        return False
+    for change in later:
+        change.on = on
+    return bool(later)
 
 
 def advance(session: Session, application: Application, stage: Stage, on: dt.date) -> None:

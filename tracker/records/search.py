@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
-from tracker import nouns
+from tracker import addresses, nouns
 from tracker.batches import batches
 from tracker.dates import show_day
 from tracker.errors import TrackerError
@@ -72,7 +72,8 @@ def find(session: Session, text: str, limit: int | None) -> Found:
 
     Raises TrackerError where it holds no word.
     """
-    words = [tokens(word)[:MOST_TOKENS] for word in dict.fromkeys(text.split())]
+    said = (part for word in text.split() for part in addresses.sought(word))
+    words = [tokens(word)[:MOST_TOKENS] for word in dict.fromkeys(said)]
     words = [word for word in words if word][:MOST_WORDS]
     if not words:
         msg = f"“{text}” holds no letter or digit to look for; name a word: tracker search kafka"

@@ -20,6 +20,7 @@ from tracker.records.applications import columns, keys, set_fields
 from tracker.records.history import insert_rows
 from tracker.records.notes import Note, counted
 from tracker.transfer import repeats
+from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, stated
 from tracker.transfer.removed import Applications as Removed
 from tracker.transfer.tally import Tally
@@ -38,8 +39,8 @@ class Plan:
     """How many rows are about an application of which an earlier one of the file is."""
     otherwise: list[str] = field(default_factory=list)
     """The lines of those that differ from the earlier one."""
-    behind: list[str] = field(default_factory=list)
-    """Titles of applications that are further along in the file; here they stay as they are."""
+    further: list[Further] = field(default_factory=list)
+    """Those that are further along in the file; here they stay as they are."""
     alike: list[tuple[Known, Known]] = field(default_factory=list)
     """Those added that look like another, and that one."""
     left_out: list[Unread] = field(default_factory=list)
@@ -58,6 +59,7 @@ def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tall
         left_out=made.left_out,
         remarks=list(_remarks(made, today)),
         hints=list(_hints(made)),
+        further=made.further,
     )
 
 
@@ -67,7 +69,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     every = [stated(row) for row in rows]
     index = Index(session, every)
     removed = Removed(session)
-    further = _Further(session, made)
+    more = _More(session, made)
     for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
         if known is None and removed.has(index.sought(wanted)):
@@ -83,13 +85,13 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
                 _join(made, known.place, row, wanted.name)
             else:
                 _fill(made, known, known.id, row)
-                further.take(known.id, row, wanted.name)
+                more.take(known.id, row, wanted.name)
             index.place(known, wanted)
     made.unchanged = len(rows) - len(made.added) - len(made.updated) - len(made.left_out)
     return made
 
 
-class _Further:
+class _More:
     """What rows say of applications on record for which there is room in the notes only.
 
     Those are private answers that were asked for, and what a row says otherwise than an earlier one
@@ -146,11 +148,6 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
     if made.otherwise:
         number = counted(len(made.otherwise), "such row")
         yield f"What {number} said otherwise is in the notes, as of {made.otherwise[0]}."
-    if made.behind:
-        yield (
-            f"{counted(len(made.behind), 'application')} further along in the file than here, "
-            f"such as {made.behind[0]}: importing moves nothing, so use tracker application move."
-        )
 
 
 def _hints(made: Plan) -> Iterator[Note]:
@@ -187,12 +184,21 @@ def _join(made: Plan, place: int, row: ApplicationRow, name: str) -> None:
 def _fill(made: Plan, known: Known, number: int, row: ApplicationRow) -> None:
     """Note what a known application lacks and a row has."""
     said = {"role": row.role, **row.fields}
-    missing = {name: value for name, value in said.items() if value and name not in known.has}
+    missing = {
+        name: value for name, value in said.items() if value is not None and name not in known.has
+    }
     known.has.update(missing)
     if missing:
         made.updated.setdefault(number, {}).update(missing)
     if known.outcome is None and (row.outcome or row.stage.rank > known.stage.rank):
-        made.behind.append(f"{row.company}, {row.role}" if row.role else row.company)
+        made.further.append(_further(known, number, row))
+
+
+def _further(known: Known, number: int, row: ApplicationRow) -> Further:
+    """Return how far a row got; a day before the latest here would not be what holds now."""
+    title = ", ".join(filter(None, (row.company, row.role)))
+    on = row.moved_on if row.moved_on and all(row.moved_on >= day for day in known.days) else None
+    return Further(number, title, row.stage, row.outcome, on)
 
 
 def _notes(session: Session) -> dict[int, str]:

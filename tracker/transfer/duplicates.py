@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, ScalarResult, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.importers.addresses import comparable, is_numbered, posting_id
+from tracker.addresses import comparable, is_numbered, posting_id
 from tracker.models import Application, company_stem, fold_company, fold_text
 from tracker.records.applications import described
 from tracker.records.notes import warn

@@ -75,7 +75,9 @@ class _Import:
     def _tally(self) -> Tally:
         return Tally(
             noun="interview",
-            **self._counts,
+            added=self._counts["added"],
+            updated=self._counts["updated"],
+            unchanged=self._counts["unchanged"],
             left_out=sorted(self._left_out),
             remarks=_few(self._remarks),
             hints=self._hints[:MOST_REMARKS],

@@ -20,6 +20,7 @@ from tracker.models import Application, Contact, fold_text
 from tracker.models.portable import HISTORY, folds, tables
 from tracker.records.history import insert_rows
 from tracker.records.notes import counted, listed
+from tracker.transfer.further import Further
 from tracker.transfer.tally import Tally
 from tracker.transfer.twins import Key, Row, common, key_of, matched
 from tracker.words import Stage
@@ -63,7 +64,7 @@ class Joining:
         self._added: Counter[str] = Counter()
         self._gone: Counter[str] = Counter()
         self._otherwise: dict[str, list[str]] = defaultdict(list)
-        self._behind: list[str] = []
+        self._further: list[Further] = []
 
     def tallies(self) -> list[Tally]:
         """Write what is new, and return what was done by noun."""
@@ -81,7 +82,11 @@ class Joining:
             if self._hunt.tables[name]
         ]
         remarks = list(self._remarks())
-        return [replace(found[0], remarks=remarks), *found[1:]] if found else found
+        return (
+            [replace(found[0], remarks=remarks, further=self._further), *found[1:]]
+            if found
+            else found
+        )
 
     def _join(self, table: Table) -> None:
         here = {
@@ -160,7 +165,10 @@ class Joining:
         if any(row[name] != here[name] for name in said):
             self._otherwise[table.name].append(str(row.get("name") or row.get("currency")))
         if table.name == "application" and _is_further(row, here):
-            self._behind.append(f"{row['company']}, {row['role'] or 'no role'}")
+            title = ", ".join(filter(None, (row["company"], row["role"])))
+            on = max(row["moved_on"], here["moved_on"])
+            further = Further(here["id"], title, row["stage"], row["outcome"], on)
+            self._further.append(further)
 
     def _fill(self, table: Table, row: Row, here: Row) -> None:
         """Fill in what a record of another hunt does not say and the copy does."""
@@ -178,12 +186,6 @@ class Joining:
         self._updated[table.name].add((here["id"],))
 
     def _remarks(self) -> Iterator[str]:
-        if self._behind:
-            number = counted(len(self._behind), "application")
-            yield (
-                f"{number} further along in the file than here, such as {self._behind[0]}: "
-                "importing moves nothing, so use tracker application move."
-            )
         for name in ("setting", "currency_rate"):
             if said := self._otherwise.pop(name, []):
                 yield f"Set otherwise here, and left so: {listed(sorted(said))}."

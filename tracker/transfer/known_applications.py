@@ -13,7 +13,7 @@ from itertools import product
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.importers.addresses import comparable, is_numbered, posting_id
+from tracker.addresses import comparable, is_numbered, posting_id
 from tracker.importers.rows import ApplicationRow
 from tracker.models import Application, StageChange, Tag, company_stem, fold_text
 from tracker.records import hunts
@@ -30,6 +30,9 @@ _FILLED = {
     "workplace": Application.workplace,
     "pay": Application.pay_currency,
     "source": Application.source,
+    "tier": Application.tier,
+    "enthusiasm": Application.enthusiasm,
+    "knowledge": Application.knowledge,
     "documents": Application.documents,
     "apply_by": Application.apply_by,
     "notes": Application.notes,

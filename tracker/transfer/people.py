@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
 
-from tracker.importers.addresses import comparable
+from tracker.addresses import comparable
 from tracker.models import fold_company, fold_text
 
 Key = tuple[str, ...]

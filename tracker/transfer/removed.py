@@ -10,8 +10,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from tracker.addresses import comparable, posting_id
 from tracker.exporters.vcards import uid
-from tracker.importers.addresses import comparable, posting_id
 from tracker.models import Application, Contact, StageChange, fold_text
 from tracker.records import hunts, revisions
 from tracker.transfer import people

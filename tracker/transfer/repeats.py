@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tracker.addresses import comparable
 from tracker.dates import show_day
-from tracker.importers.addresses import comparable
 from tracker.importers.rows import ApplicationRow, Step
 from tracker.models import fold_text
 from tracker.money import Pay, show_pay
@@ -34,6 +34,7 @@ def joined(first: ApplicationRow, second: ApplicationRow) -> tuple[ApplicationRo
         on=further.on or sent,
         saved_on=further.saved_on,
         moved_on=further.moved_on,
+        path=further.path,
     )
     passed, beside = _days(made, other)
     said = [*_otherwise(first, second), *beside]
@@ -52,6 +53,9 @@ def steps(row: ApplicationRow, today: date) -> list[Step]:
 
 
 def _own_steps(row: ApplicationRow, today: date) -> Iterator[Step]:
+    if row.path:
+        yield from row.path
+        return
     on = row.on or today
     if row.saved_on and row.saved_on <= on and row.stage is not Stage.SAVED:
         yield Step(row.saved_on, Stage.SAVED)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracker.importers.rows import Unread
 from tracker.records.notes import Note
+from tracker.transfer.further import Further
 
 
 class Doubt(NamedTuple):
@@ -22,7 +23,8 @@ class Tally:
 
     `hints` are such that name what to do about what was done.
     `left_out` are rows that were read, but found no place among the records. `told` are lines on
-    what was done; `doubts` are rows left out until somebody says where they belong.
+    what was done; `doubts` are rows left out until somebody says where they belong. `further` are
+    records that the file has further along, which stay as they are.
     """
 
     noun: str
@@ -34,3 +36,4 @@ class Tally:
     hints: Sequence[Note] = ()
     told: Sequence[str] = ()
     doubts: Sequence[Doubt] = ()
+    further: Sequence[Further] = ()

@@ -1,4 +1,4 @@
-"""When two addresses are one posting."""
+"""When two addresses are one posting, and what finds it."""
 
 import re
 from urllib.parse import urlsplit
@@ -8,6 +8,7 @@ _LINKEDIN = re.compile(
     r"(?:view/(?:[^/?#]*-)?|[^#]*[?&]currentJobId=)([0-9]+)(?=[/?#&]|$)",
     re.IGNORECASE | re.ASCII,
 )
+_ADDRESS = re.compile(r"https?://|[^\s/@]+\.[^\s/@.]+/", re.IGNORECASE)
 _NUMBERED = re.compile(r"[0-9]{5}|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16}", re.IGNORECASE)
 _TRACKING = {"refid", "trk", "trackingid", "trkemail", "lipi", "gclid", "fbclid"}
 
@@ -20,12 +21,30 @@ def posting_id(url: str) -> str | None:
 
 def comparable(url: str) -> str:
     """Return what is alike in all addresses of a page: no scheme, no tracking, no last slash."""
+    page, query, fragment = _parts(url.strip())
+    return f"{page}?{'&'.join(query)}#{fragment}"
+
+
+def sought(word: str) -> list[str]:
+    """Return what to look for where a word is looked for: of an address what all of its page share.
+
+    That is its number at LinkedIn, or else its host and path, and each part of its query.
+    """
+    if not _ADDRESS.match(word):
+        return [word]
+    if number := posting_id(word):
+        return [number]
+    page, query, fragment = _parts(word)
+    return [page, *query, *filter(None, [fragment])]
+
+
+def _parts(url: str) -> tuple[str, list[str], str]:
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
     except ValueError:
-        return url.strip()
-    query = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
-    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{query}#{parts.fragment}"
+        return url, [], ""
+    query = [part for part in parts.query.split("&") if part and not _tracks(part)]
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}", query, parts.fragment
 
 
 def is_numbered(address: str) -> bool:
