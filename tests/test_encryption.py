@@ -517,6 +517,7 @@ def test_a_copy_that_is_not_encrypted_is_pointed_out(run: CommandLine, tmp_path:
     run("encrypt")
     copied = run("copy", "--to", str(tmp_path / "plain.db"))
     assert copied.stderr == "Note: the copy is not encrypted, as the hunt here is.\n"
+    run("history", TRACKER_DATABASE=str(tmp_path / "secret.db"))
     run("encrypt", TRACKER_DATABASE=str(tmp_path / "secret.db"))
     assert run("copy", "--to", str(tmp_path / "secret.db")).stderr == ""
     before = plainly(run.place)
