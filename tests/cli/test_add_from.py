@@ -230,3 +230,26 @@ def test_who_stops_a_command_in_the_middle_is_told_where_to_look(run: CommandLin
         "then.\n"
     )
     assert (process.returncode, run.rows(logs=True)) == (1, before)
+
+
+@pytest.mark.parametrize(
+    ("currency", "value", "noted"),
+    [
+        ("USD", {"value": 3000, "unitText": "FORTNIGHT"}, "Pay: 3000 USD FORTNIGHT"),
+        ("ZZZ", {"value": 90000, "unitText": "YEAR"}, "Pay: 90000 ZZZ YEAR"),
+        ("USD", {"minValue": -5, "maxValue": 90000, "unitText": "YEAR"}, "Pay: -5 90000 USD YEAR"),
+    ],
+)
+def test_pay_that_cannot_be_taken_is_shown_and_kept_in_the_notes(
+    run: CommandLine, tmp_path: Path, currency: str, value: dict[str, object], noted: str
+) -> None:
+    page = tmp_path / "page.json"
+    salary = {"@type": "MonetaryAmount", "currency": currency, "value": value}
+    page.write_text(json.dumps({**JOB, "baseSalary": salary}))
+    said = run("add", "--from", str(page))
+    assert noted in said.stdout
+    assert "not said" not in said.stdout or "pay" not in said.stdout.partition("not said")[2]
+    assert "Note: Its pay is left out: " in said.stderr
+    (made,) = run.rows()["application"]
+    assert noted in made["notes"].splitlines()
+    assert made["pay_currency"] is None

@@ -183,11 +183,14 @@ def _show(
 ) -> None:
     """Print what was understood, what is unknown, and what had to be supposed."""
     from tracker.dates import show_day
+    from tracker.importers.posting import PAY
     from tracker.money import show_pay
 
     output.heading(f"The posting at {where}")
     pay, day = fields.get("pay"), fields.get("apply_by")
-    unknown = [_LABELS.get(name, name) for name in _ASKED_FOR if not fields.get(name)]
+    said = {"pay"} if any(fact.startswith(PAY) for fact in one.facts) else set()
+    asked = [name for name in _ASKED_FOR if name not in said]
+    unknown = [_LABELS.get(name, name) for name in asked if not fields.get(name)]
     output.details(
         [
             ("company", company),

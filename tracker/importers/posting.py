@@ -24,6 +24,8 @@ from tracker.importers.schema_org import Item, Things, clean, loads
 from tracker.words import Workplace
 
 MOST_TEXT = 200_000
+PAY = "Pay: "
+"""How the fact begins that says pay which could not be taken as such."""
 """Characters of a posting's text; what is longer holds more than the posting."""
 
 _MOST_PLACES = 5
@@ -154,6 +156,7 @@ class _Stated:
         self._home = home
         self._where = where
         self._remarks: list[str] = []
+        self._unread_pay = ""
 
     def posting(self) -> Posting:
         company = self._company() or self._told.get("company")
@@ -177,6 +180,7 @@ class _Stated:
         yield "workplace", self._workplace()
         found = salary.read(self._things, self._item, self._home.currency)
         self._remarks += found.remarks
+        self._unread_pay = found.unread
         yield "pay", found.pay
         yield "apply_by", self._apply_by()
         yield "posting_text", self._shown()
@@ -244,6 +248,8 @@ class _Stated:
     def _facts(self) -> Iterator[str]:
         if posted := self._day("datePosted"):
             yield f"Posted: {posted}"
+        if self._unread_pay:
+            yield f"{PAY}{self._unread_pay}"
         kinds = map(self._things.shown, self._things.each(self._item, "employmentType"))
         if said := ", ".join(re.sub("[_-]+", " ", kind).lower() for kind in kinds if kind):
             yield f"Employment: {said}"

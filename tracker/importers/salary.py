@@ -23,14 +23,19 @@ _PERIODS = {
     **dict.fromkeys(("hour", "hourly", "hur", "pt1h"), Period.HOUR),
 }
 _WEEKLY = {"week", "weekly", "wee", "p1w", "p7d"}
+_LONGEST = 200
 _LETTERS = re.compile(r"[^a-z0-9]")
 
 
 class Salary(NamedTuple):
-    """Pay as far as it is understood, and full sentences on what had to be supposed."""
+    """Pay as far as it is understood, and full sentences on what had to be supposed.
+
+    What is said but cannot be taken as pay is `unread`, as it is said.
+    """
 
     pay: Pay | None = None
     remarks: tuple[str, ...] = ()
+    unread: str = ""
 
 
 def read(things: Things, posting: Mapping[str, Any], currency: str) -> Salary:
@@ -40,7 +45,7 @@ def read(things: Things, posting: Mapping[str, Any], currency: str) -> Salary:
     """
     for stated in things.each(posting, "baseSalary"):
         if found := _read(things, posting, stated, currency):
-            return found
+            return found if found.pay else found._replace(unread=_said(things, stated))
     for stated in things.each(posting, "estimatedSalary"):
         if found := _read(things, posting, stated, currency):
             said = "Its pay is an estimate by the site, not the company's word."
@@ -57,6 +62,8 @@ def _read(
     named = things.text(amount, "currency", "priceCurrency") or things.text(
         posting, "salaryCurrency"
     )
+    if said := _senseless(things, {**amount, "value": None, **figures}, named):
+        return Salary(None, (said,))
     known = named.upper() if named.upper() in CURRENCIES else ""
     unit = things.text(figures, "unitText", "unitCode") or things.text(
         amount, "unitText", "unitCode", "duration"
@@ -65,6 +72,27 @@ def _read(
     if not any(range_) and inner is not None and not figures:
         return _spoken(things.shown(inner), unit, known or currency, named=bool(known))
     return _made(range_, unit, known or currency, named=bool(known))
+
+
+def _said(things: Things, stated: object) -> str:
+    """Return pay as a posting says it: figures, currency and what they are paid for."""
+    if not isinstance(stated, dict):
+        return things.shown(stated)
+    inner = next(things.each(stated, "value"), None)
+    parts = [stated, *([inner] if isinstance(inner, dict) else [])]
+    names = (*("minValue", "value", "maxValue", "currency"), "unitText", "unitCode")
+    found = (things.text(part, name) for name in names for part in reversed(parts))
+    return " ".join(dict.fromkeys(filter(None, found)))[:_LONGEST]
+
+
+def _senseless(things: Things, figures: Mapping[str, Any], currency: str) -> str:
+    """Return why pay cannot be taken whatever its figures are; blank where it can."""
+    if currency and currency.upper() not in CURRENCIES and any(_range(things, figures)):
+        return f"Its pay is left out: “{currency[:40]}” is no currency that is known."
+    for name in ("minValue", "value", "maxValue"):
+        if re.match(r"-\s*[0-9]", text := things.text(figures, name)):
+            return f"Its pay is left out: “{text[:40]}” is below 0."
+    return ""
 
 
 def _range(things: Things, figures: Mapping[str, Any]) -> Iterator[Decimal | None]:
