@@ -447,3 +447,10 @@ def test_short_is_within_half_a_percent_or_half_a_cent(amount: float) -> None:
     shown = float(digits.removesuffix(suffix) + zeros.get(suffix, ""))
 
     assert abs(shown - amount) <= max(0.0051, amount * 0.0051)
+
+
+@pytest.mark.parametrize(
+    "text", ["90k USD", "90k+ USD", "up to 90k USD", "80k-90k USD", "60 USD/hour", "60+ EUR/hour"]
+)
+def test_pay_in_a_column_says_which_end_it_is(text: str) -> None:
+    assert money.short_pay(money.parse_pay(text, "CHF")) == text

@@ -201,9 +201,13 @@ def show_pay(pay: Pay) -> str:
 
 
 def short_pay(pay: Pay) -> str:
-    """Return for example "120k-150k USD" or "60 USD/hour", for a column of a table."""
+    """Return for example "120k-150k USD", "90k+ USD" or "60 USD/hour", for a column of a table."""
     ends = [end for end in (pay.low, pay.likely, pay.high) if end is not None]
     figures = [figure(end) for end in ([ends[0], ends[-1]] if ends[1:] else ends)]
+    if ends == [pay.low]:
+        figures = [f"{figures[0]}+"]
+    elif ends == [pay.high]:
+        figures = [f"up to {figures[0]}"]
     per = "" if pay.period is Period.YEAR else f"/{pay.period}"
     return f"{'-'.join(figures)} {pay.currency}{per}"
 
