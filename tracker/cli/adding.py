@@ -160,11 +160,8 @@ def _choose(
             f'tracker add "COMPANY" "ROLE" --from {place}'
         )
         raise TrackerError(msg)
-    click.echo("There are several postings:")
-    for number, one in enumerate(left, 1):
-        click.echo(f"  {number}: {safe(_with_place(one))}")
-    choices = click.Choice([str(number) for number in range(1, len(left) + 1)])
-    return left[int(click.prompt("Which one", type=choices, show_choices=False)) - 1]
+    numbered = [(number, _with_place(one)) for number, one in enumerate(left, 1)]
+    return left[int(output.choose("There are several postings", numbered)) - 1]
 
 
 def _with_place(one: "Posting") -> str:
