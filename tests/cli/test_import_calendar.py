@@ -839,6 +839,15 @@ def test_of_what_is_past_a_cancellation_says_nothing(hunt: CommandLine, invite: 
     assert later.stderr == ""
 
 
+def test_a_cancellation_that_is_later_by_its_count_alone_is_pointed_out(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("import", invite(MIA, sequence=1, stamp="20261121T100000Z"))
+    said = hints(hunt, invite(MIA, method="CANCEL", sequence=2, stamp="20261120T100000Z"))
+    assert "the calendar says that it is called off; if so: tracker interview cancel 1\n" in said
+    assert one(hunt)["state"] == "scheduled"
+
+
 def test_a_later_cancellation_that_counts_no_versions_is_pointed_out(
     hunt: CommandLine, invite: Invite
 ) -> None:

@@ -241,7 +241,7 @@ class _Import:
     def _update(self, interview: Interview, row: MeetingRow) -> bool:
         """Bring an interview to what a later version of its event says."""
         if not self._known.is_later(interview, row):
-            if self._known.is_off_by_the_clock(interview, row):
+            if self._known.may_be_off(interview, row):
                 self._point_out_off(interview, row, "as a later version of its event has it")
             return False
         refusal = refusals.of(row, interview.application, self._employers)

@@ -72,13 +72,15 @@ class KnownEvents:
             return row.sequence > sequence and not (stamp and known and stamp < known)
         return bool(stamp and known and stamp > known)
 
-    def is_off_by_the_clock(self, interview: Interview, row: MeetingRow) -> bool:
-        """Whether an event was called off after the version that an interview has, by the clock.
+    def may_be_off(self, interview: Interview, row: MeetingRow) -> bool:
+        """Whether an event was called off later by its time or its count, though not by both.
 
-        Programs that count no versions call off with the number of the first one.
+        Programs that count no versions call off with the number of the first one, and clocks
+        differ.
         """
         stamp, known = row.stamp, interview.event_stamp
-        return row.cancelled and bool(stamp and known and stamp > known)
+        is_counted_later = row.sequence > (interview.event_sequence or 0)
+        return row.cancelled and (is_counted_later or bool(stamp and known and stamp > known))
 
     def is_moved_since(self, interview: Interview, row: MeetingRow) -> bool:
         """Whether the user changed an interview by hand after that version of its event.
