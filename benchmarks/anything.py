@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from tracker.currencies import CURRENCIES
-from tracker.models import fold_text
+from tracker.folding import fold_text
 from tracker.models.base import Exact, Instant
 from tracker.models.portable import columns, folds, tables
 from tracker.records import numbering

@@ -14,15 +14,8 @@ from sqlalchemy import insert
 from tracker.dates import Moment
 from tracker.db import SCHEMA, Database
 from tracker.exporters import hunts, vcards
-from tracker.models import (
-    Application,
-    Contact,
-    Interview,
-    Offer,
-    Setting,
-    StageChange,
-    fold_text,
-)
+from tracker.folding import fold_text
+from tracker.models import Application, Contact, Interview, Offer, Setting, StageChange
 from tracker.records import contacts, indexing, whole
 from tracker.records.hunts import identity
 from tracker.words import InterviewState, OfferState, Outcome, Period, Round, Stage, Workplace

@@ -26,7 +26,7 @@ from benchmarks.whole import faults, problems, unsound_backups
 from tests.storage import Files, Place, Rows, Servers, Storage, at_head, rows_of, server
 from tracker import db
 from tracker.db import SCHEMA, Database
-from tracker.models.search import NOUNS
+from tracker.found_by import NOUNS
 from tracker.records import indexing
 
 ROOT = Path(__file__).parent.parent

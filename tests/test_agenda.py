@@ -14,7 +14,7 @@ from tracker.dates import Calendar, Moment
 from tracker.db import Database
 from tracker.models import Application, Interview, Offer
 from tracker.money import parse_pay
-from tracker.records import applications, contacts, everyday, interviews, offers
+from tracker.records import applications, by_session, contacts, interviews, offers
 from tracker.scoring.base_rates import Rates
 from tracker.words import Outcome, Result, Round, Stage
 
@@ -39,7 +39,7 @@ def seen(database: Database, calendar: Calendar) -> Callable[..., Agenda]:
         with database.writing(NOW) as session:
             fill(session)
         with database.reading() as session:
-            return agenda.of(everyday.look(session), at, rates)
+            return agenda.of(by_session.look(session), at, rates)
 
     return fill_and_look
 
@@ -396,7 +396,7 @@ def test_a_week_is_counted_from_today_at_home(database: Database, calendar: Cale
         meet(session, calendar, on(8, 9, zone="Pacific/Auckland"))
     there = Calendar(NOW + timedelta(hours=3), ZoneInfo("Pacific/Auckland"), calendar.order)
     with database.reading() as session:
-        found = agenda.of(everyday.look(session), there, Rates())
+        found = agenda.of(by_session.look(session), there, Rates())
     assert there.today == TODAY + timedelta(days=1)
     assert [item.day for item in found.coming] == [TODAY + timedelta(days=8)]
 
@@ -406,4 +406,4 @@ def test_hundreds_of_things_are_all_listed(database: Database, calendar: Calenda
         for number in range(300):
             contacts.add(session, f"Contact {number}", {"follow_up": TODAY})
     with database.reading() as session:
-        assert len(agenda.of(everyday.look(session), calendar, Rates()).coming) == 300
+        assert len(agenda.of(by_session.look(session), calendar, Rates()).coming) == 300

@@ -8,9 +8,10 @@ import pytest
 from tests.conftest import CommandLine, Terminal
 from tracker.dates import Calendar
 from tracker.db import Database
+from tracker.folding import fold_company
 from tracker.importers.rows import ApplicationRow, Reading
-from tracker.models import fold_company
 from tracker.records import applications
+from tracker.records.by_session import look
 from tracker.transfer import duplicates
 from tracker.transfer import reading as whole
 from tracker.transfer.duplicates import NEARBY, Wanted
@@ -54,7 +55,7 @@ def test_a_legal_form_at_the_end_does_not_count(name: str, stem: str) -> None:
 def alike(database: Database, **wanted: object) -> list[int]:
     asked = Wanted(**{"company": "Acme", "role": "Analyst", "on": TODAY, **wanted})  # type: ignore[arg-type]
     with database.reading() as session:
-        return [twin.id for twin in duplicates.alike(session, asked)]
+        return [twin.id for twin in duplicates.alike(look(session), asked)]
 
 
 def test_the_same_role_at_the_same_company_is_alike_while_open_or_near(

@@ -13,9 +13,15 @@ from tracker import prepared
 from tracker.db import SCHEMA
 from tracker.looking import Look, Row, at_once
 from tracker.models import Base
-from tracker.records import everyday
+from tracker.records import by_session, everyday
 
-DAYS = {"today": date(2026, 11, 23), "until": date(2026, 12, 7)}
+GIVEN = {
+    "today": date(2026, 11, 23),
+    "until": date(2026, 12, 7),
+    "number": "4012345",
+    "address": "%jobs.example%",
+    "begins": "grosse%",
+}
 
 
 @pytest.fixture
@@ -25,7 +31,7 @@ def filled(run: CommandLine) -> CommandLine:
         'add "Größe & Söhne" "Data engineer" 120k-150k --tag remote',
         "add Beta Analyst 61.5/hour --enthusiasm 4 --other-role yes",
         "add Gamma --stage saved --apply-by fri",
-        "add Delta",
+        "add Delta --url https://Jobs.example/view/4012345 --posting-id 4012345",
         "interview add Größe 'fri 3pm America/New_York' --place 'Room 5'",
         "interview add Größe",
         "interview add Beta 'mon 10:00'",
@@ -36,19 +42,27 @@ def filled(run: CommandLine) -> CommandLine:
         "contact add 'Mia Chen' --company Beta --follow-up thu",
         "contact add 'Ömer Ak' --email omer@example.com",
         "profile set currency EUR",
+        "profile must-have add remote",
+        "profile factor add commute --weight 2.5%",
     ):
         run(*shlex.split(line))
     return run
 
 
+def asked(name: str) -> dict[str, object]:
+    """Return what is to be said for a question."""
+    statement, _, _ = prepared.QUESTIONS[name]
+    return {key: value for key, value in GIVEN.items() if f":{key}" in statement}
+
+
 def records(session: Session, name: str) -> Iterator[Base]:
     """Yield what a question finds, as the ORM has it."""
-    given = {key: day for key, day in DAYS.items() if f":{key}" in prepared.QUESTIONS[name][0]}
+    given = asked(name)
     yield from session.scalars(everyday.QUESTIONS[name].statement, given)
 
 
 def ask(look: Look, name: str) -> list[Row]:
-    given = {key: day for key, day in DAYS.items() if f":{key}" in prepared.QUESTIONS[name][0]}
+    given = asked(name)
     found = list(look.rows(name, **given))
     assert look.count(name, **given) == len(found)
     assert list(look.rows(name, 1, **given)) == found[:1]
@@ -64,7 +78,7 @@ def columns(record: Base) -> dict[str, object]:
 @pytest.mark.parametrize("name", everyday.QUESTIONS)
 def test_a_row_is_the_record_that_the_models_have(filled: CommandLine, name: str) -> None:
     with filled.database.reading() as session:
-        rows, found = ask(everyday.look(session), name), list(records(session, name))
+        rows, found = ask(by_session.look(session), name), list(records(session, name))
         assert len(rows) == len(found) > 0
         for row, record in zip(rows, found, strict=True):
             own = dict(vars(row))
@@ -79,7 +93,7 @@ def test_a_row_is_the_record_that_the_models_have(filled: CommandLine, name: str
 def test_a_file_answers_at_once_what_a_session_does(filled: CommandLine, name: str) -> None:
     with filled.database.reading() as session, at_once(str(filled.place)) as look:
         assert look is not None
-        assert ask(look, name) == ask(everyday.look(session), name)
+        assert ask(look, name) == ask(by_session.look(session), name)
 
 
 def test_the_statements_are_of_the_schema_that_the_program_writes() -> None:

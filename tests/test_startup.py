@@ -186,6 +186,20 @@ def test_the_everyday_commands_do_without_sqlalchemy(home: Path) -> None:
     assert run_all(home, f"runs = {runs}", HEAVY, **variables) == len(runs)
 
 
+def test_an_application_is_added_without_sqlalchemy_while_no_verdict_hangs_on_it(
+    home: Path,
+) -> None:
+    variables = {"TRACKER_DATABASE": str(home / "hunt.db"), "TRACKER_NOW": "2026-11-23T09:00+01:00"}
+    made = python(home, "-m", "tracker", "profile", "must-have", "add", "remote", **variables)
+    assert made.returncode == 0, made.stderr
+    runs = [
+        ["add", "Acme"],
+        ["application", "add", "Acme GmbH", "Tester", "€60k", "--tag", "near", "--has", "remote"],
+        ["add", "Globex", "--url", "https://jobs.example/view/4012345", "--stage", "saved"],
+    ]
+    assert run_all(home, f"runs = {runs}", HEAVY, **variables) == len(runs)
+
+
 def test_only_the_reading_of_a_typed_date_needs_dateutil(home: Path) -> None:
     variables = {"TRACKER_DATABASE": str(home / "hunt.db")}
     made = python(home, "-m", "tracker", "add", "Acme", **variables)

@@ -16,7 +16,8 @@ from sqlalchemy import Column, Date, DateTime, Enum, Float, Integer, insert
 from benchmarks.anything import RANGES
 from tests.conftest import NOW, CommandLine
 from tests.storage import NewPlace
-from tracker.models import fold_text
+from tracker.folding import fold_text
+from tracker.found_by import PARTS
 from tracker.models.base import Exact, Instant
 from tracker.models.portable import columns, folds, tables
 from tracker.records import indexing
@@ -135,7 +136,7 @@ def test_any_hunt_goes_out_and_in_row_for_row(
             for table in tables():
                 if made[table.name]:
                     connection.execute(insert(table), made[table.name])
-            for noun in {part.noun for part in indexing.PARTS.values()}:
+            for noun in {part.noun for part in PARTS.values()}:
                 indexing.renew(connection, noun, [row["id"] for row in made[noun]])
         path = str(Path(folder) / "hunt.json")
         here("export", "json", "--to", path)

@@ -14,7 +14,7 @@ from typing import Any
 
 from tracker import money, prepared, words
 from tracker.errors import TrackerError
-from tracker.storage import cipher, sqlite_file
+from tracker.storage import cipher, current
 from tracker.storage.sqlite_refusals import refusal
 
 Execute = Callable[[str, Mapping[str, Any]], Iterable[Sequence[Any]]]
@@ -107,7 +107,7 @@ def at_once(place: str) -> Iterator[Look | None]:
     Raises TrackerError where the file cannot be read.
     """
     path = Path(place).expanduser().absolute()
-    opened = sqlite_file.open_current(path, prepared.SCHEMA)
+    opened = current.to_look(path, prepared.SCHEMA)
     if opened is None:
         yield None
         return

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from tracker.dates import Calendar, Moment, add_working_days
 from tracker.money import Pay, show_pay
-from tracker.words import OfferState, Period, Round
+from tracker.words import OfferState, Outcome, Period, Round, Stage
 
 EVENING = dt.time(18)
 """When a day's decisions are taken: an offer that lapses earlier is answered the day before."""
@@ -19,6 +19,15 @@ class Named(Protocol):
     def company(self) -> str: ...
     @property
     def role(self) -> str | None: ...
+
+
+class Pursued(Named, Protocol):
+    """An application, as far as its title and standing go."""
+
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def outcome(self) -> Outcome | None: ...
 
 
 class Paid(Protocol):
@@ -81,6 +90,11 @@ class Offer(Protocol):
 def application_title(one: Named) -> str:
     """Return the application as a sentence names it: “Acme, Data engineer”."""
     return f"{one.company}, {one.role}" if one.role else one.company
+
+
+def application_described(one: Pursued) -> str:
+    """Return a line that tells this application from others at the same company."""
+    return f"{application_title(one)} ({one.outcome or one.stage})"
 
 
 def application_pay(one: Paid) -> Pay | None:

@@ -40,6 +40,12 @@ RECORDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("apply_by", "Date"),
         ("notes", ""),
     ),
+    "criterion": (
+        ("id", ""),
+        ("name", ""),
+        ("name_key", ""),
+        ("weight", "Exact"),
+    ),
     "interview": (
         ("id", ""),
         ("application_id", ""),
@@ -144,6 +150,38 @@ FROM application
 """,
         {},
         ("application",),
+    ),
+    "applications_of_posting": (
+        """
+FROM application
+WHERE application.posting_id = :number ORDER BY application.id
+""",
+        {},
+        ("application",),
+    ),
+    "applications_at_address": (
+        """
+FROM application
+WHERE lower(application.posting_url) LIKE :address ESCAPE '/' OR lower(application.posting_url)
+LIKE :number ESCAPE '/' ORDER BY application.id
+""",
+        {},
+        ("application",),
+    ),
+    "applications_of_company": (
+        """
+FROM application
+WHERE application.company_key LIKE :begins ESCAPE '/' ORDER BY application.id
+""",
+        {},
+        ("application",),
+    ),
+    "criteria": (
+        """
+FROM criterion ORDER BY criterion.id
+""",
+        {},
+        ("criterion",),
     ),
     "coming_interviews": (
         """

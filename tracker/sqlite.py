@@ -115,8 +115,7 @@ def _opening(url: URL) -> Callable[[], sqlite3.Connection]:
 def _set_up(connection: sqlite3.Connection, record: object) -> None:
     del record
     connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    sqlite_file.be_safe(connection)
 
 
 def _begin(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Begin, CommandLine, Terminal
 from tracker.cli.fields import looks_like_pay
-from tracker.models import fold_text
+from tracker.folding import fold_text
 
 LONG = "Company " * 1250
 """10,000 characters."""

@@ -14,8 +14,9 @@ from tests import rich
 from tests.conftest import NOW, CommandLine
 from tests.storage import NewPlace
 from tracker.exporters import spreadsheet
+from tracker.folding import fold_text
 from tracker.importers import columns
-from tracker.models import Application, StageChange, Tag, fold_text
+from tracker.models import Application, StageChange, Tag
 from tracker.words import Outcome, Source, Stage, Workplace
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

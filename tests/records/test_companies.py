@@ -7,7 +7,8 @@ import pytest
 from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.models import Contact, fold_company
+from tracker.folding import fold_company
+from tracker.models import Contact
 from tracker.money import parse_pay
 from tracker.records import applications, companies, contacts, interviews, offers
 from tracker.records.companies import Company

@@ -40,7 +40,7 @@ def add(
 
     Without a stage it is one whose posting was read: most likely not applied to yet.
     """
-    from tracker.records import applications
+    from tracker.records import new_applications
     from tracker.records.notes import tell
     from tracker.transfer import duplicates
 
@@ -49,20 +49,20 @@ def add(
     )
     if app.is_interactive:
         _ask_about_twins(app, wanted)
-    with app.writing() as session:
-        twins = [] if app.is_interactive else duplicates.alike(session, wanted)
+    with app.entering() as pen:
+        twins = [] if app.is_interactive else duplicates.alike(pen.look, wanted)
         reached = stage or Stage.SAVED
-        added = applications.add(session, company, role, on=on, stage=reached, fields=fields)
+        number = new_applications.add(pen, company, role, on=on, stage=reached, fields=fields)
         if stage is None:
-            tell(session, f"Once you have applied: tracker application move {added.id} applied")
-        duplicates.warn_of(session, added, twins)
+            tell(pen, f"Once you have applied: tracker application move {number} applied")
+        duplicates.warn_of(pen, number, twins)
 
 
 def _ask_about_twins(app: App, wanted: "Wanted") -> None:
     from tracker.transfer import duplicates
 
-    with app.reading() as session:
-        twins = duplicates.alike(session, wanted)
+    with app.looking() as look:
+        twins = duplicates.alike(look, wanted)
     for twin in twins:
         output.paragraph(f"{twin.said}.")
     if twins:
@@ -142,7 +142,7 @@ def _choose(
     app: App, place: str, every: "Sequence[Posting]", company: str | None, role: str | None
 ) -> "Posting":
     """Return the posting that is meant: by what the user says, or else by asking."""
-    from tracker.models import fold_text
+    from tracker.folding import fold_text
 
     left = [
         one

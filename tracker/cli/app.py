@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tracker.db import Database
     from tracker.looking import Look
     from tracker.money import Money, Pay
+    from tracker.pen import Pen
+    from tracker.records.notes import Note
     from tracker.settings import Profile
     from tracker.words import BackupReason, DateOrder
 
@@ -141,8 +143,7 @@ class App:
         from tracker.records import history, notes
 
         reason = None if self._is_backed_up else backup
-        if self.before_writing and not self.has_written:
-            self.before_writing(self)
+        self._begin_writing()
         with self.database.writing(self.now, keep=keep, backup=reason) as session:
             with self._opened(partial(_look, session)):
                 yield session
@@ -151,7 +152,33 @@ class App:
                 history.describe(session, told[0].text)
             self._is_backed_up |= keep and backup is not None and history.has_changes(session)
         self.has_written = keep
-        for note in told if keep else [one._replace(todo="", asks=False) for one in told]:
+        self._say(told if keep else [one._replace(todo="", asks=False) for one in told])
+
+    @contextmanager
+    def entering(self) -> "Iterator[Pen]":
+        """Keep new records as one command, as quickly as may be; see `tracker.pen`."""
+        from tracker.pen import at_once
+        from tracker.records import notes
+
+        self._begin_writing()
+        with at_once(self.place) as pen:
+            if pen is None:
+                with self.writing() as session:
+                    yield _pen(session)
+                return
+            with self._opened(lambda: pen.look):
+                yield pen
+            told = notes.told(pen)
+            pen.keep(self.now, told[0].text if told else "")
+        self.has_written = True
+        self._say(told)
+
+    def _begin_writing(self) -> None:
+        if self.before_writing and not self.has_written:
+            self.before_writing(self)
+
+    def _say(self, told: "Sequence[Note]") -> None:
+        for note in told:
             text = f"Note: {note}" if note.warning else str(note)
             if note.asks and not self.is_interactive:
                 text = f"{text} --yes"
@@ -240,9 +267,15 @@ pass_app = click.make_pass_decorator(App)
 
 
 def _look(session: "Session") -> "Look":
-    from tracker.records import everyday
+    from tracker.records import by_session
 
-    return everyday.look(session)
+    return by_session.look(session)
+
+
+def _pen(session: "Session") -> "Pen":
+    from tracker.records import by_session
+
+    return by_session.SessionPen(session)
 
 
 def _now() -> dt.datetime:

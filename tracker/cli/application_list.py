@@ -184,7 +184,7 @@ def list_(
         _list_open(app, asked)
         return
     from tracker.cli import shapes
-    from tracker.records import criteria, everyday, find, listing
+    from tracker.records import by_session, criteria, find, listing
 
     wanted = _wanted(app, asked)
     if save is not None:
@@ -198,7 +198,7 @@ def list_(
             known = criteria.load(session)
             output.as_json(applications=[shapes.application(one, known) for one in found])
         else:
-            _print(app, everyday.look(session), found, asked)
+            _print(app, by_session.look(session), found, asked)
             say_more(len(found), find.count(session, statement), "application")
             _say_incomparable(app, session, found, wanted)
 

@@ -22,10 +22,11 @@ QUICK_STATES = 12_500
 
 def note(app: "App") -> None:
     """Note what to do with each offer, before a command changes anything."""
-    from tracker.records import offers
-
-    with app.reading() as session:
-        app.answers_before = _answers(app, session) if offers.any_open(session) else {}
+    with app.looking() as look:
+        is_any_open = look.count("open_offers") > 0
+    if is_any_open:
+        with app.reading() as session:
+            app.answers_before = _answers(app, session)
 
 
 def _answers(app: "App", session: "Session") -> dict[int, str] | None:
@@ -42,12 +43,15 @@ def _answers(app: "App", session: "Session") -> dict[int, str] | None:
 
 def tell(app: "App") -> None:
     """Say which verdicts are others than those last shown, if that can be told at once."""
-    from tracker.records import advice
     from tracker.records.notes import counted
 
+    with app.looking() as look:
+        is_any_shown = look.count("advice_on_coming") > 0
+    if app.answers_before == {} and not is_any_shown:
+        return
+    from tracker.records import advice
+
     with app.reading() as session:
-        if app.answers_before == {} and not advice.any_shown(session):
-            return
         found = _at_once(app, session)
         if found is None:
             click.echo("The verdicts may have changed: tracker worth")

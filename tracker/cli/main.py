@@ -59,7 +59,7 @@ class LazyGroup(click.Group):
 STOPPED = "You stopped this command; tracker history shows whether it had done anything by then."
 """Ctrl-C may come in the very moment in which something is written for good."""
 
-MOVING = {"offer", "interview", "application", "reject", "undo"}
+MOVING = {"offer", "interview", "application", "add", "reject", "undo"}
 """The commands after which verdicts may be others."""
 
 COMMANDS = {

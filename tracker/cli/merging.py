@@ -38,7 +38,7 @@ def merge(app: App, which: str, other: str, yes: bool) -> None:
 
 def _ask(app: App, kept: "Application", joining: "Application", joined: "Joined") -> None:
     """Show what would be joined, and ask; without a terminal to ask on, refuse."""
-    from tracker.records.applications import described
+    from tracker.nouns import application_described as described
     from tracker.records.notes import listed
 
     otherwise = f"{joining.title} was not joined"

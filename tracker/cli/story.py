@@ -67,13 +67,14 @@ def _subjects(assessment: "Assessment", meant: "Interview | Application") -> "li
 
 def _nothing(assessment: "Assessment", meant: "Interview | Application") -> str:
     """Say why there is nothing to decide about it."""
+    from tracker import nouns
     from tracker.models import Interview
-    from tracker.records import applications, interviews
+    from tracker.records import interviews
 
     if isinstance(meant, Interview):
         number, title = meant.application_id, interviews.labelled(meant)
     else:
-        number, title = meant.id, applications.described(meant)
+        number, title = meant.id, nouns.application_described(meant)
     for offer in assessment.lapsed:
         if offer.application_id == number:
             return lapsed(offer)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import TrackerError
+from tracker.folding import fold_text
 from tracker.importers.hunt_values import CHECKS, BadValueError, reader, shown
-from tracker.models import fold_text
 from tracker.models.portable import columns, folds, plural, tables
 
 if TYPE_CHECKING:

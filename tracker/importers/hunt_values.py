@@ -16,7 +16,8 @@ from sqlalchemy import Boolean, Column, Date, DateTime, Enum, Float, Integer
 from tracker.currencies import CURRENCIES
 from tracker.dates import YEARS, Moment, zone
 from tracker.errors import TrackerError
-from tracker.models.base import Exact, Instant, fold_text
+from tracker.folding import fold_text
+from tracker.models.base import Exact, Instant
 
 Row = Mapping[str, Any]
 Check = Callable[[Row], str | None]

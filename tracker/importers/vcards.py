@@ -11,9 +11,9 @@ from typing import Any
 
 from tracker import names
 from tracker.errors import TrackerError
+from tracker.folding import fold_text
 from tracker.importers.content_lines import Card, Property, begins_card, cards
 from tracker.importers.rows import ContactRow, Home, Options, Reading, Unread
-from tracker.models import fold_text
 from tracker.words import ContactKind
 
 MOST_CARDS = 100_000

@@ -2,7 +2,7 @@
 
 from tracker.models.advice import LastAdvice
 from tracker.models.application import Application, StageChange, Tag
-from tracker.models.base import Base, company_stem, fold_company, fold_text, unaccented
+from tracker.models.base import Base
 from tracker.models.change import Change, Command
 from tracker.models.contact import Contact, Interaction
 from tracker.models.criterion import Criterion, Rating
@@ -12,7 +12,7 @@ from tracker.models.interview import Attendance, Interview
 from tracker.models.offer import Offer
 from tracker.models.profile import Setting
 from tracker.models.saved import Saved
-from tracker.models.search import SearchText, search_id, searched
+from tracker.models.search import SearchText
 
 __all__ = [
     "Application",
@@ -34,10 +34,4 @@ __all__ = [
     "Setting",
     "StageChange",
     "Tag",
-    "company_stem",
-    "fold_company",
-    "fold_text",
-    "search_id",
-    "searched",
-    "unaccented",
 ]

@@ -125,11 +125,6 @@ def remember(session: Session, now: dt.datetime, advised: Mapping[int, Advice]) 
     session.flush()
 
 
-def any_shown(session: Session) -> bool:
-    """Tell whether verdicts were ever shown."""
-    return session.scalar(select(LastAdvice.interview_id).limit(1)) is not None
-
-
 def last_shown(session: Session, interview_ids: Collection[int]) -> dict[int, Advice]:
     """Return what was last shown of these interviews, by id; one never shown is left out."""
     return {row.interview_id: _advice(row) for row in _rows(session, interview_ids)}

@@ -1,7 +1,7 @@
 """Applications: one pursuit of one role at one company, and how far it has got."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -10,15 +10,14 @@ from sqlalchemy.orm import Session, object_session
 from tracker import nouns
 from tracker.dates import show_day
 from tracker.errors import TrackerError
-from tracker.models import Application, StageChange, Tag, fold_text
-from tracker.money import Pay, show_pay
-from tracker.records import criteria, find
+from tracker.folding import fold_text
+from tracker.models import Application, StageChange, Tag
+from tracker.records import criteria, find, new_applications
+from tracker.records.by_session import SessionPen
 from tracker.records.history import told_time
+from tracker.records.new_applications import columns, keys, tags, warn_of_pay
 from tracker.records.notes import counted, tell, warn
-from tracker.words import InterviewState, OfferState, Outcome, Period, Result, Stage
-
-LEAST_YEARLY = 1000
-"""Pay a year below which a slip of the pen is likelier, in whatever currency."""
+from tracker.words import InterviewState, OfferState, Outcome, Result, Stage
 
 FAILED_BY = {Outcome.REJECTED: Result.FAILED}
 
@@ -33,27 +32,9 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
     fields: Mapping[str, Any] | None = None,
 ) -> Application:
     """Add an application whose stage has held since `on`."""
-    application = Application(stage=stage, moved_on=on, company=company, role=role)
-    set_fields(application, {"company": company, "role": role, **(fields or {})})
-    application.stage_changes.append(StageChange(on=on, stage=stage))
-    session.add(application)
-    criteria.judge(session, application, fields or {})
-    session.flush()
-    paid = f", {show_pay(pay)}" if (pay := nouns.application_pay(application)) else ""
-    tell(
-        session,
-        f"Added application {application.id}: {application.title}{paid}, "
-        f"{stage} on {show_day(on)}.",
-    )
-    _warn_of_pay(session, application)
-    return application
-
-
-def _warn_of_pay(session: Session, application: Application) -> None:
-    pay = nouns.application_pay(application)
-    figures = [one for one in (pay.low, pay.likely, pay.high) if one] if pay else []
-    if pay and pay.period is Period.YEAR and max(figures) < LEAST_YEARLY:
-        warn(session, f"{show_pay(pay)} is little; for thousands type 90k, for hours 60/hour.")
+    pen = SessionPen(session)
+    number = new_applications.add(pen, company, role, on=on, stage=stage, fields=fields)
+    return session.get_one(Application, number)
 
 
 def set_fields(application: Application, fields: Mapping[str, Any]) -> None:
@@ -62,58 +43,14 @@ def set_fields(application: Application, fields: Mapping[str, Any]) -> None:
         if getattr(application, name) != value:  # asked first: what stood there is loaded, for undo
             setattr(application, name, value)
     if "tags" in fields:
-        _set_tags(application, fields["tags"] or ())
+        _set_tags(application, fields["tags"])
     for name, value in keys(application.company, application.role).items():
         setattr(application, name, value)
 
 
-def columns(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return by column what was said of an application, but by criteria and tags."""
-    found: dict[str, Any] = {}
-    for name, value in fields.items():
-        if name in _SPREAD:
-            found.update(_SPREAD[name](value))
-        elif name not in _BESIDE:
-            found[name] = value
-    return found
-
-
-def keys(company: str, role: str | None) -> dict[str, str]:
-    """Return by column what an application is found by; raises TrackerError without a company."""
-    company_key = fold_text(company)
-    if not company_key:
-        msg = "An application needs the name of a company; say it first: tracker add COMPANY."
-        raise TrackerError(msg)
-    return {"company_key": company_key, "search_key": fold_text(company, role)}
-
-
-def _pay_columns(pay: Pay | None) -> dict[str, Any]:
-    parts = (pay.low, pay.likely, pay.high, pay.currency, pay.period) if pay else (None,) * 5
-    return dict(zip(_PAY, parts, strict=True))
-
-
-def _other_role_columns(text: str | None) -> dict[str, Any]:
-    """Take yes, no, or the name of the role that would interest the user."""
-    said = (text or "").casefold()
-    return {
-        "other_role_wanted": None if text is None else said != "no",
-        "other_role": None if said in {"", "yes", "no"} else text,
-    }
-
-
-_PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
-_SPREAD: Mapping[str, Callable[[Any], dict[str, Any]]] = {
-    "pay": _pay_columns,
-    "other_role": _other_role_columns,
-}
-"""The fields that are several columns."""
-_BESIDE = {*criteria.SAID, "tags"}
-"""The fields that are rows of their own."""
-
-
-def _set_tags(application: Application, names: Sequence[str]) -> None:
+def _set_tags(application: Application, names: Sequence[str] | None) -> None:
     """Keep what stays: a tag taken away and added again would be one row too many."""
-    wanted = {name.strip(): None for name in names if name.strip()}
+    wanted = tags(names)
     for tag in [tag for tag in application.tags if tag.name not in wanted]:
         application.tags.remove(tag)
         if (session := object_session(tag)) is not None:
@@ -127,7 +64,7 @@ def edit(session: Session, application: Application, fields: Mapping[str, Any]) 
     criteria.judge(session, application, fields)
     session.flush()
     if "pay" in fields:
-        _warn_of_pay(session, application)
+        warn_of_pay(session, nouns.application_pay(application))
     tell(session, f"Changed application {application.id}: {application.title}.")
 
 
@@ -148,15 +85,10 @@ def find_one(
         found,
         which,
         noun=noun,
-        label=described,
+        label=nouns.application_described,
         likely=lambda one: (one.outcome is not None) == ended,
         exact=lambda one: one.company_key == fold_text(which),
     )
-
-
-def described(application: Application) -> str:
-    """Return a line that tells this application from others at the same company."""
-    return f"{application.title} ({application.outcome or application.stage})"
 
 
 def active() -> Select[Application]:

@@ -13,17 +13,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.models import (
-    Application,
-    Attendance,
-    Contact,
-    Interaction,
-    Interview,
-    Offer,
-    company_stem,
-    fold_company,
-    fold_text,
-)
+from tracker.folding import company_stem, fold_company, fold_text
+from tracker.models import Application, Attendance, Contact, Interaction, Interview, Offer
 from tracker.records import find
 from tracker.words import InterviewState
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from tracker.batches import SIZE
 from tracker.dates import distance, show_day
 from tracker.errors import TrackerError
-from tracker.models import Application, Contact, Interaction, fold_text
+from tracker.folding import fold_text
+from tracker.models import Application, Contact, Interaction
 from tracker.records import find, revisions
 from tracker.records.notes import tell, warn
 from tracker.words import Channel

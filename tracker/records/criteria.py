@@ -1,18 +1,18 @@
 """What the user judges every job by: factors that they rate, must-haves that it has or lacks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.errors import TrackerError
-from tracker.models import Application, Criterion, Rating, fold_text
+from tracker.folding import fold_text
+from tracker.models import Application, Criterion, Rating
+from tracker.records import judging
+from tracker.records.judging import FACTOR, MUST_HAVE, SAID, kind, named, sorted_out, values
 from tracker.records.notes import counted, tell, warn
-
-SAID = ("ratings", "has", "lacks", "unsure")
-"""The fields of an application that go by criteria; see `judge`."""
 
 MOST_WEIGHT = Decimal("0.5")
 LITTLE_WEIGHT = Decimal("0.005")
@@ -20,29 +20,16 @@ LITTLE_WEIGHT = Decimal("0.005")
 
 PLACES = 4
 
-FACTOR, MUST_HAVE = "factor", "must-have"
-_SAID_BY = {FACTOR: "--rate", MUST_HAVE: "--has, --lacks and --unsure"}
-_VALUE_OF = {"has": 1, "lacks": 0, "unsure": None}
-_RATINGS = {str(number): number for number in range(1, 6)}
-
-
-class Criteria(NamedTuple):
-    """Every criterion, in the order in which they were added."""
-
-    factors: Sequence[Criterion]
-    must_haves: Sequence[Criterion]
+Criteria: TypeAlias = judging.Criteria[Criterion]
 
 
 def load(session: Session) -> Criteria:
-    found = session.scalars(select(Criterion).order_by(Criterion.id)).all()
-    return Criteria(
-        [one for one in found if kind(one) == FACTOR],
-        [one for one in found if kind(one) == MUST_HAVE],
-    )
+    """Return every criterion, in the order in which they were added."""
+    return sorted_out(session.scalars(every()).all())
 
 
-def kind(criterion: Criterion) -> str:
-    return MUST_HAVE if criterion.weight is None else FACTOR
+def every() -> Select[Criterion]:
+    return select(Criterion).order_by(Criterion.id)
 
 
 def ratings(application: Application, factors: Sequence[Criterion]) -> dict[str, int | None]:
@@ -65,16 +52,11 @@ def _said(application: Application) -> dict[int, int]:
 
 
 def judge(session: Session, application: Application, fields: Mapping[str, Any]) -> None:
-    """Keep what was said of an application by each criterion, as texts.
-
-    `ratings` are like “commute=2”, and “commute=” forgets one again; `has`, `lacks` and `unsure`
-    name must-haves. Raises TrackerError for a criterion that there is not, for a rating that is
-    not 1 to 5, and for a criterion said in two ways.
-    """
+    """Keep what was said of an application by each criterion; see `values`."""
     if not any(fields.get(name) for name in SAID):
         return
     had = {rating.criterion_id: rating for rating in application.ratings}
-    for criterion_id, value in _values(load(session), fields).items():
+    for criterion_id, value in values(load(session), fields).items():
         rating = had.get(criterion_id)
         if rating is None and value is not None:
             application.ratings.append(Rating(criterion_id=criterion_id, value=value))
@@ -85,61 +67,14 @@ def judge(session: Session, application: Application, fields: Mapping[str, Any])
             rating.value = value
 
 
-def _values(known: Criteria, fields: Mapping[str, Any]) -> dict[int, int | None]:
-    """Return what was said by the id of each criterion, refusing what contradicts itself."""
-    values: dict[int, int | None] = {}
-    for criterion, value in _pairs(known, fields):
-        if values.setdefault(criterion.id, value) != value:
-            msg = f"“{criterion.name}” was said in two ways; say it once."
-            raise TrackerError(msg)
-    return values
-
-
-def _pairs(known: Criteria, fields: Mapping[str, Any]) -> Iterator[tuple[Criterion, int | None]]:
-    for text in fields.get("ratings") or ():
-        yield _rated(known, text)
-    for field, value in _VALUE_OF.items():
-        for name in fields.get(field) or ():
-            yield _named(known, name, MUST_HAVE), value
-
-
-def _rated(known: Criteria, text: str) -> tuple[Criterion, int | None]:
-    name, sign, value = text.rpartition("=")
-    if not sign or value.strip() not in {"", *_RATINGS}:
-        msg = (
-            f"“{text}” is no rating; type a factor and 1 (bad) to 5 (good), as in commute=2, or "
-            "commute= to forget it."
-        )
-        raise TrackerError(msg)
-    return _named(known, name, FACTOR), _RATINGS.get(value.strip())
-
-
 def find_factor(session: Session, name: str) -> Criterion:
     """Return the factor of that name, whatever its case; raises TrackerError if there is none."""
-    return _named(load(session), name, FACTOR)
+    return named(load(session), name, FACTOR)
 
 
 def find_must_have(session: Session, name: str) -> Criterion:
     """Return the must-have of that name; raises TrackerError if there is none."""
-    return _named(load(session), name, MUST_HAVE)
-
-
-def _named(known: Criteria, name: str, wanted: str) -> Criterion:
-    every = {one.name_key: one for one in (*known.factors, *known.must_haves)}
-    found = every.get(fold_text(name))
-    if found is None:
-        msg = (
-            f"There is no {wanted} “{name}”; tracker profile {wanted} list shows what there is, "
-            f"and tracker profile {wanted} add makes one."
-        )
-        raise TrackerError(msg)
-    if (is_one := kind(found)) != wanted:
-        msg = (
-            f"“{found.name}” is a {is_one}, not a {wanted}: its commands are tracker profile "
-            f"{is_one}, and of an application you say it by {_SAID_BY[is_one]}."
-        )
-        raise TrackerError(msg)
-    return found
+    return named(load(session), name, MUST_HAVE)
 
 
 def add(session: Session, name: str, weight: Decimal | None = None) -> Criterion:

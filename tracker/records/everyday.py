@@ -2,12 +2,19 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, func, or_, select
 
-from tracker.looking import Look
-from tracker.models import Application, Base, Contact, Interview, LastAdvice, Offer, Setting
-from tracker.records import advice, applications, contacts, interviews, offers
+from tracker.models import (
+    Application,
+    Base,
+    Contact,
+    Criterion,
+    Interview,
+    LastAdvice,
+    Offer,
+    Setting,
+)
+from tracker.records import advice, applications, contacts, criteria, interviews, offers
 from tracker.words import InterviewState, OfferState, Result, Stage
 
 
@@ -30,6 +37,32 @@ QUESTIONS = {
         (Application,),
     ),
     "applications": Question(select(Application), (Application,)),
+    "applications_of_posting": Question(
+        select(Application)
+        .where(Application.posting_id == bindparam("number"))
+        .order_by(Application.id),
+        (Application,),
+    ),
+    "applications_at_address": Question(
+        select(Application)
+        .where(
+            or_(
+                *(
+                    func.lower(Application.posting_url).like(bindparam(part), escape="/")
+                    for part in ("address", "number")
+                )
+            )
+        )
+        .order_by(Application.id),
+        (Application,),
+    ),
+    "applications_of_company": Question(
+        select(Application)
+        .where(Application.company_key.like(bindparam("begins"), escape="/"))
+        .order_by(Application.id),
+        (Application,),
+    ),
+    "criteria": Question(criteria.every(), (Criterion,)),
     "coming_interviews": Question(interviews.coming(), (Interview, Application)),
     "advice_on_coming": Question(advice.of_coming(), (LastAdvice,)),
     "interviews": Question(interviews.latest(), (Interview, Application)),
@@ -51,8 +84,3 @@ QUESTIONS = {
         (Contact,),
     ),
 }
-
-
-def look(session: Session) -> Look:
-    """Return what asks the same by way of a session, wherever the hunt is kept."""
-    return Look(lambda statement, given: session.connection().execute(text(statement), given))

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.models import Base, fold_text
+from tracker.folding import fold_text
+from tracker.models import Base
 
 T = TypeVar("T", bound=Base)
 

@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 
 from tracker.batches import SIZE
 from tracker.errors import NotFoundError
-from tracker.models import Base, Change, Command, Contact, Interaction, fold_text, portable
+from tracker.folding import fold_text
+from tracker.found_by import APART, PARTS
+from tracker.models import Base, Change, Command, Contact, Interaction, portable
 from tracker.models.base import PlainText
 from tracker.records import contacts, find, history, indexing, revisions
 from tracker.words import CommandKind
@@ -32,7 +34,7 @@ _FEW, _TELLING = 5, 8
 """So many digits are no telephone number yet, and so many of the last tell it from others."""
 _BETWEEN = r"[\s./()\-]*"
 
-_APART = re.compile(f"[{indexing.APART}]")
+_APART = re.compile(f"[{APART}]")
 """A sign of a script that puts no spaces between words."""
 
 Row = Mapping[str, Any]
@@ -141,7 +143,7 @@ def _mentions(session: Session, who: Person) -> Iterator[str]:
 
 
 def _naming(table: Table, row: Row, who: Person) -> Iterator[str]:
-    part = indexing.PARTS.get(table.name)
+    part = PARTS.get(table.name)
     if part is None:
         record = " ".join([table.name, *(str(row[key.name]) for key in table.primary_key)])
     elif whose := _WHOSE.get(table.name):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tracker.models.search import ROOM
+from tracker.found_by import ROOM
 
 Word = Sequence[str]
 """A word as it was typed, in the tokens that it is made of: they follow on each other."""

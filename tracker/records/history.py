@@ -1,7 +1,6 @@
 """What each command changed, recorded as it is written."""
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
@@ -22,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, UOWTransaction
 
-from tracker import windows
+from tracker import kept, windows
 from tracker.models import Base, Change, Command, LastAdvice
 from tracker.models.base import Exact, Instant
 from tracker.records import indexing, numbering
@@ -149,8 +148,8 @@ def record(session: Session, images: list[Image], kind: CommandKind, summary: st
         {
             "command_id": session.info[_COMMAND],
             "table": image.table.name,
-            "before": _encode(image.before),
-            "after": _encode(image.after),
+            "before": kept.image(image.before),
+            "after": kept.image(image.after),
         }
         for image in images
     ]
@@ -244,24 +243,6 @@ def _row(record: Base) -> dict[str, Any]:
         attribute.columns[0].name: getattr(record, attribute.key)
         for attribute in mapper.column_attrs
     }
-
-
-def _encode(row: Row | None) -> str | None:
-    if row is None:
-        return None
-    return _JSON.encode({name: value for name, value in row.items() if value is not None})
-
-
-def _plain(value: object) -> str:
-    """Return what JSON has no form of its own for, alike for what is equal."""
-    if isinstance(value, Decimal):
-        return str(value.normalize() + 0)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    raise AssertionError(value)
-
-
-_JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
 
 
 def typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 (a column holds anything)

@@ -5,82 +5,32 @@ the transaction is kept, the records they belong to are read once more, and thei
 `search_text` written anew; what a database makes of that table to find quickly follows from it.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, event, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.batches import batches
-from tracker.models import Base, SearchText, search_id, unaccented
-from tracker.models.search import NOUNS, searched
+from tracker.found_by import (
+    CONTEXT,
+    NOUNS,
+    PARTS,
+    Part,
+    Texts,
+    entry,
+    gather,
+    search_id,
+    searched,
+)
+from tracker.models import Base, SearchText
 
 Row = Mapping[str, Any]
 
-APART = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Scripts that put no spaces between words: each of their signs stands for itself."""
-
-TOKEN = re.compile(rf"[{APART}]|[^\W_{APART}]+[+#]*")
-"""A word as it is kept and looked for; C++ and C# are words, too."""
-
-_TITLE, _BODY, _CONTEXT = range(3)
 _TOUCHED = "touched"
 _BATCH = 500
-
-
-class Part(NamedTuple):
-    """A table that holds words of a noun: in `title` its names, in `body` all else that was said.
-
-    `links` are the columns that name what it belongs to, each with the table of that.
-    """
-
-    noun: str
-    owner: str = "id"
-    title: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def own(self) -> tuple[str, ...]:
-        return (*self.title, *self.body)
-
-    @property
-    def compared(self) -> tuple[str, ...]:
-        return (*self.own, *(column for column, _ in self.links))
-
-
-_OF_APPLICATION = (("application_id", "application"),)
-
-PARTS = {
-    "application": Part(
-        "application",
-        title=("company", "role"),
-        body=(
-            "notes",
-            "location",
-            "posting_url",
-            "posting_id",
-            "documents",
-            "other_role",
-            "posting_text",
-        ),
-    ),
-    "tag": Part("application", "application_id", body=("name",)),
-    "stage_change": Part("application", "application_id", body=("reason",)),
-    "interview": Part("interview", body=("place", "notes"), links=_OF_APPLICATION),
-    "offer": Part("offer", body=("notes",), links=_OF_APPLICATION),
-    "contact": Part(
-        "contact",
-        title=("name", "company"),
-        body=("notes", "role", "email", "phone", "url", "met"),
-    ),
-    "interaction": Part(
-        "interaction", body=("notes",), links=(("contact_id", "contact"), *_OF_APPLICATION)
-    ),
-}
 
 
 @dataclass
@@ -168,14 +118,13 @@ def _differing(connection: Connection, noun: str, numbers: Sequence[int]) -> lis
 
 def _rows(connection: Connection, noun: str, numbers: Collection[int]) -> Iterator[Row]:
     """Yield a row for each record that has words of its own."""
-    texts: dict[int, tuple[list[str], ...]] = defaultdict(lambda: ([], [], []))
+    texts: dict[int, Texts] = defaultdict(lambda: ([], [], []))
     for name, part in PARTS.items():
         if part.noun == noun:
             _gather(connection, _table(name), part, numbers, texts)
     for number, said in texts.items():
-        title, body, context = (" ".join(tokens(" ".join(each))) for each in said)
-        if title or body:
-            yield {"id": search_id(noun, number), "title": title, "body": body, "context": context}
+        if row := entry(noun, number, said):
+            yield row
 
 
 def _gather(
@@ -183,40 +132,22 @@ def _gather(
     table: Table,
     part: Part,
     numbers: Collection[int],
-    texts: dict[int, tuple[list[str], ...]],
+    texts: dict[int, Texts],
 ) -> None:
     """Add what a part says of these records to the texts of their titles, bodies and contexts."""
     owner = table.c[part.owner]
     own = [table.c[name] for name in part.own]
-    columns, places = [*own], [_TITLE] * len(part.title) + [_BODY] * len(part.body)
-    source = table
+    columns, source = [*own], table
     for link, parent in part.links:
         linked = _table(parent).alias()
         source = source.outerjoin(linked, linked.c.id == table.c[link])  # type: ignore[assignment]
         columns += [linked.c[name] for name in PARTS[parent].title]
-    places += [_CONTEXT] * (len(columns) - len(own))
+    names = [column.name for column in columns]
+    places = part.places + [CONTEXT] * (len(columns) - len(own))
     statement = select(owner, *columns).select_from(source).order_by(*table.primary_key)
     said = or_(*(column.is_not(None) for column in own))
     for number, *row in connection.execute(statement.where(owner.in_(numbers), said)):
-        for column, place, text in zip(columns, places, row, strict=True):
-            if text:
-                texts[number][place].append(text)
-            if text and column.name == "phone":
-                texts[number][place].append(backwards(text))
-
-
-def tokens(text: str) -> list[str]:
-    """Return the words of a text as they are kept and looked for."""
-    return TOKEN.findall(unaccented(text))
-
-
-def backwards(phone: str) -> str:
-    """Return the digits of a phone number from the last to the first.
-
-    So the national and the international form of a number begin alike.
-    """
-    digits = "".join(sign for sign in phone if sign.isdecimal())
-    return digits.lstrip("0")[::-1]
+        gather(texts[number], names, places, row)
 
 
 def _table(name: str) -> Table:

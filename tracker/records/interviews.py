@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, contains_eager
 from tracker import nouns
 from tracker.dates import Calendar, Moment, add_working_days, distance, show_day, show_moment
 from tracker.errors import TrackerError
-from tracker.models import Application, Attendance, Contact, Interaction, Interview, fold_text
+from tracker.folding import fold_text
+from tracker.models import Application, Attendance, Contact, Interaction, Interview
 from tracker.records import applications, contacts, find
 from tracker.records.notes import listed as joined
 from tracker.records.notes import tell, warn

@@ -8,14 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Float, Select, case, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
-from tracker.models import (
-    Application,
-    Interaction,
-    Interview,
-    Offer,
-    Tag,
-    fold_text,
-)
+from tracker.folding import fold_text
+from tracker.models import Application, Interaction, Interview, Offer, Tag
 from tracker.money import YEAR
 from tracker.records import currency_rates, find
 from tracker.words import InterviewState, Outcome, Period, Sort, Source, Stage

@@ -11,7 +11,7 @@ from tracker.dates import show_day
 from tracker.errors import TrackerError
 from tracker.models import Application, Criterion, Rating, Tag
 from tracker.money import show_pay
-from tracker.records import criteria
+from tracker.records import judging
 from tracker.records.applications import set_fields
 from tracker.records.notes import counted, listed, tell
 
@@ -116,7 +116,7 @@ def _judged(session: Session, kept: Application, other: Application) -> Iterator
     for rating in other.ratings:
         if ours.get(rating.criterion_id, rating.value) != rating.value:
             criterion = session.get_one(Criterion, rating.criterion_id)
-            is_factor = criteria.kind(criterion) == criteria.FACTOR
+            is_factor = judging.kind(criterion) == judging.FACTOR
             said = str(rating.value) if is_factor else "has it" if rating.value else "lacks it"
             yield f"{criterion.name}: {said}"
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
-
-from sqlalchemy.orm import Session
+from typing import Any, NamedTuple, Protocol
 
 _NOTES = "notes"
 
@@ -13,6 +11,13 @@ _LEAST = 0.005
 
 _ROUNDING = 1e-9
 """How far sums of chances may be off."""
+
+
+class Told(Protocol):
+    """What a command works with, a session or a pen: it is told, and passes it on."""
+
+    @property
+    def info(self) -> dict[Any, Any]: ...
 
 
 class Note(NamedTuple):
@@ -33,33 +38,33 @@ class Note(NamedTuple):
         return f"{self.text.removesuffix('.')}{self.aside}." if self.aside else self.text
 
 
-def tell(session: Session, text: str, aside: str = "") -> None:
+def tell(by: Told, text: str, aside: str = "") -> None:
     """Say what was done."""
-    pass_on(session, Note(text, aside))
+    pass_on(by, Note(text, aside))
 
 
-def warn(session: Session, text: str, todo: str = "", *, asks: bool = False) -> None:
+def warn(by: Told, text: str, todo: str = "", *, asks: bool = False) -> None:
     """Say what was accepted but looks odd, and what to do about it, if anything (see Note)."""
-    pass_on(session, Note(text, warning=True, todo=todo, asks=asks))
+    pass_on(by, Note(text, warning=True, todo=todo, asks=asks))
 
 
-def pass_on(session: Session, note: Note) -> None:
+def pass_on(by: Told, note: Note) -> None:
     """Say what was overheard, or made ready to be said."""
-    session.info.setdefault(_NOTES, []).append(note)
+    by.info.setdefault(_NOTES, []).append(note)
 
 
 @contextmanager
-def overheard(session: Session) -> Iterator[list[Note]]:
+def overheard(by: Told) -> Iterator[list[Note]]:
     """Hand over what is told meanwhile, instead of saying it."""
-    before = session.info.pop(_NOTES, [])
+    before = by.info.pop(_NOTES, [])
     heard: list[Note] = []
     yield heard
-    heard.extend(session.info.pop(_NOTES, []))
-    session.info[_NOTES] = before
+    heard.extend(by.info.pop(_NOTES, []))
+    by.info[_NOTES] = before
 
 
-def told(session: Session) -> list[Note]:
-    return list(session.info.get(_NOTES, []))
+def told(by: Told) -> list[Note]:
+    return list(by.info.get(_NOTES, []))
 
 
 def percent(chance: float) -> str:

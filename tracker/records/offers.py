@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, contains_eager
 from tracker import nouns
 from tracker.dates import Calendar, Moment, distance, show_moment
 from tracker.errors import TrackerError
-from tracker.models import Application, Offer, fold_text
+from tracker.folding import fold_text
+from tracker.models import Application, Offer
 from tracker.money import Pay, yearly
 from tracker.records import applications, find
 from tracker.records.notes import counted, tell, warn
@@ -252,12 +253,6 @@ def listed() -> Select[Offer]:
         .options(contains_eager(Offer.application))
         .order_by(Offer.state != OfferState.OPEN, Offer.instant.is_(None), Offer.instant, Offer.id)
     )
-
-
-def any_open(session: Session) -> bool:
-    """Tell whether an offer waits for an answer, be it in time or not."""
-    statement = select(Offer.id).where(Offer.state == OfferState.OPEN).limit(1)
-    return session.scalar(statement) is not None
 
 
 def find_one(session: Session, which: str) -> Offer:

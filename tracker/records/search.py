@@ -13,18 +13,11 @@ from tracker import addresses, nouns
 from tracker.batches import batches
 from tracker.dates import show_day
 from tracker.errors import TrackerError
-from tracker.models import (
-    Application,
-    Contact,
-    Interaction,
-    Interview,
-    Offer,
-    searched,
-    unaccented,
-)
+from tracker.folding import unaccented
+from tracker.found_by import PARTS, TOKEN, backwards, searched, tokens
+from tracker.models import Application, Contact, Interaction, Interview, Offer
 from tracker.records import fulltext, interviews
 from tracker.records.fulltext import Word
-from tracker.records.indexing import PARTS, TOKEN, backwards, tokens
 
 BEFORE, LENGTH = 30, 110
 """How many characters of a text are shown, and how many of them before what was looked for."""

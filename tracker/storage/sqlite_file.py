@@ -96,29 +96,10 @@ def place(connection: sqlite3.Connection) -> Path:
     return Path(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
-def open_current(path: Path, schema: str) -> sqlite3.Connection | None:
-    """Open a hunt of that schema, to look at one moment of it; None for whatever else is there."""
-    try:
-        if path.is_file() and not path.is_symlink():
-            how: dict[str, Any] = {"isolation_level": None, "timeout": WAIT_SECONDS}
-            return _current(cipher.connect(path, beside.mode(path), **how), schema)
-    except cipher.errors(OSError):
-        pass
-    return None
-
-
-def _current(opened: sqlite3.Connection, schema: str) -> sqlite3.Connection | None:
-    try:
-        opened.execute("BEGIN")
-        mark = opened.execute("PRAGMA application_id").fetchone()
-        if mark == (MARK,):
-            found = opened.execute("SELECT version_num FROM alembic_version").fetchone()
-            if found == (schema,):
-                return opened
-    except cipher.errors():
-        pass
-    opened.close()
-    return None
+def be_safe(opened: sqlite3.Connection) -> None:
+    """Have every link hold, and what is kept outlast a power cut."""
+    opened.execute("PRAGMA foreign_keys = ON")
+    opened.execute("PRAGMA synchronous = FULL")
 
 
 @contextmanager

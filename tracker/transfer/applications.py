@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from tracker.batches import batches
 from tracker.importers.rows import ApplicationRow, Unread
 from tracker.models import Application, Base, StageChange, Tag
-from tracker.records.applications import columns, keys, set_fields
+from tracker.records.applications import set_fields
 from tracker.records.history import insert_rows
+from tracker.records.new_applications import columns, keys
 from tracker.records.notes import Note, counted
 from tracker.transfer import repeats
 from tracker.transfer.further import Further

@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.folding import fold_company
 from tracker.importers.rows import ConnectionRow, Unread
-from tracker.models import Application, fold_company
+from tracker.models import Application
 from tracker.transfer import contacts
 from tracker.transfer.tally import Tally
 from tracker.words import Stage

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload, load_only
 
+from tracker.folding import fold_text, without_legal_form
 from tracker.importers.meeting_links import host_of
 from tracker.importers.rows import MeetingRow, Person
-from tracker.models import Application, Attendance, Contact, Interview, fold_text
-from tracker.models.base import without_legal_form
+from tracker.models import Application, Attendance, Contact, Interview
 
 SURE, POSSIBLE = 3, 2
 """What the signs must add up to: to be taken, and to be asked about."""

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from tracker.batches import batches
 from tracker.errors import TrackerError
+from tracker.found_by import NOUNS as FOUND
 from tracker.importers.hunt_values import MOST_ID
 from tracker.importers.rows import HuntRow
 from tracker.models import Base, HuntIdentity
 from tracker.models.portable import HISTORY, tables
-from tracker.models.search import NOUNS as FOUND
 from tracker.records import indexing, numbering
 from tracker.records.history import adopt, insert_rows
 from tracker.settings import check_stored

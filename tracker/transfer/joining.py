@@ -15,8 +15,9 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from tracker.batches import batches
+from tracker.folding import fold_text
 from tracker.importers.rows import HuntRow
-from tracker.models import Application, Contact, fold_text
+from tracker.models import Application, Contact
 from tracker.models.portable import HISTORY, folds, tables
 from tracker.records.history import insert_rows
 from tracker.records.notes import counted, listed

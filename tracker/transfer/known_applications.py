@@ -14,8 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.addresses import comparable, is_numbered, posting_id
+from tracker.folding import company_stem, fold_text
 from tracker.importers.rows import ApplicationRow
-from tracker.models import Application, StageChange, Tag, company_stem, fold_text
+from tracker.models import Application, StageChange, Tag
 from tracker.records import hunts
 from tracker.transfer.duplicates import NEARBY
 from tracker.words import Outcome, Stage

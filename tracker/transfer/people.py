@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
 
 from tracker.addresses import comparable
-from tracker.models import fold_company, fold_text
+from tracker.folding import fold_company, fold_text
 
 Key = tuple[str, ...]
 

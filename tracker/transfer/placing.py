@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from tracker import nouns
 from tracker.dates import show_moment
 from tracker.importers.rows import MeetingRow, Unread
 from tracker.models import Application
-from tracker.records import applications
 from tracker.transfer import refusals
 from tracker.transfer.employers import Choice, Employers
 from tracker.transfer.tally import Doubt
@@ -90,7 +90,7 @@ class Places:
         if not candidates:
             return None
         if row.moment and row.moment.instant > self._now - RECENT:
-            labels = [(one.id, _short(applications.described(one))) for one in candidates]
+            labels = [(one.id, _short(nouns.application_described(one))) for one in candidates]
             self.doubts.append(Doubt(row.key, f"{titled(row)} could be for", labels))
         named = [f"{_shown(one)} ({one.id})" for one in candidates[:_MOST_NAMED]]
         more = len(candidates) - len(named)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from tracker.addresses import comparable, posting_id
 from tracker.exporters.vcards import uid
-from tracker.models import Application, Contact, StageChange, fold_text
+from tracker.folding import fold_text
+from tracker.models import Application, Contact, StageChange
 from tracker.records import hunts, revisions
 from tracker.transfer import people
 from tracker.transfer.known_applications import Key, Known

@@ -11,8 +11,8 @@ from typing import Any
 
 from tracker.addresses import comparable
 from tracker.dates import show_day
+from tracker.folding import fold_text
 from tracker.importers.rows import ApplicationRow, Step
-from tracker.models import fold_text
 from tracker.money import Pay, show_pay
 from tracker.words import Stage
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from tracker.dates import Calendar
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.models import Application, Interview, fold_text
+from tracker.folding import fold_text
+from tracker.models import Application, Interview
 from tracker.records import applications, interviews
 
 _APPLICATION = re.compile(r"application\s+#?(\d+)", re.IGNORECASE)
