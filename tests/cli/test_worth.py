@@ -324,6 +324,16 @@ def test_of_several_the_terminal_asks_which(hunt: CommandLine, terminal: Termina
     assert "Acme, Data engineer: onsite, Fri 27 Nov 2026, 15:00 CET, in 5 days" in shown
 
 
+def test_an_application_named_in_full_goes_before_the_interview_of_a_longer_one(
+    hunt: CommandLine,
+) -> None:
+    hunt("add", "Acme", "Lead data engineer", "120k")
+    hunt("add", "Acme", "Lead data engineer II", "120k")
+    hunt("interview", "add", "Lead engineer II", "mon 30 nov 10:00", "--round", "final")
+    assert hunt.json("worth", "acme lead data engineer ii")["interview"]
+    assert hunt.json("worth", "acme lead data engineer")["interview"] is None
+
+
 def test_a_name_that_fits_nothing_is_refused(hunt: CommandLine) -> None:
     assert hunt.refused("worth", "Nobody") == (
         "No application matches “Nobody”; tracker application list shows what there is."

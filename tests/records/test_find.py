@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 import pytest
 
+from tracker.dates import Calendar
 from tracker.db import Database
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.records import applications, contacts
-from tracker.words import Outcome
+from tracker.money import parse_pay
+from tracker.records import applications, contacts, interviews, offers
+from tracker.words import Outcome, Round
 
 TODAY = date(2026, 11, 22)
 
@@ -44,6 +46,41 @@ def test_letter_case_does_not_matter_in_any_script(database: Database, now: date
 def test_an_exact_company_goes_before_a_part_of_another(database: Database, now: datetime) -> None:
     filled(database, now, ("Meta Health", None), ("Meta", None), ("Metabase", None))
     assert found(database, "meta") == 2
+
+
+def test_an_exact_title_goes_before_a_part_of_another(database: Database, now: datetime) -> None:
+    roles = ("Senior data engineer", "Data engineer", "Data engineer II")
+    filled(database, now, *[("Acme", role) for role in roles])
+    assert found(database, "acme data engineer") == 2
+    assert found(database, "Acme, Data engineer") == 2
+
+
+@pytest.mark.parametrize(
+    "which", ["ann lee", "ann@acme.example", "Ann Lee Acme", "ann lee ann@acme.example"]
+)
+def test_a_contact_named_exactly_goes_before_a_part_of_another(
+    database: Database, now: datetime, which: str
+) -> None:
+    with database.writing(now) as session:
+        for name in ("Joann", "Ann"):
+            email = f"{name.lower()}@acme.example"
+            contacts.add(session, f"{name} Lee", {"company": "Acme", "email": email})
+    with database.reading() as session:
+        assert contacts.find_one(session, which).name == "Ann Lee"
+
+
+@pytest.mark.parametrize("which", ["acme analyst", "Acme, Analyst", "acme analyst onsite"])
+def test_an_exact_title_names_its_interview_and_its_offer(
+    database: Database, now: datetime, calendar: Calendar, which: str
+) -> None:
+    with database.writing(now) as session:
+        for role in ("Senior analyst", "Analyst", "Analyst II"):
+            one = applications.add(session, "Acme", role, on=TODAY)
+            interviews.add(session, one, None, round_=Round.ONSITE, calendar=calendar)
+            offers.add(session, one, parse_pay("90k", "EUR"), until=None, calendar=calendar)
+    with database.reading() as session:
+        assert interviews.find_one(session, which).id == 2
+        assert offers.find_one(session, which.removesuffix(" onsite")).id == 2
 
 
 def test_an_open_application_goes_before_an_ended_one(database: Database, now: datetime) -> None:

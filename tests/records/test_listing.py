@@ -58,6 +58,24 @@ def test_conditions_narrow_each_other(
     assert shown(stage=Stage.SCREENING) == ["Other"]
     assert shown(since=TODAY) == ["Acme Bank"]
     assert shown(since=TODAY, ended=None) == ["Gone", "Acme Bank"]
+
+
+@pytest.mark.parametrize("company", ["acme", "acme gmbh", "ACME, Inc.", "A.c.m.e. Ltd"])
+def test_a_company_is_listed_whatever_its_legal_form(
+    database: Database, now: datetime, shown: Callable[..., list[str]], company: str
+) -> None:
+    with database.writing(now) as session:
+        for name in ("Acme", "ACME Inc.", "A.C.M.E. S.A.", "Acne"):
+            add(session, name)
+    assert shown(company=company) == ["A.C.M.E. S.A.", "ACME Inc.", "Acme"]
+
+
+def test_signs_alone_are_no_company_that_all_have(
+    database: Database, now: datetime, shown: Callable[..., list[str]]
+) -> None:
+    with database.writing(now) as session:
+        add(session, "A.C.M.E.")
+    assert shown(company=".") == []
     assert shown(company="acme", since=TODAY, tags=["near"]) == []
 
 

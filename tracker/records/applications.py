@@ -87,7 +87,7 @@ def find_one(
         noun=noun,
         label=nouns.application_described,
         likely=lambda one: (one.outcome is not None) == ended,
-        exact=lambda one: one.company_key == fold_text(which),
+        names=lambda one: (one.company, one.title),
     )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.errors import AmbiguousError, NotFoundError
 from tracker.folding import company_stem, fold_company, fold_text
@@ -123,8 +123,8 @@ def find_one(session: Session, which: str) -> Company:
     words = fold_company(wanted)
     matching = _gathered(
         session,
-        find.matching(select(Application), _undotted(Application.company_key), words).limit(None),
-        find.matching(select(Contact), _undotted(Contact.search_key), words).limit(None),
+        find.at_company(select(Application), Application.company_key, wanted),
+        find.at_company(select(Contact), Contact.search_key, wanted),
     )
     found = [
         one for one in matching if all(word in fold_company(one.name) for word in words.split())
@@ -134,14 +134,6 @@ def find_one(session: Session, which: str) -> Company:
         msg = f"No company matches “{which}”; tracker company list shows what there is."
         raise NotFoundError(msg)
     return _only(exact or sorted(found, key=lambda one: fold_text(one.name)), which)
-
-
-def _undotted(key: InstrumentedAttribute[str]) -> ColumnElement[str]:
-    """Return a folded name without the signs that fold_company takes out."""
-    text = func.replace(key, "/", " ")
-    for sign in (".", "'", "\u2019"):
-        text = func.replace(text, sign, "")
-    return text
 
 
 def _only(found: Sequence[Company], which: str) -> Company:

@@ -133,8 +133,8 @@ def listed(company: str | None = None) -> Select[Contact]:
     """Select contacts by name."""
     statement = select(Contact).order_by(Contact.search_key, Contact.id)
     if company is not None:
-        statement = find.matching(statement, Contact.search_key, company)  # type: ignore[arg-type]
-    return statement.limit(None)
+        statement = find.at_company(statement, Contact.search_key, company)
+    return statement
 
 
 def count(session: Session) -> int:
@@ -166,5 +166,11 @@ def find_one(session: Session, which: str) -> Contact:
         which,
         noun="contact",
         label=lambda one: one.title,
-        exact=lambda one: fold_text(one.name) == fold_text(which),
+        names=names,
     )
+
+
+def names(contact: Contact) -> Iterator[str | None]:
+    """Yield all that somebody is called in full."""
+    yield from (contact.name, contact.email, contact.search_key)
+    yield from (fold_text(contact.name, other) for other in (contact.company, contact.email))

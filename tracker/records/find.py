@@ -1,13 +1,13 @@
 """Which record a person means by an id, or by enough of a name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.folding import fold_text
+from tracker.folding import fold_company, fold_text
 from tracker.models import Base
 
 T = TypeVar("T", bound=Base)
@@ -38,6 +38,18 @@ def matching(statement: Select[T], key: ColumnElement[str], which: str) -> Selec
     return statement.limit(MOST)
 
 
+def at_company(statement: Select[T], key: InstrumentedAttribute[str], company: str) -> Select[T]:
+    """Narrow a statement to all records whose key holds a company's name.
+
+    Legal forms, and the signs that fold_company takes out, do not count on either side.
+    """
+    bare: ColumnElement[str] = func.replace(key, "/", " ")
+    for sign in (".", "'", "\u2019"):
+        bare = func.replace(bare, sign, "")
+    words = fold_company(company) or fold_text(company)
+    return matching(statement, bare, words).limit(None)
+
+
 def count(session: Session, statement: Select[T]) -> int:
     """Return how many records a statement selects."""
     return (
@@ -52,10 +64,11 @@ def choose(  # noqa: PLR0913 (what makes one record likelier than another)
     noun: str,
     label: Callable[[T], str],
     likely: Callable[[T], bool] = lambda _: True,
-    exact: Callable[[T], bool] = lambda _: False,
+    names: Callable[[T], Iterable[str | None]],
 ) -> T:
     """Return the one record meant: an exact name before a part of one, a likely before another.
 
+    `names` are all that a record is called in full, however it is written.
     Raises NotFoundError where there is none and AmbiguousError, with the candidates, where
     more than one is left.
     """
@@ -65,9 +78,9 @@ def choose(  # noqa: PLR0913 (what makes one record likelier than another)
     if not found:
         msg = f"No {noun} matches “{which}”; tracker {noun} list shows what there is."
         raise NotFoundError(msg)
-    left = list(found)
-    for preferred in (exact, likely):
-        left = [record for record in left if preferred(record)] or left
+    exact = [one for one in found if fold_text(which) in map(fold_text, names(one))]
+    left = exact or list(found)
+    left = [one for one in left if likely(one)] or left
     if len(left) == 1:
         return left[0]
     candidates = [(record.id, label(record)) for record in left]  # type: ignore[attr-defined]

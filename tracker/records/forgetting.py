@@ -67,6 +67,7 @@ def find_one(session: Session, which: str) -> Contact:
             noun="contact",
             label=lambda one: one.title,
             likely=lambda one: str(one.id) == number,
+            names=contacts.names,
         )
 
 

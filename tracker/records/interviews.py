@@ -1,7 +1,7 @@
 """Interviews: one meeting at a time, what it costs, who was met and what came of it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, contains_eager
 from tracker import nouns
 from tracker.dates import Calendar, Moment, add_working_days, distance, show_day, show_moment
 from tracker.errors import TrackerError
-from tracker.folding import fold_text
 from tracker.models import Application, Attendance, Contact, Interaction, Interview
 from tracker.records import applications, contacts, find
 from tracker.records.notes import listed as joined
@@ -362,5 +361,10 @@ def find_one(session: Session, which: str, *, scheduled: bool = True) -> Intervi
         noun="interview",
         label=labelled,
         likely=lambda one: (one.state is InterviewState.SCHEDULED) == scheduled,
-        exact=lambda one: one.application.company_key == fold_text(which),
+        names=_names,
     )
+
+
+def _names(interview: Interview) -> Iterator[str]:
+    for name in (interview.application.company, interview.application.title):
+        yield from (name, f"{name} {interview.round}")

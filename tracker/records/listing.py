@@ -55,8 +55,7 @@ def applications(
     """
     statement = select(Application).where(*_conditions(session, wanted, now))
     if wanted.company is not None:
-        key: ColumnElement[str] = Application.company_key  # type: ignore[assignment]
-        statement = find.matching(statement, key, wanted.company).limit(None)
+        statement = find.at_company(statement, Application.company_key, wanted.company)
     return statement.order_by(*_order(wanted, _KEYS[wanted.sort](_Sorting(session, currency, now))))
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, contains_eager
 from tracker import nouns
 from tracker.dates import Calendar, Moment, distance, show_moment
 from tracker.errors import TrackerError
-from tracker.folding import fold_text
 from tracker.models import Application, Offer
 from tracker.money import Pay, yearly
 from tracker.records import applications, find
@@ -268,5 +267,5 @@ def find_one(session: Session, which: str) -> Offer:
         noun="offer",
         label=lambda one: f"{nouns.offer_title(one)} ({one.state})",
         likely=lambda one: one.state is OfferState.OPEN,
-        exact=lambda one: one.application.company_key == fold_text(which),
+        names=lambda one: (one.application.company, one.application.title),
     )

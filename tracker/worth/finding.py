@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tracker.dates import Calendar
@@ -35,11 +35,12 @@ def find_one(session: Session, which: str, calendar: Calendar) -> Interview | Ap
 
 def _is_named(session: Session, which: str, found: Interview) -> bool:
     """Say whether another open application is named exactly so, and not by a part of its name."""
-    company = fold_text(which)
+    name, keys = fold_text(which), (Application.company_key, Application.search_key)
     named = select(Application.id).where(
-        Application.company_key == company, Application.outcome.is_(None)
+        or_(*(key == name for key in keys)), Application.outcome.is_(None)
     )
-    is_exact = which.strip("# ").isdigit() or found.application.company_key == company
+    own = found.application
+    is_exact = which.strip("# ").isdigit() or name in {own.company_key, own.search_key}
     return not is_exact and session.scalar(named.limit(1)) is not None
 
 
