@@ -38,9 +38,16 @@ def test_a_mapping_is_saved_and_used_again(run: CommandLine, sheet: str) -> None
     assert [{**each, "id": 0} for each in again] == [{**each, "id": 0} for each in before]
 
 
-def test_what_is_said_beside_a_mapping_counts_first(run: CommandLine, sheet: str) -> None:
-    run("import", sheet, *SAID, *STAGES, "--save-mapping", "mine", "--dry-run")
+def test_a_dry_run_says_what_would_be_saved_and_saves_nothing(run: CommandLine, sheet: str) -> None:
+    said = run("import", sheet, *SAID, "--save-mapping", "mine", "--dry-run").stdout
+    assert said.startswith("Would save mapping “mine”.\n")
     assert run.rows()["saved"] == []
+    run("import", sheet, *SAID, "--save-mapping", "mine")
+    said = run("import", sheet, *SAID, *STAGES, "--save-mapping", "mine", "--dry-run").stdout
+    assert said.startswith("Would change mapping “mine”.\n")
+
+
+def test_what_is_said_beside_a_mapping_counts_first(run: CommandLine, sheet: str) -> None:
     run("import", sheet, *SAID, *STAGES, "--save-mapping", "mine")
     run("undo")
     run("import", sheet, "--mapping", "mine", "--month-first", "--stage", "Promising=offered")

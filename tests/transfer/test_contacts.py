@@ -184,7 +184,7 @@ def test_a_name_is_not_enough_where_two_bear_it(database: Database, now: datetim
     assert tally.added == 1
     (hint,) = tally.hints
     assert str(hint) == (
-        "1 contact added goes by the name of another, such as Mia Chen, and is kept as a person "
+        "1 new contact goes by the name of another, such as Mia Chen, and is kept as a person "
         "of their own; if the two are one: tracker contact remove 3"
     )
 

@@ -137,8 +137,8 @@ def import_(
     for path in progress.files:
         with progress.at(path):
             read.append((path, _reading(app, path, options, kind)))
-    if save_as is not None and read and not dry_run:
-        _save(app, save_as, options)
+    if save_as is not None and read:
+        _save(app, save_as, options, keep=not dry_run)
     for path, reading in sorted(read, key=lambda pair: pair[1].comes_last):
         with progress.at(path):
             if dry_run and reading.comes_last and len(progress.files) > 1:
@@ -260,12 +260,12 @@ def _ask(doubts: "Sequence[Doubt]") -> "Iterator[tuple[Key, int]]":
         yield doubt.key, int(said)
 
 
-def _save(app: App, name: str, options: "Options") -> None:
+def _save(app: App, name: str, options: "Options", *, keep: bool) -> None:
     from tracker.records import mappings
 
     made = mappings.Mapping(options.columns, options.stages, options.order)
-    with app.writing() as session:
-        mappings.save(session, name, made)
+    with app.writing(keep=keep) as session:
+        mappings.save(session, name, made, keep=keep)
 
 
 def _reading(app: App, path: Path, options: "Options", kind: str | None) -> "Reading[Row]":

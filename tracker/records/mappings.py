@@ -27,8 +27,11 @@ class Mapping:
         )
 
 
-def save(session: Session, name: str, mapping: Mapping) -> None:
-    """Save a mapping in place of one of that name; raises TrackerError where it says nothing."""
+def save(session: Session, name: str, mapping: Mapping, *, keep: bool = True) -> None:
+    """Save a mapping in place of one of that name, or say what that would do.
+
+    Raises TrackerError where it says nothing.
+    """
     if not mapping.title:
         msg = (
             "A mapping to be saved has to say something, as in: "
@@ -36,7 +39,7 @@ def save(session: Session, name: str, mapping: Mapping) -> None:
         )
         raise TrackerError(msg)
     value = {"columns": dict(mapping.columns), "stages": dict(mapping.stages)}
-    saved.save(session, SavedKind.MAPPING, name, {**value, "order": mapping.order})
+    saved.save(session, SavedKind.MAPPING, name, {**value, "order": mapping.order}, keep=keep)
 
 
 def listed(session: Session) -> dict[str, Mapping]:

@@ -12,8 +12,8 @@ from tracker.records.notes import listed, tell
 from tracker.words import SavedKind
 
 
-def save(session: Session, kind: SavedKind, name: str, value: object) -> None:
-    """Keep a value by a name, in place of what went by it before."""
+def save(session: Session, kind: SavedKind, name: str, value: object, *, keep: bool = True) -> None:
+    """Keep a value by a name, in place of what went by it before; or say what that would do."""
     name = name.strip()
     if not name:
         msg = f"A {kind} needs a name to be saved by; say one, such as “mine”."
@@ -22,10 +22,10 @@ def save(session: Session, kind: SavedKind, name: str, value: object) -> None:
     content = json.dumps(value, ensure_ascii=False)
     if found is None:
         session.add(Saved(kind=kind, name=name, value=content))
-        tell(session, f"Saved {kind} “{name}”.")
+        tell(session, f"{'Saved' if keep else 'Would save'} {kind} “{name}”.")
     elif found.value != content:
         found.value = content
-        tell(session, f"Changed {kind} “{name}”.")
+        tell(session, f"{'Changed' if keep else 'Would change'} {kind} “{name}”.")
     session.flush()
 
 

@@ -309,7 +309,7 @@ def _hints(namesakes: Sequence[_Person]) -> Iterator[Note]:
     if namesakes:
         first, one = namesakes[0], len(namesakes) == 1
         yield Note(
-            f"{counted(len(namesakes), 'contact')} added {'goes' if one else 'go'} by the name of "
+            f"{counted(len(namesakes), 'new contact')} {'goes' if one else 'go'} by the name of "
             f"another, such as {first.missing['name']}, and {'is' if one else 'are'} kept as "
             f"{'a person of their own' if one else 'people of their own'}.",
             warning=True,
