@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -150,7 +150,7 @@ def _name(place: Place) -> str:
 
 
 def at_head(place: Place) -> Place:
-    with Database(place).reading():
+    with Database(place).writing(datetime.now(UTC)):
         pass
     return place
 

@@ -70,11 +70,11 @@ def test_the_file_and_its_new_folder_are_their_owners_alone_whatever_the_umask(
     assert mode(place.parent) == 0o700
 
 
-def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path, now: datetime) -> None:
     folder = tmp_path / "there"
     folder.mkdir()
     folder.chmod(0o755)
-    with Database(folder / "hunt.db").reading():
+    with Database(folder / "hunt.db").writing(now):
         assert (mode(folder), mode(folder / "hunt.db")) == (0o755, 0o600)
 
 
@@ -89,6 +89,43 @@ def test_help_and_version_make_no_file(tmp_path: Path, arguments: list[str]) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "Nothing here yet."),
+        (("application", "list"), "No open application."),
+        (("search", "kafka"), "Nothing holds “kafka”"),
+        (("import", "jobs.csv", "--dry-run"), "jobs.csv: 1 would be added"),
+    ],
+)
+def test_what_only_looks_or_tries_makes_no_hunt_and_names_the_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sheet = tmp_path / "jobs.csv"
+    sheet.write_text("Company,Title\nAcme,Clerk\n")
+    place = tmp_path / "new" / "hnut.db"
+    result = CommandLine(place)(*words)
+    assert result.stdout.startswith(said)
+    assert result.stderr.endswith(f"Note: there is no hunt at {place} yet.\n")
+    assert list(tmp_path.iterdir()) == [sheet]
+
+
+def test_what_is_logged_first_after_a_look_begins_a_hunt(tmp_path: Path) -> None:
+    run = CommandLine(tmp_path / "hunt.db")
+    assert run("application", "list").stderr
+    assert run("add", "Acme", "Clerk").stderr == ""
+    assert [one["company"] for one in run.json("application", "list")["applications"]] == ["Acme"]
+
+
+def test_a_place_that_may_not_be_looked_into_is_not_taken_for_an_empty_one(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").touch()
+    refused = CommandLine(tmp_path / "file" / "hunt.db")("application", "list", code=1).stderr
+    assert "cannot be created (Not a directory)" in refused
+
+
 def test_without_a_place_the_hunt_is_kept_in_the_data_folder_of_the_user(tmp_path: Path) -> None:
     run = CommandLine(Path())
     run("add", "Acme", TRACKER_DATABASE="", XDG_DATA_HOME=str(tmp_path), HOME=str(tmp_path))
@@ -96,9 +133,11 @@ def test_without_a_place_the_hunt_is_kept_in_the_data_folder_of_the_user(tmp_pat
     assert (place.name, place.parent.name) == ("hunt.db", "interview-worth")
 
 
-def test_a_tilde_means_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tilde_means_the_home_folder(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    with Database("~/hunt.db").reading():
+    with Database("~/hunt.db").writing(now):
         assert (tmp_path / "hunt.db").is_file()
 
 
@@ -566,6 +605,9 @@ def test_an_address_of_a_file_that_says_what_would_not_be_heeded_is_refused(
         ("backup",),
         ("backup", "--to", "backup.db"),
         ("copy", "--to", "copy.db"),
+        ("export", "csv", "--to", "jobs.csv"),
+        ("export", "json"),
+        ("undo",),
         ("encrypt",),
         ("encrypt", "--new-key"),
         ("decrypt",),

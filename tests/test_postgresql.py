@@ -158,6 +158,15 @@ def test_the_tables_of_another_program_are_refused_and_left_alone(empty: str, ma
     assert run.rows(logs=True) == before
 
 
+def test_to_look_makes_no_tables(empty: str) -> None:
+    result = CommandLine(empty)("application", "list")
+    assert result.stdout.startswith("No open application.")
+    assert result.stderr.startswith("Note: there is no hunt at postgresql://")
+    with psycopg.connect(empty) as connection:
+        found = connection.execute("SELECT FROM pg_tables WHERE schemaname = 'public'")
+        assert found.rowcount == 0
+
+
 def test_a_schema_that_is_not_there_is_refused_with_the_way_to_make_it(empty: str) -> None:
     refused = CommandLine(within(empty, "anna"))("add", "Acme", code=1).stderr
     assert refused.startswith("Error: That database has no schema that you may keep a hunt in; ")

@@ -224,9 +224,9 @@ def test_a_command_works_without_one_of_its_streams(tmp_path: Path, closed: str)
 
 @pytest.mark.parametrize("command", ["add Acme", "export json", "application list"])
 def test_output_that_cannot_be_written_is_said_to_be_lost_and_not_the_record(
-    tmp_path: Path, command: str
+    place: Path, command: str
 ) -> None:
-    tracker = f'"{sys.executable}" -m tracker --database "{tmp_path / "hunt.db"}"'
+    tracker = f'"{sys.executable}" -m tracker --database "{place}"'
     ended = subprocess.run(
         ["/bin/sh", "-c", f"{tracker} {command} > /dev/full"], capture_output=True, check=False
     )

@@ -7,17 +7,18 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import partial
+from functools import cached_property, partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, StatementError
+from sqlalchemy import URL, Connection, Engine
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from tracker import files, sqlite
 from tracker.errors import TrackerError
+from tracker.place import url_of
 from tracker.records import history, losses
 from tracker.storage import cipher
 from tracker.words import BackupReason
@@ -79,14 +80,14 @@ class Database:
     """A place where a hunt is kept; nothing is touched before the first session."""
 
     def __init__(self, place: str | Path) -> None:
-        self.url = _url(place)
+        self.url = url_of(place)
         self._kind = _kind(self.url.get_backend_name())
         self._engine: Engine | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Hand out a session for looking: one snapshot, nothing kept."""
-        with self._refusals(), Session(self._ready()) as session:
+        """Hand out a session for looking: one snapshot, nothing kept or made."""
+        with self._refusals(), Session(self._ready(make=False)) as session:
             yield session
 
     @contextmanager
@@ -99,7 +100,7 @@ class Database:
         for it, a backup of what was there before is made first, if anything changes.
         """
         with self._refusals():
-            engine = self._ready().execution_options(immediate=True)
+            engine = self._ready(make=keep).execution_options(immediate=True)
             with Session(engine, expire_on_commit=False) as session:
                 history.watch(session, now)
                 yield session
@@ -167,8 +168,7 @@ class Database:
 
         For what copies or converts one: it would be an empty one, where a name is mistyped.
         """
-        file = None if self.url.query.get("uri") else self.file
-        if (file and not file.exists()) or self.found() is None:
+        if self._has_no_file() or self.found() is None:
             msg = f"There is no hunt at {self.shown} yet; start one: tracker add COMPANY"
             raise TrackerError(msg)
 
@@ -216,16 +216,36 @@ class Database:
         """What people are told of the place; without the password of an address."""
         return self._kind.shown(self.url)
 
-    def _ready(self) -> Engine:
+    def _ready(self, *, make: bool = True) -> Engine:
+        """Return what opens the hunt; where there is none, make it, or else show an empty one."""
         if self._engine is None:
+            if not make and self._has_no_file():
+                return self._nothing
             engine = self._kind.engine(self.url)
-            self._bring_to_head(engine)
+            with engine.connect() as connection:
+                found = self._kind.revision(connection)
+            if not (make or found):
+                return self._nothing
+            self._bring_to_head(engine, found)
             self._engine = engine
         return self._engine
 
-    def _bring_to_head(self, engine: Engine) -> None:
-        with engine.connect() as connection:
-            found = self._kind.revision(connection)
+    @property
+    def is_open(self) -> bool:
+        """Whether there was a hunt at the last session, or is one since."""
+        return self._engine is not None
+
+    @cached_property
+    def _nothing(self) -> Engine:
+        """A hunt with nothing in it, of which nothing is kept."""
+        engine = sqlite.in_memory()
+        upgrade(engine)
+        return engine
+
+    def _has_no_file(self) -> bool:
+        return self._kind is sqlite and sqlite.is_missing(self.url)
+
+    def _bring_to_head(self, engine: Engine, found: str | None) -> None:
         if found == SCHEMA:
             return
         if found is not None:
@@ -244,7 +264,7 @@ def bring_up(path: Path, found: str, shown: Path) -> None:
 
 def new_engine(place: str | Path) -> Engine:
     """Return what opens a database as the program does, whatever schema it has."""
-    url = _url(place)
+    url = url_of(place)
     return _kind(url.get_backend_name()).engine(url)
 
 
@@ -347,54 +367,3 @@ def migrations_directory() -> Path:
 def _known_revisions() -> set[str]:
     versions = migrations_directory() / "versions"
     return {path.name.split("_")[0] for path in versions.glob("[0-9]*.py")}
-
-
-_POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
-"""How the address of a server begins; who rents out servers writes the first two."""
-_SERVERS = tuple(f"{name}:" for name in _POSTGRESQL)
-"""What begins so is no file, even where it is mistyped: it may hold a password."""
-_LOGIN = re.compile(r"(\w+:?//)?[^/\\:@]+:[^/\\@]+@")
-"""As little is NAME:PASSWORD@HOST, of whose address the beginning is missing or mistyped."""
-
-
-def _url(place: str | Path) -> URL:
-    if isinstance(place, str) and ("://" in place or place.lower().startswith(_SERVERS)):
-        return _address(place)
-    if "password=" in str(place) or _LOGIN.match(str(place)):
-        raise _unfit("")
-    if str(place).lower().startswith("file:"):
-        msg = "What begins with “file:” is no name of a file here; name the file itself."
-        raise TrackerError(msg)
-    if "\0" in str(place):
-        msg = "A file name cannot hold a NUL character; name another file for the database."
-        raise TrackerError(msg)
-    return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
-
-
-def _address(place: str) -> URL:
-    if place.partition("?")[0].count("@") > 1:
-        msg = "That address has more than one “@”; write those within a name or password as %40."
-        raise TrackerError(msg)
-    try:
-        url = make_url(place)
-        if url.drivername in _POSTGRESQL:
-            return url.set(drivername="postgresql+psycopg")
-        url.get_dialect().import_dbapi()
-    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-        raise _unfit(place) from error
-    if url.drivername not in {"sqlite", "sqlite+pysqlite"} or url.password:
-        raise _unfit(place)  # one of an encrypted file would hold its key
-    if url.database in {None, "", ":memory:"}:
-        msg = "A database in memory keeps nothing; name a file instead."
-        raise TrackerError(msg)
-    sqlite.check_options(url)
-    return url
-
-
-def _unfit(place: str) -> TrackerError:
-    """Return the refusal of an address, which is not shown: it may hold a password."""
-    name = f"“{place.split(':', maxsplit=1)[0]}://…”" if place else "That"
-    return TrackerError(
-        f"{name} is no database address that works here; name a file, or a server as in "
-        "postgresql://NAME@HOST/DATABASE."
-    )

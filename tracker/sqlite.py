@@ -9,8 +9,9 @@ from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
+from tracker import files
 from tracker.errors import TrackerError
 from tracker.storage import beside, cipher, sqlite_file
 from tracker.storage import traces as file_traces
@@ -30,7 +31,9 @@ __all__ = [
     "errors",
     "expect_traces",
     "holds",
+    "in_memory",
     "is_copy",
+    "is_missing",
     "mark",
     "migrating",
     "refusal",
@@ -93,11 +96,30 @@ def engine(url: URL) -> Engine:
         url = url.update_query_dict({"timeout": str(WAIT_SECONDS)})
     how = {} if url.query.get("uri") else {"creator": _opening(url)}
     made = create_engine(url, poolclass=NullPool, **how)
+    _listen(made)
+    return made
+
+
+def _listen(made: Engine) -> None:
     # SQLite takes the vocabularies of a table apart anew for each statement: so few, of many rows.
     made.dialect.use_insertmanyvalues_wo_returning = True
     event.listen(made, "connect", _set_up)
     event.listen(made, "begin", _begin)
+
+
+def in_memory() -> Engine:
+    """Return an engine on a database that is gone with it, and has nothing in it yet."""
+    made = create_engine("sqlite://", poolclass=StaticPool)
+    _listen(made)
     return made
+
+
+def is_missing(url: URL) -> bool:
+    """Tell whether there is nothing where the file would be, for all who may look there."""
+    try:
+        return not url.query.get("uri") and files.status(Path(url.database or "")) is None
+    except OSError:
+        return False
 
 
 def _opening(url: URL) -> Callable[[], sqlite3.Connection]:

@@ -43,6 +43,7 @@ class App:
         self.before_writing: Callable[[App], None] | None = None
         self.answers_before: dict[int, str] | None = {}
         self._is_backed_up = False
+        self._has_looked = False
         self._open: Callable[[], Look] | None = None
 
     @cached_property
@@ -55,6 +56,17 @@ class App:
     def place(self) -> str:
         """Where the hunt is kept: a file, or the address of a database."""
         return self._place or _default_place()
+
+    def say_where_nothing_is(self) -> None:
+        """Name the place that the user named, if that was looked at and there is no hunt yet."""
+        opened = vars(self).get("database")
+        if self._has_looked and self._place and opened and not opened.is_open:
+            output.said(f"Note: there is no hunt at {opened.shown} yet.", err=True)
+
+    def check_there(self) -> None:
+        """Raise TrackerError where there is no hunt yet; that names the place, too."""
+        self._has_looked = False
+        self.database.check_there()
 
     @cached_property
     def now(self) -> dt.datetime:
@@ -120,6 +132,7 @@ class App:
     @contextmanager
     def reading(self) -> "Iterator[Session]":
         with self.database.reading() as session, self._opened(partial(_look, session)):
+            self._has_looked = True
             yield session
 
     @contextmanager

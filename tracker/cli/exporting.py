@@ -204,8 +204,10 @@ def hand_out(app: App, content: str | Iterable[str], path: Path | None, said: st
 
     On a terminal it is shown in a way that cannot harm; a file or another program is given it as
     it is.
-    Raises TrackerError where that file is the hunt itself.
+    Raises TrackerError where that file is the hunt itself, and where there is no hunt.
     """
+    if not app.database.is_open:
+        app.check_there()
     parts = [content] if isinstance(content, str) else content
     if path is None:
         is_shown = sys.stdout.isatty()

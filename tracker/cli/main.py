@@ -125,6 +125,7 @@ def cli(ctx: click.Context, database: str | None) -> None:
     Everything stays on this machine. Start with: tracker add "Acme" "Data engineer" 120k-150k
     """
     ctx.obj = App(database)
+    ctx.call_on_close(ctx.obj.say_where_nothing_is)
     if ctx.invoked_subcommand in MOVING:
         ctx.obj.before_writing = _note
     if ctx.invoked_subcommand is None:

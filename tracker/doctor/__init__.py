@@ -58,7 +58,8 @@ def _outside(place: Path, folder: Path) -> Iterator[Finding]:
 
 def _inside(database: Database, place: Path, now: dt.datetime) -> Iterator[Finding]:
     """Look at the contents; opening them brings an older schema up to date first."""
-    database.found()
+    if database.found() is None:
+        return  # the first command that writes will make the tables
     try:
         with database.reading():
             pass

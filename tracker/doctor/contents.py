@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tracker import backups
-from tracker.db import Database
+from tracker.db import new_engine, upgrade
 from tracker.doctor.finding import MEND, STRANGE, Finding
 from tracker.errors import TrackerError
 from tracker.records.notes import counted, listed
@@ -88,8 +88,7 @@ def _opened(place: Path) -> sqlite3.Connection:
 def schema(place: Path) -> Iterator[Finding]:
     """Yield where tables, indexes and triggers differ from those that the migrations make."""
     with closing(sqlite3.connect(_FRESH, uri=True)) as fresh, closing(_opened(place)) as opened:
-        with Database(f"sqlite:///{_FRESH}&uri=true").reading():
-            pass
+        upgrade(new_engine(f"sqlite:///{_FRESH}&uri=true"))
         wanted, found = _shape(fresh), _shape(opened)
     for kind, name in sorted(wanted.keys() | found.keys()):
         here, there = found.get((kind, name)), wanted.get((kind, name))
