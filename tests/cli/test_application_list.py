@@ -44,7 +44,11 @@ def test_columns_are_those_that_were_named_on_any_terminal(
 
 def test_what_a_narrow_terminal_leaves_out_is_said(run: CommandLine, terminal: Terminal) -> None:
     assert "Sun 1 Nov" in terminal.plain("application", "list", columns=80)
-    run("add", "A company with quite a long name", "A role that is long as well")
+    run("add", "A rather long company", "Data engineer")
+    shown = terminal.plain("application", "list", columns=80)
+    assert "Sun 1 Nov" in shown
+    assert "next interview" not in shown
+    run("interview", "add", "A rather long company", "fri 3pm")
     shown = terminal.plain("application", "list", columns=80)
     assert "Sun 1 Nov" not in shown
     assert shown.endswith(

@@ -18,10 +18,10 @@ JSON_VERSION = 1
 class Column(NamedTuple):
     """A column of a table: `wide` ones wrap, `right` ones hold numbers.
 
-    On a terminal that is narrower than the table, a `spare` one is left out, and what it names is
-    said to show it; an `under` one stands beneath the first wide one; a `whole` one holds what is
-    to be copied, such as a link, and stands on a line of its own, never folded. No cell is longer
-    than `most`.
+    On a terminal that is narrower than the table, those that are empty are left out; if it is
+    still too narrow, so is a `spare` one, and what it names is said to show it; an `under` one
+    stands beneath the first wide one; a `whole` one holds what is to be copied, such as a link, and
+    stands on a line of its own, never folded. No cell is longer than `most`.
     """
 
     title: str
@@ -85,6 +85,8 @@ def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
+    if _breadth(columns, rows) > console.width:
+        columns, rows = _filled(columns, rows)
     kept, apart = [True] * len(columns), [list[str]() for _ in rows]
     if _breadth(columns, rows) > console.width:
         kept = [not (column.spare or column.under or column.whole) for column in columns]
@@ -108,6 +110,14 @@ def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
         if one.spare and not is_kept:
             text = f"Left out for want of room: {one.title}; a wider terminal shows it,"
             said(f"{text} or {one.spare}.")
+
+
+def _filled(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> tuple[list[Column], list[list[str]]]:
+    """Return the columns in which something stands, and the rows without the others."""
+    filled = [any(cells) for cells in zip(*rows, strict=True)]
+    return [*compress(columns, filled)], [[*compress(row, filled)] for row in rows]
 
 
 def _drawn(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> "Table":
