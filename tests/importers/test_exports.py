@@ -272,6 +272,10 @@ LEFT_OUT: dict[str, tuple[bytes, str]] = {
         zipped({"Part-1.zip": ONE}),
         "“Part-1.zip” in export.zip was left out: unpack it and import it too.",
     ),
+    "calendars": (
+        zipped({"Takeout/Jobs.ics": "", "Takeout/All Contacts.vcf": ""}),
+        "“Takeout/Jobs.ics” and 1 more in export.zip were left out: unpack them and import them",
+    ),
     "blank": (zipped({"Saved Jobs.csv": ""}), "Saved Jobs.csv is empty; name another file."),
     "called nothing": (
         patched(ONE, without_a_name),

@@ -180,7 +180,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     ),
     "truncated": (JOBS[:-100], "is no whole ZIP archive"),
     "no sheet": (with_part(JOBS, "xl/workbook.xml", "<workbook/>"), "has no sheet with cells"),
-    "broken sheet": (with_part(JOBS, SHEET, OPEN), "is no workbook that can be read (ParseError)"),
+    "broken sheet": (with_part(JOBS, SHEET, OPEN), "is no workbook that can be read; if a"),
     "not even a sheet": (with_part(JOBS, SHEET, ""), "is no workbook"),
     "a row too far": (
         with_part(JOBS, SHEET, OPEN + row(10**9, "A2") + CLOSE),
@@ -208,7 +208,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "deep": (with_part(JOBS, SHEET, OPEN + "<a>" * 100_000), "is no workbook"),
     "no such text": (
         with_part(JOBS, SHEET, OPEN + '<row r="2"><c r="A2" t="s"><v>9</v></c></row>' + CLOSE),
-        "is no workbook that can be read (IndexError)",
+        "is no workbook that can be read; if a",
     ),
 }
 

@@ -4,7 +4,7 @@ Of an export of LinkedIn only the lists named here are opened: the rest is none 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
@@ -24,7 +24,8 @@ _KNOWN: tuple[tuple[re.Pattern[str], _Read], ...] = (
 )
 _LINKEDIN = {"profile.csv", "positions.csv", "messages.csv", "invitations.csv", "skills.csv"}
 _LISTS = (".csv", ".tsv")
-_NESTED = (".zip", ".7z", ".rar", ".gz")
+_BY_ITSELF = (".zip", ".7z", ".rar", ".gz", ".ics", ".vcf", ".eml", ".mbox", ".xlsx")
+"""How files end that may have something to import, but not as part of an archive."""
 
 
 def recognises(start: bytes) -> bool:
@@ -35,10 +36,10 @@ def read(name: str, packed: bytes, home: Home, options: Options) -> Reading[List
     """Return what an archive holds; raises TrackerError where there is nothing to import."""
     unpacked = archive.unpacked(name, packed)
     known = _chosen(unpacked.parts)
-    nested = [part.name for part in unpacked.parts if part.name.lower().endswith(_NESTED)]
+    nested = [part.name for part in unpacked.parts if _base(part).endswith(_BY_ITSELF)]
     remarks = [
         *unpacked.remarks,
-        *(f"“{each}” in {name} was left out: unpack it and import it too." for each in nested),
+        *_to_unpack(name, nested),
     ]
     if not (unpacked.parts or unpacked.remarks):
         msg = f"{name} is a ZIP archive without any file in it; download it again."
@@ -48,6 +49,14 @@ def read(name: str, packed: bytes, home: Home, options: Options) -> Reading[List
         msg = f"{name} holds no list of applications; name another file.{why}"
         raise TrackerError(msg)
     return _together(name, known, home, options, remarks)
+
+
+def _to_unpack(name: str, parts: Sequence[str]) -> Iterator[str]:
+    if parts:
+        more = f" and {len(parts) - 1:,} more" if parts[1:] else ""
+        them = "them" if more else "it"
+        were = "were" if more else "was"
+        yield f"“{parts[0]}”{more} in {name} {were} left out: unpack {them} and import {them} too."
 
 
 def read_folder(

@@ -53,7 +53,7 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Lis
             raise TrackerError(msg) from error
         except Exception as error:
             msg = (
-                f"{name} is no workbook that can be read ({type(error).__name__}); open it, save "
+                f"{name} is no workbook that can be read; if a spreadsheet program opens it, save "
                 "the sheet as CSV, and import that."
             )
             raise TrackerError(msg) from error
