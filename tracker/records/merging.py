@@ -4,16 +4,20 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker import nouns
 from tracker.dates import show_day
 from tracker.errors import TrackerError
-from tracker.models import Application, Criterion, Rating, Tag
+from tracker.models import Application, Command, Criterion, Rating, StageChange, Tag
 from tracker.money import show_pay
 from tracker.records import judging
 from tracker.records.applications import set_fields
 from tracker.records.notes import counted, listed, tell
+
+_JOINED = "Joined application "
+"""How the history begins to tell of it."""
 
 _FACTS = {
     "company": ("company",),
@@ -82,11 +86,19 @@ def merge(session: Session, kept: Application, other: Application, today: dt.dat
     session.delete(other)
     session.flush()
     along = f" with its {listed(joined.brought)}" if joined.brought else ""
-    tell(session, f"Joined application {number}, {title}{along}, to {kept.id}, {kept.title}.")
+    tell(session, f"{_JOINED}{number}, {title}{along}, to {kept.id}, {kept.title}.")
     tell(session, f"It is {kept.outcome or kept.stage} since {show_day(kept.moved_on)}.")
     if joined.differences:
         tell(session, f"Kept in its notes: {'; '.join(joined.differences)}.")
     tell(session, "To take them apart again: tracker undo")
+
+
+def joined(session: Session) -> set[int]:
+    """Return the ids of all that were joined to another, as the history tells."""
+    told = select(Command.summary).where(
+        Command.summary.startswith(_JOINED), Command.undone_at.is_(None)
+    )
+    return {int(one.removeprefix(_JOINED).partition(",")[0]) for one in session.scalars(told)}
 
 
 def _facts(kept: Application, other: Application) -> Iterator[str]:
@@ -145,9 +157,18 @@ def _fill(kept: Application, other: Application) -> None:
     set_fields(kept, {})
 
 
+def _step(change: StageChange) -> tuple[object, ...]:
+    return change.on, change.stage, change.outcome, change.reason
+
+
 def _move(kept: Application, other: Application) -> None:
-    """Hand over what belongs to `other`; advice follows its interview by itself."""
-    moving = (other.interviews, other.offers, other.interactions, other.stage_changes)
+    """Hand over what belongs to `other`, but for steps that both took alike on one day.
+
+    Advice follows its interview by itself.
+    """
+    had_steps = {_step(each) for each in kept.stage_changes}
+    steps = [each for each in other.stage_changes if _step(each) not in had_steps]
+    moving = (other.interviews, other.offers, other.interactions, steps)
     for record in [each for records in moving for each in records]:
         record.application = kept
     had = {tag.name for tag in kept.tags}

@@ -73,8 +73,8 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     more = _More(session, made)
     for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
-        if known is None and removed.has(index.sought(wanted)):
-            made.left_out.append(_stays_away(row))
+        if known is None and (how := removed.how(index.sought(wanted))):
+            made.left_out.append(_stays_away(row, how))
         elif known is None:
             wanted.place = len(made.added)
             made.added.append(row)
@@ -166,11 +166,8 @@ def _hints(made: Plan) -> Iterator[Note]:
         )
 
 
-def _stays_away(row: ApplicationRow) -> Unread:
-    reason = (
-        "was removed here, or joined to another, so it stays away; to have it again: "
-        "tracker add COMPANY ROLE"
-    )
+def _stays_away(row: ApplicationRow, how: str) -> Unread:
+    reason = f"{how}, so it stays away; to have it again: tracker add COMPANY ROLE"
     return Unread(row.line, reason, what=", ".join(filter(None, (row.company, row.role))))
 
 

@@ -14,21 +14,21 @@ from tracker.addresses import comparable, posting_id
 from tracker.exporters.vcards import uid
 from tracker.folding import fold_text
 from tracker.models import Application, Contact, StageChange
-from tracker.records import hunts, revisions
+from tracker.records import hunts, merging, revisions
 from tracker.transfer import people
 from tracker.transfer.known_applications import Key, Known
 from tracker.transfer.people import Identity, apart
 
 
 class Applications:
-    """The applications that were removed."""
+    """The applications that were removed, or joined to another."""
 
     def __init__(self, session: Session) -> None:
-        self._keys = {key for one in _applications(session) for key in one.keys()}  # noqa: SIM118 (no mapping)
+        self._how = {key: how for one, how in _applications(session) for key in one.keys()}  # noqa: SIM118 (no mapping)
 
-    def has(self, sought: Iterable[Key]) -> bool:
-        """Whether one of them is found by any of what a row is looked for by."""
-        return bool(self._keys) and any(key in self._keys for key in sought)
+    def how(self, sought: Iterable[Key]) -> str | None:
+        """Return what became of one that is found by any of what a row is looked for by."""
+        return next((self._how[key] for key in sought if key in self._how), None)
 
 
 class Contacts:
@@ -52,15 +52,17 @@ class Contacts:
         )
 
 
-def _applications(session: Session) -> Iterator[Known]:
+def _applications(session: Session) -> Iterator[tuple[Known, str]]:
+    """Yield each of them, and what became of it."""
     images = [*revisions.removed(session, Application)]
     hunt = hunts.identity(session) if images else ""
     days: dict[int, set[date]] = defaultdict(set)
+    joined = merging.joined(session) if images else set()
     for step in revisions.replaced(session, StageChange) if images else ():
         days[step["application_id"]].add(date.fromisoformat(step["on"]))
     for image in images:
         url = image.get("posting_url", "")
-        yield Known(
+        known = Known(
             image["company_key"],
             fold_text(image.get("role", "")),
             days[image["id"]],
@@ -68,6 +70,7 @@ def _applications(session: Session) -> Iterator[Known]:
             image.get("posting_id") or posting_id(url),
             record=f"{hunt}/{image['id']}",
         )
+        yield known, "was joined to another here" if image["id"] in joined else "was removed here"
 
 
 def _contacts(session: Session) -> Iterator[Identity]:
