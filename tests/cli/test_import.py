@@ -454,12 +454,28 @@ def test_what_is_said_for_another_kind_of_file_is_pointed_out(
     run("add", "Acme")
     jobs = sheet("Firm,Applied", "Beta,2026-05-01")
     card = sheet("BEGIN:VCARD", "VERSION:3.0", "FN:Mia Chen", "END:VCARD", name="mia.vcf")
-    said = run("import", jobs, card, "--map", "Firm=company", "--application", "1")
+    said = run("import", jobs, card, "--map", "Firm=company", "--application", "1", "--day-first")
     assert said.stderr == (
         "Note: jobs.csv holds no meetings, so --application changes nothing there.\n"
         "Note: mia.vcf holds no meetings, so --application changes nothing there.\n"
-        "Note: mia.vcf: It is a vCard, where what you said of columns and stages changes nothing.\n"
+        "Note: mia.vcf: It is a vCard, where what you said of columns and stages or the order of "
+        "days changes nothing.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (("--map", "Firm=company"), ("--map", "firm=role"), "“firm” cannot be both company and"),
+        (("--stage", "Open=applied"), ("--stage", "Open=saved"), "“Open” cannot be both applied"),
+    ],
+)
+def test_what_contradicts_itself_is_not_taken_as_said_last(
+    run: CommandLine, sheet: Write, one: tuple[str, ...], other: tuple[str, ...], why: str
+) -> None:
+    jobs = sheet("Firm,State", "Acme,Open")
+    assert why in run("import", jobs, *one, *other, code=2).stderr
+    run("import", jobs, *one, *one, "--map", "Firm=company")
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,15 @@ def _assignments(
     ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]
 ) -> dict[str, str]:
     del ctx
-    return dict(_assignment(text, str(param.metavar)) for text in texts)
+    said: dict[str, str] = {}
+    meant: dict[str, str] = {}
+    for text in texts:
+        name, meaning = _assignment(text, str(param.metavar))
+        if (other := meant.setdefault(name.casefold(), meaning)) != meaning:
+            msg = f"“{name}” cannot be both {other} and {meaning}; say one of them."
+            raise click.UsageError(msg)
+        said[name] = meaning
+    return said
 
 
 def _assignment(text: str, metavar: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ class Format(NamedTuple):
     """A kind of file; `recognises` is asked of the whole content, `read` raises TrackerError.
 
     `what` is what such a file is called in a sentence. `is_mapped` says that the user's words for
-    columns and stages count in it.
+    columns and stages count in it, `is_ordered` that days such as 4/5/2026 do not stand in it.
     """
 
     name: str
@@ -34,15 +34,16 @@ class Format(NamedTuple):
     recognises: Callable[[bytes], bool]
     read: Callable[[str, bytes, Home, Options], Reading[Any]]
     is_mapped: bool = False
+    is_ordered: bool = False
 
 
 FORMATS = (
     Format("workbook", "a workbook of Excel", workbook.recognises, workbook.read, is_mapped=True),
     Format("archive", "a whole ZIP archive", exports.recognises, exports.read, is_mapped=True),
-    Format("hunt", "a copy of a hunt", hunts.recognises, hunts.read),
-    Format("calendar", "a calendar", calendars.recognises, calendars.read),
-    Format("mail", "a saved message or mailbox", mail.recognises, mail.read),
-    Format("vcard", "a vCard", vcards.recognises, vcards.read),
+    Format("hunt", "a copy of a hunt", hunts.recognises, hunts.read, is_ordered=True),
+    Format("calendar", "a calendar", calendars.recognises, calendars.read, is_ordered=True),
+    Format("mail", "a saved message or mailbox", mail.recognises, mail.read, is_ordered=True),
+    Format("vcard", "a vCard", vcards.recognises, vcards.read, is_ordered=True),
     Format("connections", "a list of connections", connections.recognises, connections.read),
     Format("markdown", "a table in Markdown", markdown.recognises, markdown.read, is_mapped=True),
     Format(
@@ -91,9 +92,15 @@ def read(path: Path, home: Home, options: Options, kind: str | None = None) -> R
 
 def _noted(said: Format, reading: Reading[Any], options: Options) -> Reading[Any]:
     """Return what was read, with a remark where the user said something of no use there."""
-    if said.is_mapped or not options.is_mapping:
+    useless = []
+    if options.is_mapping and not said.is_mapped:
+        useless.append("columns and stages")
+    if options.order and said.is_ordered:
+        useless.append("the order of days")
+    if not useless:
         return reading
-    remark = f"It is {said.what}, where what you said of columns and stages changes nothing."
+    what = " or ".join(useless)
+    remark = f"It is {said.what}, where what you said of {what} changes nothing."
     return replace(reading, remarks=[*reading.remarks, remark])
 
 
