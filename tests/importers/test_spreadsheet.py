@@ -157,6 +157,18 @@ def test_names_of_columns_are_folded(tmp_path: Path) -> None:
     assert row == ApplicationRow(2, "Acme", "Engineer", fields={"posting_url": "acme.example/1"})
 
 
+def test_columns_and_stages_are_known_in_polish(tmp_path: Path) -> None:
+    (row,) = read(
+        tmp_path,
+        "Pracodawca;Stanowisko;Etap;Data aplikacji;Data;Lokalizacja;Uwagi\n"
+        "Acme;Analityk;Wysłano;2026-05-02;2026-05-09;Łódź;Miło\n",
+    ).rows
+    assert (row.company, row.role, row.stage) == ("Acme", "Analityk", Stage.APPLIED)
+    assert row.steps[0].on == date(2026, 5, 2)
+    assert row.fields["location"] == "Łódź"
+    assert row.fields["notes"].startswith("Miło")
+
+
 def test_what_no_field_takes_is_kept_in_the_notes(tmp_path: Path) -> None:
     content = (
         "Company,Salary,Link,Source,Remote,Deadline,Company,Mood,,Notes\n"
