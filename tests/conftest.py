@@ -275,6 +275,22 @@ def storage(
     servers.drop(servers.template)
 
 
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 that nobody has signed, with its key."""
+    folder = tmp_path_factory.mktemp("certificate")
+    made = folder / "both.pem"
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+    where = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
+    try:
+        subprocess.run([*command.split(), *where, *files], check=True, capture_output=True)
+    except FileNotFoundError:
+        pytest.skip("openssl is not there to make a certificate")
+    made.write_text((folder / "cert.pem").read_text() + (folder / "key.pem").read_text())
+    return made
+
+
 @pytest.fixture
 def calendar() -> Calendar:
     return Calendar(NOW, ZoneInfo("Europe/Berlin"), DateOrder.DAY_FIRST)

@@ -234,18 +234,29 @@ def _without_state(said: str, reason: str) -> str:
     """Return the sentence for an error of a connection, of which no driver tells the SQLSTATE."""
     if said.startswith(("consuming input failed", "the connection is lost")):
         return _BROKE_OFF
-    return next((one for words, one in _SHUT_OUT.items() if re.search(words, reason)), _UNREACHED)
+    otherwise = _TURNED_AWAY if _BY_SERVER.search(said) else _UNREACHED
+    return next((one for words, one in _SHUT_OUT.items() if re.search(words, reason)), otherwise)
 
 
 def _reason(error: BaseException) -> str:
     """Return what a driver says, without what it says before it, and its first line only."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
-    return lines[0].rpartition("failed: ")[2].removeprefix("FATAL:").strip().rstrip(".")
+    return _BEFORE.sub("", lines[0]).strip().rstrip(".")
 
+
+_BY_SERVER = re.compile(r"failed: [^\s:]+: {2}")
+"""What a server itself says begins with how bad it is, in its own language, and two spaces."""
+
+_BEFORE = re.compile(rf"^.*?{_BY_SERVER.pattern}|^.*failed: |^connection is bad: ")
 
 _UNREACHED = (
     "{place} cannot be reached ({reason}); nothing was written, so check that the server runs, "
     "the address, the user and the password, and try again."
+)
+
+_TURNED_AWAY = (
+    "{place} answers, but does not let you in ({reason}); nothing was written, so check the user, "
+    "the password and the name of the database, or ask its owner, and try again in a while."
 )
 
 _BROKE_OFF = (
@@ -291,10 +302,19 @@ _REFUSALS = {
 """By the beginning of SQLSTATE, the longest first."""
 
 _SHUT_OUT = {
-    "certificate verify failed|server certificate|root certificate": (
-        "{place} does not prove that it is what it says ({reason}), so nothing was sent to it; see "
-        "that the certificate is in date and for that host, and that sslrootcert in the address "
-        "names its authority."
+    "certificate verify failed": (
+        "{place} does not prove that it is what it says ({reason}), so nothing was sent to it; its "
+        "certificate is out of date, which its owner has to mend, or by an authority that is not "
+        "known here: name the certificate of that with sslrootcert in the address."
+    ),
+    "server certificate": (
+        "{place} does not prove that it is what it says ({reason}), so nothing was sent to it; "
+        "name it in the address as its certificate does, or ask its owner for one for that name."
+    ),
+    "root certificate": (
+        "{place} cannot prove that it is what it says ({reason}), so nothing was sent to it; name "
+        "the certificate of its authority with sslrootcert in the address, or say "
+        "sslrootcert=system to take those that this system trusts."
     ),
     "does not support SSL": (
         "{place} cannot be reached safely ({reason}), so nothing was sent to it; ask its owner to "
