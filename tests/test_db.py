@@ -440,7 +440,7 @@ def test_what_a_killed_command_began_on_a_full_disk_stops_nobody_from_looking(
         os.truncate(disk / "hunt.db-shm", 3)  # a hole takes no room
         assert "Acme" in run("application", "list").stdout
         assert "Acme" in run("search", "acme").stdout
-        assert "is full" in run("doctor", code=1).stdout
+        assert "has no room left" in run("doctor", code=1).stdout
         run("backup", "--to", str(tmp_path / "rescued.db"))
         ballast.unlink()
         run("add", "Beta")

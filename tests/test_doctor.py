@@ -403,8 +403,8 @@ def test_an_older_hunt_on_a_read_only_disk_is_looked_at_as_far_as_may_be(tmp_pat
 @pytest.mark.parametrize(
     ("room", "problem"),
     [
-        (0, "is full: 0 kB are left, and a command may need 500 kB"),
-        (409_600, "is full: 410 kB are left, and a command may need 500 kB"),
+        (0, "has no room left, and a command may need 500 kB; one that"),
+        (409_600, "has only 410 kB left, and a command may need 500 kB; one that"),
         (614_400, "has 614 kB left; to upgrade it, or to go back to a backup, may need 7"),
     ],
 )

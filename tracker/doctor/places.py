@@ -168,8 +168,8 @@ def room(place: Path) -> Iterator[Finding]:
     if left < _COMMAND:
         yield Finding(
             Check.PLACE,
-            f"The disk that holds {place} is full: {_kb(left)} are left, and a command may need "
-            f"{_kb(_COMMAND)}; one that finds no room changes nothing.",
+            f"The disk that holds {place} has {f'only {_kb(left)}' if left else 'no room'} left, "
+            f"and a command may need {_kb(_COMMAND)}; one that finds no room changes nothing.",
             _MAKE_ROOM,
         )
     elif left < needed:
