@@ -278,6 +278,20 @@ def test_decrypting_gives_back_what_there_was(run: CommandLine, place: Path) -> 
     assert run("decrypt").stdout == f"{place} and its backups are not encrypted.\n"
 
 
+def test_a_backup_with_a_key_beside_a_plain_hunt_is_named(run: CommandLine, place: Path) -> None:
+    run("encrypt")
+    run("backup")
+    (kept,) = place.with_name("hunt.db-backups").iterdir()
+    secret = kept.read_bytes()
+    run("decrypt")
+    kept.write_bytes(secret)
+    assert run("decrypt", TRACKER_KEY_COMMAND="echo other").stdout == (
+        f"{place} is not encrypted.\n"
+        f"{kept} could not be decrypted (it has another key); have TRACKER_KEY_COMMAND print that "
+        "one, or unset it to be asked for the key of each file.\n"
+    )
+
+
 def test_a_plain_copy_that_was_begun_is_told_at_once(run: CommandLine, place: Path) -> None:
     run("backup")
     shutil.copy(place, place.with_name(".hunt.db.0123abcd"))
@@ -298,7 +312,8 @@ def test_a_backup_that_cannot_be_read_is_named(run: CommandLine, place: Path) ->
     damaged.write_bytes(b"Sphinx" * 2000)
     damaged.chmod(0o600)
     shown = run("encrypt").stdout
-    assert f"{damaged} could not be encrypted; remove it once you need it no more.\n" in shown
+    left = f"{damaged} could not be encrypted with the key of the hunt; remove it once you need it"
+    assert f"{left} no more.\n" in shown
     assert "Backup 1 is not encrypted, though the hunt is." in run("doctor", code=1).stdout
     damaged.unlink()
     assert run("doctor").stdout.startswith("All is well")
@@ -492,7 +507,11 @@ def test_a_backup_that_still_has_the_old_key_is_named_and_given_the_new_one(
     shown = run("doctor", code=1, TRACKER_KEY_COMMAND=new).stdout
     assert "Backup 1 does not have the key of the hunt." in shown
     told = run("encrypt", TRACKER_KEY_COMMAND=new).stdout
-    assert f"{kept} could not be encrypted (that is not its key); have TRACKER_KEY_COM" in told
+    assert told == (
+        f"{place} is encrypted already.\n"
+        f"{kept} could not be encrypted with the key of the hunt (it has another key); have "
+        "TRACKER_KEY_COMMAND print that one, or unset it to be asked for the key of each file.\n"
+    )
     del terminal.environment["TRACKER_KEY_COMMAND"]
     assert "Restored" in terminal.plain("restore", str(kept), answers=(KEY, "new"))
     assert f"Encrypted {kept}" in terminal.plain("encrypt", answers=("new", KEY), columns=200)

@@ -29,7 +29,7 @@ def encrypt(app: App, keyring: bool, new_key: bool) -> None:
     change = encryption.change_key if new_key else encryption.encrypt
     done = change(app.database, keep_key=keyring)
     if not done.done:
-        output.line(f"{app.database.shown} and its backups are encrypted already.")
+        _tell_nothing(app, done, "encrypted already")
     else:
         _tell("Encrypted", done, " with the new key" if new_key else "")
         output.line("Without the key nobody can read them, so keep it where it is not lost.")
@@ -41,7 +41,7 @@ def encrypt(app: App, keyring: bool, new_key: bool) -> None:
         output.line("The keyring of this system has the key.")
     if new_key:
         output.line("For backups elsewhere you need the key that they were made with.")
-    how = "given the new key" if new_key else "encrypted"
+    how = "given the new key" if new_key else "encrypted with the key of the hunt"
     _tell_left(done.left, how, "remove it once you need it no more")
 
 
@@ -55,7 +55,7 @@ def decrypt(app: App) -> None:
     if done.done:
         _tell("Decrypted", done)
     else:
-        output.line(f"{app.database.shown} and its backups are not encrypted.")
+        _tell_nothing(app, done, "not encrypted")
     _tell_left(done.left, "decrypted", "it still needs its key")
 
 
@@ -67,6 +67,11 @@ def _tell(how: str, done: "Converted", by: str = "") -> None:
     output.line(f"{how} {place}{also}{by}, and compared every row.")
 
 
+def _tell_nothing(app: App, done: "Converted", how: str) -> None:
+    which = f"{app.database.shown} is" if done.left else f"{app.database.shown} and its backups are"
+    output.line(f"{which} {how}.")
+
+
 def _tell_left(left: "dict[Path, Exception]", how: str, otherwise: str) -> None:
     from tracker import files
     from tracker.errors import WrongKeyError
@@ -75,7 +80,7 @@ def _tell_left(left: "dict[Path, Exception]", how: str, otherwise: str) -> None:
     for path, error in left.items():
         why, step = "", otherwise
         if isinstance(error, WrongKeyError):
-            why, step = " (that is not its key)", keys.other_way()
+            why, step = " (it has another key)", keys.other_way()
         if files.is_full(error):
             why, step = f" ({files.reason(error)})", "make room there and do the same again"
         output.line(f"{path} could not be {how}{why}; {step}.")
