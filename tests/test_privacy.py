@@ -23,6 +23,7 @@ COMMANDS = (
     ("export", "json", "--to", "hunt.json"),
     ("export", "csv", "--to", "list.csv"),
     ("import", "hunt.json"),
+    ("copy", "--to", "other.db"),
     ("restore", "copy.db"),
     ("restore", "latest"),
     ("encrypt",),
