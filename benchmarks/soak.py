@@ -96,6 +96,8 @@ class Writer:
         if not line:
             raise FaultError("The writer died by itself.")
         said: Said = json.loads(line)
+        if "broke" in said:
+            raise FaultError(f"{self.place}: {said['broke']}")
         if "did" in said:
             self.reported.append(said)
         if "refused" in said:
@@ -190,7 +192,7 @@ def read_only(folder: Path, times: int, dice: random.Random) -> Figures:
             writer.await_end()
             _remounted(disk, "rw")
             writer.check()
-    _expect(writer, "cannot be", "")
+    _expect(writer, "cannot be")
     return _refusals(writer, "times read-only")
 
 

@@ -8,13 +8,15 @@ Each line of the standard input is a job as JSON, for a process of its own, all 
 - {"wait": true}: wait until one of the processes has ended
 
 Each line of the output is a JSON object, written at once: the "pid" of who speaks, and what it
-"did", "read" or was "refused"; that it is "ready" or "started"; of whom it "ended".
+"did", "read" or was "refused"; the traceback where it "broke"; that it is "ready" or "started"; of
+whom it "ended".
 """
 
 import json
 import os
 import random
 import sys
+import traceback
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from itertools import count
@@ -44,7 +46,7 @@ def say(**said: Any) -> None:  # noqa: ANN401 (JSON holds anything)
 
 
 def tracker(*arguments: str) -> str | None:
-    """Run a command as its user would; return its first line, None where it was refused."""
+    """Run a command as its user would; return what it says, None where it was refused."""
     said = StringIO()
     with redirect_stdout(said), redirect_stderr(StringIO()):
         try:
@@ -52,11 +54,11 @@ def tracker(*arguments: str) -> str | None:
         except click.ClickException as error:
             say(refused=error.message, arguments=arguments)
             return None
-    return said.getvalue().partition("\n")[0]
+    return said.getvalue()
 
 
 def did(*arguments: str) -> str:
-    line = tracker(*arguments) or ""
+    line = (tracker(*arguments) or "").partition("\n")[0]
     if line:
         say(did=line)
     return line
@@ -108,12 +110,10 @@ class User:
     def undo_that(self, name: str, which: str) -> None:
         """The same, by its number."""
         del which
-        listed = StringIO()
-        with redirect_stdout(listed):
-            cli.main(["history", "--json"], prog_name="tracker", standalone_mode=False)
-        entries = json.loads(listed.getvalue())["history"]
-        own = next(one["id"] for one in entries if f": {name}," in one["summary"])
-        did("undo", str(own))
+        if listed := tracker("history", "--json"):
+            entries = json.loads(listed)["history"]
+            own = next(one["id"] for one in entries if f": {name}," in one["summary"])
+            did("undo", str(own))
 
     def bring(self, name: str, which: str) -> None:
         del which
@@ -137,10 +137,22 @@ STEPS = (
 
 
 def start(job: dict[str, Any], desk: Path) -> None:
-    """Do a job in a process of its own, and as in a window of its own."""
+    """Do a job in a process of its own, and as in a window of its own.
+
+    Whatever becomes of it, what the first process holds is not cleared away by this one.
+    """
     if os.fork():
         return
     os.setsid()
+    try:
+        do(job, desk)
+    except BaseException:  # noqa: BLE001 (told of, and there is nobody else to catch it)
+        say(broke=traceback.format_exc())
+    finally:
+        os._exit(0)
+
+
+def do(job: dict[str, Any], desk: Path) -> None:
     say(started=True)
     if "run" in job:
         User(job["run"], desk).work(job["commands"])
@@ -148,7 +160,6 @@ def start(job: dict[str, Any], desk: Path) -> None:
         User(job["look"], desk).look(job["commands"])
     else:
         did(*job["once"])
-    os._exit(0)
 
 
 def warm(desk: Path) -> None:
