@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from tests.conftest import CommandLine, Terminal, mounted
-from tests.storage import Rows, before_restores, rows_of
+from tests.storage import Rows, at_head, before_restores, rows_of
 from tracker import db
 from tracker.models import Application
 from tracker.storage import cipher
@@ -536,7 +536,7 @@ def test_a_copy_that_is_not_encrypted_is_pointed_out(run: CommandLine, tmp_path:
     run("encrypt")
     copied = run("copy", "--to", str(tmp_path / "plain.db"))
     assert copied.stderr == "Note: the copy is not encrypted, as the hunt here is.\n"
-    run("history", TRACKER_DATABASE=str(tmp_path / "secret.db"))
+    at_head(tmp_path / "secret.db")
     run("encrypt", TRACKER_DATABASE=str(tmp_path / "secret.db"))
     assert run("copy", "--to", str(tmp_path / "secret.db")).stderr == ""
     before = plainly(run.place)
