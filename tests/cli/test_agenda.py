@@ -1,5 +1,6 @@
 """The agenda on the screen: what is due, what is overdue and what to do first."""
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -100,7 +101,10 @@ def test_an_empty_machine_says_what_to_type(run: CommandLine, place: Path) -> No
     place.unlink()
     assert run().stdout == EMPTY
     assert run("agenda").stdout == EMPTY
-    assert run.json("agenda") == {"first": None, "overdue": [], "coming": []}
+    asked = run("agenda", "--json")
+    nothing = {"version": 1, "first": None, "overdue": [], "coming": []}
+    assert json.loads(asked.stdout) == nothing
+    assert asked.stderr == f"Note: there is no hunt at {place} yet.\n"
 
 
 def test_a_week_with_nothing_due_says_where_to_look(run: CommandLine) -> None:
