@@ -176,3 +176,12 @@ def test_an_import_keeps_two_postings_of_one_role_without_a_word(
 ) -> None:
     postings = [row("Acme", posting_url=f"{NUMBERED}{number}") for number in range(3)]
     assert remarks(database, now, *postings) == []
+
+
+def test_a_name_or_address_of_any_length_is_compared_as_a_whole(run: CommandLine) -> None:
+    for end in ("a", "b"):
+        name = f"{'x' * 60_000}{end}"
+        url = f"https://jobs.example/{name}"
+        assert run("add", name, "Tester", "--url", url).stderr == ""
+        assert "is of the same posting" in run("add", f"Acme {end}", "Tester", "--url", url).stderr
+        assert "same role at the same company" in run("add", f"{name} Ltd", "Tester").stderr

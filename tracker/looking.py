@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from tracker import money, prepared, words
+from tracker import kept, money, prepared, words
 from tracker.errors import TrackerError
 from tracker.storage import cipher, current
 from tracker.storage.sqlite_refusals import refusal
@@ -32,20 +32,29 @@ class Look:
         self._execute = execute
 
     def rows(self, question: str, limit: int | None = None, /, **given: object) -> Iterator[Row]:
-        """Yield what a question finds, at most `limit` of it."""
+        """Yield what a question finds, at most `limit` of it.
+
+        Raises TrackerError for a text that no database keeps.
+        """
         rest, known, records = prepared.QUESTIONS[question]
         statement = f"SELECT {_columns(records)} {rest}"
         if limit is not None:
             statement, given = f"{statement}LIMIT :limit", {**given, "limit": limit}
-        for values in self._execute(statement, {**known, **given}):
+        for values in self._asked(statement, {**known, **given}):
             yield _row(records, iter(values))
 
     def count(self, question: str, /, **given: object) -> int:
         """Return how many rows a question finds."""
         rest, known, _ = prepared.QUESTIONS[question]
         counted = f"SELECT count(*) FROM (SELECT 1 {rest}) AS found"  # noqa: S608 (a statement of ours)
-        ((number,),) = self._execute(counted, {**known, **given})
+        ((number,),) = self._asked(counted, {**known, **given})
         return int(number)
+
+    def _asked(self, statement: str, given: Mapping[str, Any]) -> Iterable[Sequence[Any]]:
+        for value in given.values():
+            if isinstance(value, str):
+                kept.text(value)
+        return self._execute(statement, given)
 
 
 def _columns(records: Sequence[str]) -> str:

@@ -43,9 +43,9 @@ def at_company(statement: Select[T], key: InstrumentedAttribute[str], company: s
 
     Legal forms, and the signs that fold_company takes out, do not count on either side.
     """
-    bare: ColumnElement[str] = func.replace(key, "/", " ")
+    bare: ColumnElement[str] = func.replace(key, "/", " ", type_=key.type)
     for sign in (".", "'", "\u2019"):
-        bare = func.replace(bare, sign, "")
+        bare = func.replace(bare, sign, "", type_=key.type)
     words = fold_company(company) or fold_text(company)
     return matching(statement, bare, words).limit(None)
 

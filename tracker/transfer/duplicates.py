@@ -17,6 +17,9 @@ from tracker.records.notes import Told, warn
 NEARBY = timedelta(days=90)
 """Two tries for one role that lie further apart are two, where the first has ended."""
 
+_ASKED_FOR = 1000
+"""Of a longer text only so much is asked for; what is found is compared as a whole."""
+
 _MOST = 3
 """More than these are not named one by one."""
 
@@ -84,8 +87,8 @@ def _holding(part: str) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return a text for LIKE, in which “/” takes its meaning from the sign that follows."""
-    return re.sub("[/%_]", r"/\g<0>", text)
+    """Return the beginning of a text for LIKE, in which “/” takes its meaning from what follows."""
+    return re.sub("[/%_]", r"/\g<0>", text[:_ASKED_FOR])
 
 
 def _is_one_posting(one: Row, wanted: Wanted) -> bool:
