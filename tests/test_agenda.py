@@ -47,10 +47,11 @@ def seen(database: Database, calendar: Calendar) -> Callable[..., Agenda]:
 See = Callable[..., Agenda]
 
 
-def acme(session: Session, company: str = "Acme", **fields: object) -> Application:
-    return applications.add(
-        session, company, "Data engineer", on=TODAY - timedelta(days=30), fields=fields
-    )
+def acme(
+    session: Session, company: str = "Acme", stage: Stage = Stage.APPLIED, **fields: object
+) -> Application:
+    on = TODAY - timedelta(days=30)
+    return applications.add(session, company, "Data engineer", on=on, stage=stage, fields=fields)
 
 
 def meet(

@@ -169,8 +169,12 @@ class Database:
         For what copies or converts one: it would be an empty one, where a name is mistyped.
         """
         if self._has_no_file() or self.found() is None:
-            msg = f"There is no hunt at {self.shown} yet; start one: tracker add COMPANY"
-            raise TrackerError(msg)
+            raise TrackerError(self.nowhere)
+
+    @property
+    def nowhere(self) -> str:
+        """The sentence that says that there is no hunt yet."""
+        return f"There is no hunt at {self.shown} yet; start one: tracker add COMPANY"
 
     @property
     def backups(self) -> Path:

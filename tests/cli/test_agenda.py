@@ -102,8 +102,12 @@ def test_an_empty_machine_says_what_to_type(run: CommandLine, place: Path) -> No
     assert run().stdout == EMPTY
     assert run("agenda").stdout == EMPTY
     asked = run("agenda", "--json")
-    nothing = {"version": 1, "first": None, "overdue": [], "coming": []}
-    assert json.loads(asked.stdout) == nothing
+    assert json.loads(asked.stdout) == {
+        "version": 1,
+        "first": None,
+        "overdue": [],
+        "coming": [],
+    }
     assert asked.stderr == f"Note: there is no hunt at {place} yet.\n"
 
 

@@ -1,5 +1,6 @@
 """The main job on the screen: the ranked table, one explanation, and both as JSON."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -373,8 +374,11 @@ def test_an_empty_machine_says_what_to_type_and_makes_nothing_up(
     place.unlink()
     told = 'No interviews to come. Add one: tracker interview add Acme "fri 3pm" --new\n'
     assert run("worth").stdout == told
-    assert run.json("worth")["interviews"] == []
-    assert run("worth", "Acme", code=1).stderr.startswith("Error: No application matches “Acme”")
+    asked = run("worth", "--json")
+    assert json.loads(asked.stdout)["interviews"] == []
+    assert asked.stderr == f"Note: there is no hunt at {place} yet.\n"
+    nowhere = f"There is no hunt at {place} yet; start one: tracker add COMPANY"
+    assert run.refused("worth", "Acme") == nowhere
 
 
 def test_worth_changes_nothing_but_remembers_what_it_showed(hunt: CommandLine) -> None:

@@ -11,7 +11,7 @@ import click
 
 from tracker.cli import output
 from tracker.cli.text import safe
-from tracker.errors import AmbiguousError, TrackerError
+from tracker.errors import AmbiguousError, NotFoundError, TrackerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,9 +59,15 @@ class App:
 
     def say_where_nothing_is(self) -> None:
         """Name the place that the user named, if that was looked at and there is no hunt yet."""
-        opened = vars(self).get("database")
-        if self._has_looked and self._place and opened and not opened.is_open:
-            output.said(f"Note: there is no hunt at {opened.shown} yet.", err=True)
+        if self._has_looked and self._place and not self.database.is_open:
+            output.said(f"Note: there is no hunt at {self.database.shown} yet.", err=True)
+
+    def refusal(self, error: TrackerError) -> str:
+        """Return the sentence of a refusal: where it found nothing, that there is no hunt."""
+        is_nowhere = self._has_looked and not self.database.is_open
+        self._has_looked = False
+        is_why = is_nowhere and isinstance(error, NotFoundError)
+        return self.database.nowhere if is_why else str(error)
 
     def check_there(self) -> None:
         """Raise TrackerError where there is no hunt yet; that names the place, too."""
@@ -158,6 +164,7 @@ class App:
         reason = None if self._is_backed_up else backup
         self._begin_writing()
         with self.database.writing(self.now, keep=keep, backup=reason) as session:
+            self._has_looked |= not keep
             with self._opened(partial(_look, session)):
                 yield session
             told = notes.told(session)

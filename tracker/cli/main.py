@@ -46,7 +46,8 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except TrackerError as error:
-            raise Refusal(str(error)) from error
+            said = ctx.obj.refusal(error) if ctx.obj else str(error)
+            raise Refusal(said) from error
         except click.Abort as stop:
             output.leave_prompt(stop)
             msg = "You stopped this command, so nothing was written; run it again when you like."
