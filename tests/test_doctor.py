@@ -469,3 +469,31 @@ def test_a_hunt_that_may_not_be_read_is_called_so(run: CommandLine) -> None:
         f"Error: {run.place} cannot be read (Permission denied); check who may read it and its "
         "folder.\n"
     )
+
+
+def test_a_setting_that_is_none_is_named_by_every_command_and_by_the_doctor(
+    run: CommandLine,
+) -> None:
+    run("profile", "set", "present-pay", "100k")
+    execute(run.place, "UPDATE setting SET value = 'zzz' WHERE name = 'present-pay'")
+    damaged = "The setting present-pay is damaged (“zzz”); go back: tracker restore latest"
+    assert run.refused("add", "Acme") == damaged
+    assert findings(run) == [("schema", f"Not all could be looked at: {damaged}")]
+
+
+def test_a_day_that_is_none_is_named_where_it_is_read(run: CommandLine) -> None:
+    run("add", "Acme")
+    execute(run.place, "UPDATE application SET moved_on = 'xx'")
+    assert run.refused("application", "list") == (
+        "The hunt is damaged (“xx” in it is no Date); go back: tracker restore latest"
+    )
+
+
+def test_what_was_kept_is_not_denied_where_the_verdicts_cannot_be_told(run: CommandLine) -> None:
+    execute(run.place, "DROP TABLE advice")
+    added = run("add", "Acme")
+    assert added.stdout.startswith("Added application 1: Acme")
+    assert added.stderr == (
+        "Note: that was kept, but the verdicts cannot be told; see why with: tracker doctor\n"
+    )
+    assert len(run.rows()["application"]) == 1

@@ -78,7 +78,11 @@ def _read(kind: str, value: Any) -> Any:  # noqa: ANN401 (a column holds anythin
     """Return a value as the models have it; a file keeps days as text, a server does not."""
     if value is None or not kind:
         return value
-    return (_READERS.get(kind) or getattr(words, kind))(value)
+    try:
+        return (_READERS.get(kind) or getattr(words, kind))(value)
+    except (ValueError, TypeError) as error:
+        msg = f"The hunt is damaged (“{value}” in it is no {kind}); go back: tracker restore latest"
+        raise TrackerError(msg) from error
 
 
 def _date(value: str | dt.date) -> dt.date:

@@ -200,8 +200,16 @@ def _within(name: str, number: Decimal, spec: Spec) -> Decimal:
 
 
 def parsed(name: str, stored: str) -> object:
-    """Return a stored setting as a value."""
+    """Return a stored setting as a value; raises TrackerError where it is none."""
     kind = SPECS[name].kind if name in SPECS else "number"
+    try:
+        return _parsed(kind, stored)
+    except (ValueError, ArithmeticError) as error:
+        msg = f"The setting {name} is damaged (“{stored}”); go back: tracker restore latest"
+        raise TrackerError(msg) from error
+
+
+def _parsed(kind: str, stored: str) -> object:
     if kind == "pay":
         amount, currency, period = stored.split()
         return Pay(None, Decimal(amount), None, currency, Period(period))

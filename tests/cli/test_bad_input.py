@@ -530,3 +530,13 @@ def test_no_words_at_all_make_the_command_fail_with_a_traceback(
     for start in (["add"], ["interview", "add", "Acme"], ["offer", "add"], ["profile", "set"]):
         result = run(*start, *words, code=None)
         assert result.exit_code in {0, 1, 2}
+
+
+def test_a_place_that_is_nothing_is_refused_and_not_taken_for_the_usual_one(
+    run: CommandLine,
+) -> None:
+    said = run("--database", "", "add", "Acme", code=2).stderr
+    assert said.splitlines()[-1] == (
+        "Error: --database names nothing; name a file, or leave the option out."
+    )
+    assert run.rows()["application"] == []

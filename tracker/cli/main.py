@@ -125,6 +125,8 @@ def cli(ctx: click.Context, database: str | None) -> None:
 
     Everything stays on this machine. Start with: tracker add "Acme" "Data engineer" 120k-150k
     """
+    if database == "":
+        raise click.UsageError("--database names nothing; name a file, or leave the option out.")
     ctx.obj = App(database)
     ctx.call_on_close(ctx.obj.say_where_nothing_is)
     if ctx.invoked_subcommand in MOVING:
@@ -149,4 +151,8 @@ def _end(ctx: click.Context, /, *_results: object, **_options: object) -> None:
         return
     from tracker.cli import changes
 
-    changes.tell(ctx.obj)
+    try:
+        changes.tell(ctx.obj)
+    except TrackerError:
+        see = "see why with: tracker doctor"
+        click.echo(f"Note: that was kept, but the verdicts cannot be told; {see}", err=True)

@@ -72,9 +72,17 @@ def _inside(database: Database, place: Path, now: dt.datetime) -> Iterator[Findi
     if not any(one.blocks for one in differing):
         yield from contents.traces(place)
         yield from contents.index(place)
+        yield from _said(database, now)
+
+
+def _said(database: Database, now: dt.datetime) -> Iterator[Finding]:
+    """Look at what the records say."""
+    try:
         yield from records.search(database, now)
-        yield from records.zones(database, now)
         yield from records.clock(database, now)
+        yield from records.zones(database, now)
+    except TrackerError as error:
+        yield Finding(Check.SCHEMA, f"Not all could be looked at: {error}", AGAIN)
 
 
 def mend(finding: Finding) -> None:
