@@ -540,3 +540,22 @@ def test_a_place_that_is_nothing_is_refused_and_not_taken_for_the_usual_one(
         "Error: --database names nothing; name a file, or leave the option out."
     )
     assert run.rows()["application"] == []
+
+
+def test_the_text_of_a_posting_is_a_file_of_that_size(run: CommandLine, tmp_path: Path) -> None:
+    large, pipe, letter = (tmp_path / name for name in ("large.txt", "pipe", "posting.txt"))
+    with large.open("wb") as file:
+        file.truncate(20_000_001)
+    os.mkfifo(pipe)
+    letter.write_text("We look for C++")
+    for path, why in (
+        (large, "it is larger than 20 MB"),
+        (pipe, "it is no ordinary file"),
+        (tmp_path, "it is no ordinary file"),
+        (tmp_path / "none.txt", "No such file or directory"),
+    ):
+        assert run.refused("add", "Acme", "--posting", f"@{path}") == (
+            f"“{path}” cannot be read ({why}); name a text file after the @."
+        )
+    run("add", "Acme", "--posting", f"@{letter}")
+    assert "application 1" in run("search", "c++").stdout

@@ -113,7 +113,7 @@ def test_the_history_reads_on_and_undo_stops_there(run: CommandLine) -> None:
 
 
 def test_what_names_them_elsewhere_is_listed_and_left(run: CommandLine) -> None:
-    run("add", "Acme", "--notes", "Ask Mia Chen")
+    run("add", "Acme", "--notes", "Ask Mia Chen", "--tag", "by mia chen")
     run("interview", "add", "Acme", "fri 15:00", "--notes", "with mia  chen")
     run("contact", "add", "Mia Chen", "--email", "mia@acme.example")
     run("contact", "add", "Bob", "--notes", "knows mia@acme.example")
@@ -123,6 +123,7 @@ def test_what_names_them_elsewhere_is_listed_and_left(run: CommandLine) -> None:
         "Forgot Mia Chen.",
         "You named them in what is about something else, which stays as it is:",
         "  - application 1, notes",
+        "  - application 1, tag",
         "  - contact 2, notes",
         "  - interview 1, notes",
         "  - saved view hers, value",

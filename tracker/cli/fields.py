@@ -14,6 +14,10 @@ from tracker.words import ContactKind, Hiring, Round, Source, Tier, Workplace
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from pathlib import Path
+
+LARGEST_TEXT = 20_000_000
+"""Bytes of a file that is taken for the text of a posting."""
 
 Read = Callable[[App, str], object]
 Command = Callable[..., None]
@@ -31,11 +35,21 @@ def read_file(app: App, text: str) -> str | None:
     from pathlib import Path
 
     try:
-        return Path(text[1:]).expanduser().read_text(encoding="utf-8", errors="replace")
-    except (OSError, ValueError) as error:
+        path = Path(text[1:]).expanduser()
+        _check_text(path)
+        return path.read_text(encoding="utf-8", errors="replace")
+    except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
         msg = f"“{text[1:]}” cannot be read ({reason}); name a text file after the @."
         raise TrackerError(msg) from error
+
+
+def _check_text(path: "Path") -> None:
+    """Raise ValueError for what does not end, or is too large to be a text that somebody wrote."""
+    if not path.is_file() and path.exists():
+        raise ValueError("it is no ordinary file")
+    if path.stat().st_size > LARGEST_TEXT:
+        raise ValueError(f"it is larger than {LARGEST_TEXT // 10**6} MB")
 
 
 def read_day(app: App, text: str) -> object:

@@ -153,7 +153,8 @@ def _naming(table: Table, row: Row, who: Person) -> Iterator[str]:
         record = f"{part.noun} {row[part.owner]}"
     for column in portable.columns(table):
         if _is_text(column) and who.named.search(row[column.name] or ""):
-            yield f"{record}, {column.name.replace('_', ' ')}"
+            said_in = "tag" if table.name == "tag" else column.name.replace("_", " ")
+            yield f"{record}, {said_in}"
 
 
 def _is_text(column: Column[Any]) -> bool:
