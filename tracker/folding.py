@@ -53,17 +53,22 @@ def fold_company(name: str) -> str:
 
 def company_stem(key: str) -> str:
     """Do the same to a name that is folded already, as the key of an application's company is."""
-    return without_legal_form(key).translate(_POINTS)
+    words = key.translate(_POINTS).replace("/", " ").split()
+    return " ".join(words[: _bare_length(words)])
 
 
 def without_legal_form(key: str) -> str:
     """Do the same, but leave the points where they are: those of “booking.com” divide words."""
     words = [word for word in key.replace("/", " ").split() if word.translate(_POINTS)]
-    bare = [word.translate(_POINTS) for word in words]
+    return " ".join(words[: _bare_length([word.translate(_POINTS) for word in words])])
+
+
+def _bare_length(words: list[str]) -> int:
+    """Return how many words of a name, written without points, stand before its legal form."""
     left = len(words)
-    while left > 1 and (size := _form_length(bare[max(left - _LONGEST_FORM - 1, 0) : left])):
+    while left > 1 and (size := _form_length(words[max(left - _LONGEST_FORM - 1, 0) : left])):
         left -= size
-    return " ".join(words[:left])
+    return left
 
 
 def _form_length(words: list[str]) -> int:

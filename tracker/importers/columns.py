@@ -165,7 +165,7 @@ class Columns:
         """Whether LinkedIn wrote the file: then 4/5 is April."""
         return is_linkedin(self.names)
 
-    @property
+    @cached_property
     def is_simplify(self) -> bool:
         """Whether Simplify wrote the file, whose first row is its own tutorial."""
         return self.folded >= _SIMPLIFY
@@ -207,19 +207,20 @@ def understand(
     Columns of private answers are left out of the notes, but for `answers`.
     """
     names = [" ".join(cell.split()) for cell in header]
+    keys = [fold(name) for name in names]
     said = {fold(name): field for name, field in mapping.items()}
-    claims = [claim for place, name in enumerate(names) if (claim := _claim(name, place, said))]
+    claims = [claim for place, key in enumerate(keys) if (claim := _claim(key, place, said))]
     asked = {claim.place for claim in claims if claim.field == _PRIVATE}
     private = set() if answers else asked
-    useless = _useless({fold(name) for name in names}) - said.keys()
+    useless = _useless(set(keys)) - said.keys()
     hidden = {claim.place for claim in claims if claim.field == IGNORE} | private
-    hidden |= {place for place, name in enumerate(names) if fold(name) in useless}
+    hidden |= {place for place, key in enumerate(keys) if key in useless}
     if is_linkedin(names):  # there the contact's address is one's own
         claims = [each for each in claims if not (each.rank and each.field.startswith("contact"))]
     wins = {claim.field: claim.place for claim in sorted(claims, reverse=True)}
     read = {*FIELDS[:-1], RECORD}
     places = {field: place for field, place in wins.items() if field in read}
-    unsaid = {fold(name): place for place, name in enumerate(names) if fold(name) not in said}
+    unsaid = {key: place for place, key in enumerate(keys) if key not in said}
     ours = unsaid if RECORD in places else {}
     places |= {_OURS[name]: place for name, place in ours.items() if name in _OURS}
     elsewhere = sorted(place for name, place in ours.items() if name in _ELSEWHERE)
@@ -232,8 +233,7 @@ def _useless(names: set[str]) -> set[str]:
     return {name for known, useless in _OF_NO_USE if known <= names for name in useless}
 
 
-def _claim(name: str, place: int, said: Mapping[str, str]) -> _Claim | None:
-    key = fold(name)
+def _claim(key: str, place: int, said: Mapping[str, str]) -> _Claim | None:
     if key in said:
         return _Claim(0, place, said[key])
     field, rank = _RANKS.get(key, ("", 0))

@@ -69,7 +69,7 @@ class Days:
 
         `usual` is the order of a column that shows none; the calendar's where it is not known.
         """
-        found = [one for text in texts if (one := _numeric(_without_clock(text)))]
+        found = [one for text in dict.fromkeys(texts) if (one := _numeric(_without_clock(text)))]
         shown = {one.order for one in found if not one.dotted} - {None}
         self._calendar = calendar
         self._known: dict[tuple[str, bool], date | None] = {}

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from tracker.addresses import posting_id
@@ -239,8 +240,8 @@ class Entries:
         yield "source", _source(cell)
         yield "workplace", cell.told("workplace", meanings.workplace)
         yield "apply_by", cell.told("deadline", self._deadline)
-        yield "tags", _tags(cell.text("tags"))
-        yield "posting_text", plain.seen(cell.text("posting"))
+        yield "tags", cell.told("tags", _tags)
+        yield "posting_text", cell.told("posting", plain.seen)
         yield "notes", cell.notes(url)
 
     def _deadline(self, text: str) -> date:
@@ -248,8 +249,10 @@ class Entries:
 
     def _paid(self, cell: "_Cells") -> Pay | None:
         """Return the pay of a row: the figures of our own export, or else what a cell says."""
-        exact = own_sheet.pay(cell) if cell.is_ours else None
         said = cell.told("pay", self._pay)
+        if not cell.is_ours:
+            return said
+        exact = own_sheet.pay(cell)
         if exact and said and said != exact:
             cell.keep("pay")
         if exact is None:
@@ -257,10 +260,13 @@ class Entries:
                 cell.keep(field)
         return exact or said
 
+    @cached_property
+    def _pays_at_most(self) -> bool:
+        return fold(self._columns.name(self._columns.places["pay"])).startswith("max")
+
     def _pay(self, text: str) -> Pay:
         pay = parse_pay(text, self._home.currency)
-        is_most = fold(self._columns.names[self._columns.places["pay"]]).startswith("max")
-        if is_most and pay.high is None:
+        if pay.high is None and self._pays_at_most:
             return Pay(None, None, pay.likely, pay.currency, pay.period)
         return pay
 
@@ -270,7 +276,7 @@ class _Cells:
 
     def __init__(self, columns: Columns, cells: Sequence[str]) -> None:
         self._columns = columns
-        self._cells = cells
+        self._texts = [_text(cell) for cell in cells]
         self._kept: list[str] = []
         self._links = {
             place: links_of(cell) for place, cell in enumerate(cells) if isinstance(cell, Linked)
@@ -322,7 +328,7 @@ class _Cells:
 
     def notes(self, url: str | None) -> str:
         """Return what no field can take; `url` is the link that one has taken."""
-        further = range(len(self._columns.names), len(self._cells))
+        further = range(len(self._columns.names), len(self._texts))
         noted = self._lines((*self._columns.noted, *further))
         linked = [
             f"{self._columns.name(place)}: {link}"
@@ -352,10 +358,12 @@ class _Cells:
         return map("({})".format, self._links.get(place, ()))
 
     def _at(self, place: int) -> str:
-        if place >= len(self._cells):
-            return ""
-        text = bare(self._cells[place]).strip()
-        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        return self._texts[place] if place < len(self._texts) else ""
+
+
+def _text(cell: str) -> str:
+    text = bare(cell).strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _is_tutorial(company: str, url: str) -> bool:

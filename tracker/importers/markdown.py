@@ -37,7 +37,7 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Lis
 
 def _tables(name: str, content: str) -> list[list[Record]]:
     """Return the tables of a page: lines with bars, one below the other."""
-    numbered = enumerate(lines(name, content), 1)
+    numbered = enumerate(lines(name, content.encode()), 1)
     runs = groupby(numbered, key=lambda pair: "|" in pair[1])
     tables = ([pair for pair in run if not _is_rule(pair[1])] for is_table, run in runs if is_table)
     return [[(number, _cells(line)) for number, line in table] for table in tables if table]

@@ -222,8 +222,8 @@ _WORKPLACE = _by_word(_WORKPLACES)
 
 
 def is_blank(text: str) -> bool:
-    """Whether a cell says nothing, as “N/A” does."""
-    return text.strip().casefold() in NOTHING
+    """Whether the text of a cell says nothing, as “N/A” does."""
+    return text.casefold() in NOTHING
 
 
 def status(text: str) -> Status | None:

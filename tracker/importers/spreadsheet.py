@@ -27,10 +27,11 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Lis
 
 def tables(name: str, content: str) -> list[Table]:
     """Return the ways in which a text can be divided into cells."""
-    return [partial(_records, name, content, delimiter) for delimiter in _DELIMITERS]
+    encoded = content.encode()
+    return [partial(_records, name, encoded, delimiter) for delimiter in _DELIMITERS]
 
 
-def _records(name: str, content: str, delimiter: str) -> Iterator[Record]:
+def _records(name: str, content: bytes, delimiter: str) -> Iterator[Record]:
     given = lines(name, content)
     csv.field_size_limit(text.LONGEST_LINE)
     reader = csv.reader(given, delimiter=delimiter, strict=True, skipinitialspace=True)
@@ -48,9 +49,9 @@ def _records(name: str, content: str, delimiter: str) -> Iterator[Record]:
                 yield lost, None
 
 
-def lines(name: str, content: str) -> Iterator[str]:
-    """Yield the lines of a text; raises TrackerError for one that no row is as long as."""
-    stream = io.TextIOWrapper(io.BytesIO(content.encode()), "utf-8", newline="")
+def lines(name: str, content: bytes) -> Iterator[str]:
+    """Yield the lines of a text in UTF-8; raises TrackerError for one longer than any row."""
+    stream = io.TextIOWrapper(io.BytesIO(content), "utf-8", newline="")
     for number, line in enumerate(iter(partial(stream.readline, text.LONGEST_LINE + 1), ""), 1):
         if len(line) > text.LONGEST_LINE:
             raise text.too_long(name, number)

@@ -20,10 +20,9 @@ from tracker.records.applications import set_fields
 from tracker.records.history import insert_rows
 from tracker.records.new_applications import columns, keys
 from tracker.records.notes import Note, counted
-from tracker.transfer import repeats
+from tracker.transfer import removed, repeats
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, stated
-from tracker.transfer.removed import Applications as Removed
 from tracker.transfer.tally import Tally
 
 
@@ -69,11 +68,11 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     made = Plan()
     every = [stated(row) for row in rows]
     index = Index(session, every)
-    removed = Removed(session)
+    gone = removed.applications(session)
     more = _More(session, made)
     for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
-        if known is None and (how := removed.how(index.sought(wanted))):
+        if known is None and (how := index.among(gone, wanted)):
             made.left_out.append(_stays_away(row, how))
         elif known is None:
             wanted.place = len(made.added)

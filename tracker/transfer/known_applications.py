@@ -4,11 +4,12 @@ It is the number or the address of the posting where there is one, else company,
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import product
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from tracker.records import hunts
 from tracker.transfer.duplicates import NEARBY
 from tracker.words import Outcome, Stage
 
+T = TypeVar("T")
 Key = tuple[object, ...]
 
 _MOST_ALIKE = 20
@@ -118,25 +120,26 @@ class Index:
 
     def find(self, wanted: Known) -> Known | None:
         """Return the application that a row is about."""
-        for key in self.sought(wanted):
-            if (known := self._found.get(key)) is not None:
-                return known
-        return None
+        return self.among(self._found, wanted)
 
-    def sought(self, wanted: Known) -> Iterator[Key]:
-        """Yield all that an application is looked for by when this is a row's, the surest first."""
-        yield from wanted.sought()
-        yield from self._renamed(wanted)
+    def among(self, found: Mapping[Key, T], wanted: Known) -> T | None:
+        """Return what is found by the surest of all that a row is looked for by."""
+        for key in wanted.sought():
+            if key in found:
+                return found[key]
+        return self._renamed(found, wanted)
 
-    def _renamed(self, wanted: Known) -> Iterator[Key]:
-        """Yield what finds an application whose role the user has worded anew since.
+    def _renamed(self, found: Mapping[Key, T], wanted: Known) -> T | None:
+        """Return what is found of an application whose role the user has worded anew since.
 
         One page can carry many roles: so only a posting's own address counts, on the same day,
         and not where the file itself has several roles there.
         """
-        address = wanted.address
-        if address and is_numbered(address) and len(self._roles[address]) == 1:
-            yield from (("numbered", address, day) for day in wanted.days)
+        address = wanted.address or ""
+        on_its_days = (found.get(("numbered", address, day)) for day in wanted.days)
+        renamed = next(filter(None, on_its_days), None)
+        is_one = renamed and len(self._roles[address]) == 1 and is_numbered(address)
+        return renamed if is_one else None
 
     def alike(self, wanted: Known) -> Known | None:
         """Return the first application that a new one may be after all, under another name.

@@ -5,7 +5,7 @@ and what undo took away was no wish to have it gone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -20,15 +20,9 @@ from tracker.transfer.known_applications import Key, Known
 from tracker.transfer.people import Identity, apart
 
 
-class Applications:
-    """The applications that were removed, or joined to another."""
-
-    def __init__(self, session: Session) -> None:
-        self._how = {key: how for one, how in _applications(session) for key in one.keys()}  # noqa: SIM118 (no mapping)
-
-    def how(self, sought: Iterable[Key]) -> str | None:
-        """Return what became of one that is found by any of what a row is looked for by."""
-        return next((self._how[key] for key in sought if key in self._how), None)
+def applications(session: Session) -> dict[Key, str]:
+    """Return what became of each application that was removed, by all that it was found by."""
+    return {key: how for one, how in _applications(session) for key in one.keys()}  # noqa: SIM118 (no mapping)
 
 
 class Contacts:
