@@ -164,7 +164,7 @@ def test_columns_and_stages_are_known_in_polish(tmp_path: Path) -> None:
         "Acme;Analityk;Wysłano;2026-05-02;2026-05-09;Łódź;Miło\n",
     ).rows
     assert (row.company, row.role, row.stage) == ("Acme", "Analityk", Stage.APPLIED)
-    assert row.steps[0].on == date(2026, 5, 2)
+    assert row.on == date(2026, 5, 2)
     assert row.fields["location"] == "Łódź"
     assert row.fields["notes"].startswith("Miło")
 
