@@ -1,6 +1,7 @@
 """Joining two applications on the command line."""
 
 from tests.conftest import CommandLine, Terminal
+from tracker.records import indexing
 
 
 def two(run: CommandLine) -> None:
@@ -56,3 +57,33 @@ def test_a_terminal_shows_what_would_be_joined_and_asks(
         "application", "merge", "1", "2", answers=("y",)
     )
     assert len(run.rows()["application"]) == 1
+
+
+def is_in_step(run: CommandLine) -> bool:
+    """Tell whether every record is found by what it says."""
+    with run.database.reading() as session:
+        return not any(indexing.astray(session.connection()).values())
+
+
+def test_what_moves_over_is_found_where_it_is_now(run: CommandLine) -> None:
+    run("add", "Acme", "Dev", "--on", "1 nov")
+    run("add", "Acme", "Dev", "--on", "2 nov")
+    run("application", "close", "2", "withdrawn", "--reason", "duplicate")
+    run("application", "merge", "1", "2", "--yes")
+    assert is_in_step(run)
+    assert "(application 1)" in run("search", "duplicate").stdout
+    run("undo")
+    assert is_in_step(run)
+    assert "(application 2)" in run("search", "duplicate").stdout
+
+
+def test_an_open_one_that_ends_with_the_other_is_pointed_out(run: CommandLine) -> None:
+    two(run)
+    run("application", "close", "1", "withdrawn")
+    joined = run("application", "merge", "1", "2", "--yes")
+    assert joined.stderr == (
+        "Note: It was open until now, and has ended as the other had; if it goes on: "
+        "tracker application reopen 1\n"
+    )
+    run("application", "reopen", "1")
+    assert run("interview", "list").stdout.count("scheduled") == 1

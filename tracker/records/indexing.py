@@ -50,13 +50,16 @@ def watch(session: Session) -> None:
 def touch(session: Session, table: str, before: Row | None, after: Row | None) -> None:
     """Remember whose words a changed row may change."""
     part = PARTS.get(table)
-    if part is None or not _differ(before, after, part.compared):
+    if part is None:
+        return
+    owners = {row[part.owner] for row in (before, after) if row}
+    has_moved = len(owners) > 1
+    if not has_moved and not _differ(before, after, part.compared):
         return
     touched: _Touched = session.info[_TOUCHED]
-    number = (after or before or {})[part.owner]
-    touched.records[part.noun].add(number)
+    touched.records[part.noun] |= owners
     if before and after and _differ(before, after, part.title):
-        touched.renamed[part.noun].add(number)
+        touched.renamed[part.noun] |= owners
 
 
 def _differ(before: Row | None, after: Row | None, columns: Iterable[str]) -> bool:

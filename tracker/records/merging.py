@@ -14,7 +14,7 @@ from tracker.models import Application, Command, Criterion, Rating, StageChange,
 from tracker.money import show_pay
 from tracker.records import judging
 from tracker.records.applications import set_fields
-from tracker.records.notes import counted, listed, tell
+from tracker.records.notes import counted, listed, tell, warn
 
 _JOINED = "Joined application "
 """How the history begins to tell of it."""
@@ -78,6 +78,7 @@ def merge(session: Session, kept: Application, other: Application, today: dt.dat
     """
     joined = compare(session, kept, other)
     number, title = other.id, other.title
+    was_open = kept.outcome is None or other.outcome is None
     _write_down(kept, other, joined.differences, today)
     _fill(kept, other)
     _move(kept, other)
@@ -88,6 +89,12 @@ def merge(session: Session, kept: Application, other: Application, today: dt.dat
     along = f" with its {listed(joined.brought)}" if joined.brought else ""
     tell(session, f"{_JOINED}{number}, {title}{along}, to {kept.id}, {kept.title}.")
     tell(session, f"It is {kept.outcome or kept.stage} since {show_day(kept.moved_on)}.")
+    if was_open and kept.outcome is not None:
+        warn(
+            session,
+            "It was open until now, and has ended as the other had.",
+            f"if it goes on: tracker application reopen {kept.id}",
+        )
     if joined.differences:
         tell(session, f"Kept in its notes: {'; '.join(joined.differences)}.")
     tell(session, "To take them apart again: tracker undo")
