@@ -1,6 +1,7 @@
 """What looks like an application that is there is pointed out, and never taken for it."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -86,7 +87,7 @@ def test_the_same_posting_is_alike_whatever_it_is_called(database: Database, now
     assert alike(database, url=f"{NUMBERED}6") == []
     assert alike(database, url="https://linkedin.com/jobs/search/?currentJobId=4012345678") == [2]
     assert alike(database, company="Gamma AG", posting="R-7") == [3]
-    assert alike(database, company="Delta", posting="R-7") == [3]
+    assert alike(database, company="Delta", posting="R-7") == []
     assert alike(database, company="Delta", role="Boss", url="https://delta.example/careers/") == []
     assert alike(database, company="Dell", role="Boss", url="https://delta.example/careers") == [4]
     assert alike(database, company="Dell", role=None, url="https://delta.example/careers") == [4]
@@ -185,3 +186,34 @@ def test_a_name_or_address_of_any_length_is_compared_as_a_whole(run: CommandLine
         assert run("add", name, "Tester", "--url", url).stderr == ""
         assert "is of the same posting" in run("add", f"Acme {end}", "Tester", "--url", url).stderr
         assert "same role at the same company" in run("add", f"{name} Ltd", "Tester").stderr
+
+
+def test_the_same_number_at_another_company_and_site_is_another_posting(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run("add", "Alpha", "Dev", "--posting-id", "1", "--url", "https://jobs.alpha.example/x/1")
+    for said in (
+        ("Beta", "Ops", "--posting-id", "1", "--url", "https://jobs.beta.example/x/1"),
+        ("Gamma", "Ops", "--posting-id", "1"),
+    ):
+        assert run("add", *said).stderr == ""
+    sheet = str(tmp_path / "all.csv")
+    run("export", "csv", "--to", sheet)
+    assert "0 added, 0 updated, 3 unchanged" in run("import", sheet).stdout
+    again = CommandLine(tmp_path / "new.db")
+    assert "3 added, 0 updated, 0 unchanged" in again("import", sheet).stdout
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("Alpha GmbH", "Ops", "--posting-id", "1"),
+        ("Alpha", "Ops", "--posting-id", "1", "--url", "https://other.example/y"),
+        ("Alpha Holding", "Ops", "--posting-id", "1", "--url", "https://JOBS.alpha.example/y"),
+    ],
+)
+def test_a_number_of_the_same_company_or_site_is_the_same_posting(
+    run: CommandLine, said: tuple[str, ...]
+) -> None:
+    run("add", "Alpha", "Dev", "--posting-id", "1", "--url", "https://jobs.alpha.example/x/1")
+    assert "is of the same posting" in run("add", *said).stderr

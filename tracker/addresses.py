@@ -19,6 +19,11 @@ def posting_id(url: str) -> str | None:
     return found[1] if found else None
 
 
+def site(url: str) -> str:
+    """Return the site within which the number of a posting is no other's; blank for no address."""
+    return "linkedin.com" if posting_id(url) else _parts(url.strip())[0].partition("/")[0]
+
+
 def comparable(url: str) -> str:
     """Return what is alike in all addresses of a page: no scheme, no tracking, no last slash."""
     page, query, fragment = _parts(url.strip())

@@ -551,7 +551,7 @@ def test_the_text_of_a_posting_is_a_file_of_that_size(run: CommandLine, tmp_path
     for path, why in (
         (large, "it is larger than 20 MB"),
         (pipe, "it is no ordinary file"),
-        (tmp_path, "it is no ordinary file"),
+        (tmp_path, "Is a directory"),
         (tmp_path / "none.txt", "No such file or directory"),
     ):
         assert run.refused("add", "Acme", "--posting", f"@{path}") == (

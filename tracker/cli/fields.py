@@ -46,7 +46,7 @@ def read_file(app: App, text: str) -> str | None:
 
 def _check_text(path: "Path") -> None:
     """Raise ValueError for what does not end, or is too large to be a text that somebody wrote."""
-    if not path.is_file() and path.exists():
+    if path.exists() and not (path.is_file() or path.is_dir()):
         raise ValueError("it is no ordinary file")
     if path.stat().st_size > LARGEST_TEXT:
         raise ValueError(f"it is larger than {LARGEST_TEXT // 10**6} MB")

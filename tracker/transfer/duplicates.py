@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker import nouns
-from tracker.addresses import comparable, is_numbered, posting_id
+from tracker import kept, nouns
+from tracker.addresses import comparable, is_numbered, posting_id, site
 from tracker.folding import company_stem, fold_company, fold_text
 from tracker.looking import Look, Row
 from tracker.records.notes import Told, warn
@@ -70,7 +70,8 @@ def _postings(look: Look, wanted: Wanted) -> Iterator[Row]:
     """Yield the applications of the same posting, by its number at its site or its address."""
     numbered = posting_id(wanted.url or "")
     if number := numbered or wanted.posting:
-        yield from look.rows("applications_of_posting", number=number)
+        found = look.rows("applications_of_posting", number=number)
+        yield from (one for one in found if _is_one_numbering(one, wanted))
     if not wanted.url:
         return
     address = comparable(wanted.url)
@@ -82,13 +83,20 @@ def _postings(look: Look, wanted: Wanted) -> Iterator[Row]:
             yield one
 
 
+def _is_one_numbering(one: Row, wanted: Wanted) -> bool:
+    """Tell whether two postings have their numbers from one company, or one site."""
+    if company_stem(one.company_key) == fold_company(wanted.company):
+        return True
+    return bool(wanted.url) and site(wanted.url or "") == site(one.posting_url or "")
+
+
 def _holding(part: str) -> str:
     return f"%{_literal(part).lower()}%"
 
 
 def _literal(text: str) -> str:
     """Return the beginning of a text for LIKE, in which “/” takes its meaning from what follows."""
-    return re.sub("[/%_]", r"/\g<0>", text[:_ASKED_FOR])
+    return re.sub("[/%_]", r"/\g<0>", kept.text(text)[:_ASKED_FOR])
 
 
 def _is_one_posting(one: Row, wanted: Wanted) -> bool:

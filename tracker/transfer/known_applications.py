@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.addresses import comparable, is_numbered, posting_id
+from tracker.addresses import comparable, is_numbered, posting_id, site
 from tracker.folding import company_stem, fold_text
 from tracker.importers.rows import ApplicationRow
 from tracker.models import Application, StageChange, Tag
@@ -76,7 +76,9 @@ class Known:
         if self.record:
             yield "record", self.record, self.company, self.role
         if self.posting:
-            yield "posting", self.posting
+            yield "posting", self.posting, "at", self.stem
+        if self.posting and self.address:
+            yield "posting", self.posting, "on", site(self.address)
 
     def keys(self) -> Iterator[Key]:
         """Yield all that it is found by."""
