@@ -190,7 +190,7 @@ class App:
                 yield pen
             told = notes.told(pen)
             pen.keep(self.now, told[0].text if told else "")
-        self.has_written = True
+        self.has_written, self._has_looked = True, False  # where nothing was, there is a hunt now
         self._say(told)
 
     def _begin_writing(self) -> None:
