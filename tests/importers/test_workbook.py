@@ -136,6 +136,16 @@ def test_the_first_sheet_with_a_company_is_read_with_its_dates_and_figures() -> 
     assert reading.unread == [Unread(6, "no company")]
 
 
+def test_further_sheets_with_companies_are_named() -> None:
+    lists: list[list[list[object]]] = [[["Company"], [name]] for name in ("Acme", "Globex")]
+    content = saved([["Ideas"], ["A break"]], *lists, [["Employer"], ["Initech"]])
+    reading = workbook.read("jobs.xlsx", content, HOME, Options())
+    assert [one.company for one in reading.rows] == ["Acme"]
+    assert reading.remarks == [
+        "Only the sheet Sheet1 was read, not Sheet2, Sheet3; save those as CSV to import more."
+    ]
+
+
 def test_a_workbook_is_imported_like_any_list(run: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "jobs"
     path.write_bytes(JOBS)

@@ -1,7 +1,8 @@
 """A workbook of Excel, Numbers, LibreOffice or Google Sheets (.xlsx), read sheet by sheet."""
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from io import BytesIO
@@ -45,7 +46,9 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Lis
             lists = (one for one in sheets if mapper.find(partial(_records, name, one), options))
             sheet = next(lists, sheets[0])
             table = partial(_records, name, sheet, workbook_links.of(sheet))
-            return mapper.read(name, [table], home, options)
+            reading = mapper.read(name, [table], home, options)
+            further = [one.title for one in lists]
+            return replace(reading, remarks=[*reading.remarks, *_left(sheet.title, further)])
         except TrackerError:
             raise
         except MemoryError as error:
@@ -57,6 +60,13 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Lis
                 "the sheet as CSV, and import that."
             )
             raise TrackerError(msg) from error
+
+
+def _left(title: str, further: Sequence[str]) -> Iterator[str]:
+    if further:
+        those = "that one" if len(further) == 1 else "those"
+        others = ", ".join(further)
+        yield f"Only the sheet {title} was read, not {others}; save {those} as CSV to import more."
 
 
 def _sheets(name: str, content: bytes) -> "list[ReadOnlyWorksheet]":
