@@ -65,14 +65,8 @@ class App:
     def refusal(self, error: TrackerError) -> str:
         """Return the sentence of a refusal: where it found nothing, that there is no hunt."""
         is_nowhere = self._has_looked and not self.database.is_open
-        self._has_looked = False
         is_why = is_nowhere and isinstance(error, NotFoundError)
         return self.database.nowhere if is_why else str(error)
-
-    def check_there(self) -> None:
-        """Raise TrackerError where there is no hunt yet; that names the place, too."""
-        self._has_looked = False
-        self.database.check_there()
 
     @cached_property
     def now(self) -> dt.datetime:

@@ -39,7 +39,7 @@ def backup(app: App, path: Path | None) -> None:
     One is made by itself before every import, restore and upgrade; of those the last ten are
     kept, and yours until you remove them. To go back to one: tracker restore latest
     """
-    app.check_there()
+    app.database.check_there()
     if path is not None:
         app.database.back_up_to(path)
         output.line(f"The backup was written to {path}.")

@@ -25,7 +25,7 @@ def copy(app: App, place: str) -> None:
     from tracker.transfer import copying
 
     there = Database(place)
-    app.check_there()
+    app.database.check_there()
     with app.reading() as source, there.writing(app.now) as target:
         copied = copying.copy(source, target, there.shown)
     click.echo(

@@ -207,7 +207,7 @@ def hand_out(app: App, content: str | Iterable[str], path: Path | None, said: st
     Raises TrackerError where that file is the hunt itself, and where there is no hunt.
     """
     if not app.database.is_open:
-        app.check_there()
+        app.database.check_there()
     parts = [content] if isinstance(content, str) else content
     if path is None:
         is_shown = sys.stdout.isatty()

@@ -69,6 +69,6 @@ def undo(app: App, number: int | None) -> None:
     from tracker.records import undoing
     from tracker.records.notes import tell
 
-    app.check_there()
+    app.database.check_there()
     with app.writing() as session:
         tell(session, f"Undid: {undoing.undo(session, number)}")

@@ -128,7 +128,6 @@ def cli(ctx: click.Context, database: str | None) -> None:
     if database == "":
         raise click.UsageError("--database names nothing; name a file, or leave the option out.")
     ctx.obj = App(database)
-    ctx.call_on_close(ctx.obj.say_where_nothing_is)
     if ctx.invoked_subcommand in MOVING:
         ctx.obj.before_writing = _note
     if ctx.invoked_subcommand is None:
@@ -146,7 +145,11 @@ def _note(app: App) -> None:
 @cli.result_callback()
 @click.pass_context
 def _end(ctx: click.Context, /, *_results: object, **_options: object) -> None:
-    """End a command that wrote with what it changed in the verdicts last shown."""
+    """End a command that looked by naming where nothing is, one that wrote by what it changed.
+
+    That is in the verdicts last shown.
+    """
+    ctx.obj.say_where_nothing_is()
     if not ctx.obj.has_written or ctx.invoked_subcommand not in MOVING:
         return
     from tracker.cli import changes
