@@ -148,6 +148,24 @@ def test_a_file_may_have_any_name(tmp_path: Path, now: datetime, name: str) -> N
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are text there")
+def test_a_file_may_have_a_name_that_is_no_text(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9"))
+    folder.mkdir()
+    run = CommandLine(folder / os.fsdecode(b"gr\xf6\xdfe.db"))
+    key = {"TRACKER_KEY_COMMAND": "echo a-key-of-my-own"}
+    run("add", "Acme")
+    run("backup")
+    run("add", "Beta", "--notes", "before the restore")
+    run("restore", "latest")
+    run("encrypt", **key)
+    run("add", "Gamma", **key)
+    run("decrypt", **key)
+    assert run("doctor").stdout.startswith("All is well")
+    listed = run.json("application", "list")["applications"]
+    assert [one["company"] for one in listed] == ["Gamma", "Acme"]
+
+
 def test_the_database_is_made_by_the_migrations_and_marked_as_ours(place: Path) -> None:
     with closing(sqlite3.connect(place)) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (MARK,)
@@ -668,14 +686,14 @@ from tracker import db
 engine = db.new_engine(sys.argv[1])
 event.listen(engine, "begin", lambda _: print("alembic.command" in sys.modules))
 db.upgrade(engine)
-event.listen(engine, "before_cursor_execute", lambda *said: print(said[2]))
+event.listen(engine, "begin", lambda begun: begun.connection.set_trace_callback(print))
 db.upgrade(engine)
 """
     command = [sys.executable, "-c", script, str(tmp_path / "hunt.db")]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\n")
     assert said[:2] == ["True", "True"]
-    assert said[2].startswith("SELECT version_num ")
-    assert said[3:] == ["PRAGMA foreign_key_check", ""]
+    looked = ["PRAGMA application_id", "SELECT version_num FROM alembic_version"]
+    assert said[2:] == [*looked, "PRAGMA foreign_key_check", "COMMIT", ""]
 
 
 @pytest.mark.postgresql

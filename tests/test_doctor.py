@@ -306,6 +306,33 @@ def test_a_schema_that_differs_is_named_and_what_is_lacking_made_anew(
         assert findings(run, code=0) == []
 
 
+@pytest.mark.parametrize("way_back", ["tracker restore latest", "tracker restore FILE"])
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("DROP TABLE setting", "The table setting is missing."),
+        ("DROP TABLE alembic_version", "{} is damaged: it does not say which schema it has."),
+        ("DELETE FROM alembic_version", "{} is damaged: it does not say which schema it has."),
+    ],
+)
+def test_where_a_table_is_missing_the_way_back_is_a_backup(
+    run: CommandLine, statement: str, problem: str, way_back: str
+) -> None:
+    run("add", "Acme")
+    if way_back == "tracker restore latest":
+        run("backup")
+    execute(run.place, statement)
+    said = run("doctor", code=1).stdout
+    assert f"schema: {problem.format(run.place)}\n" in said
+    assert way_back in said
+    refused = run.refused("add", "Beta")
+    assert "tracker doctor" in refused or "tracker restore latest" in refused
+    if way_back == "tracker restore latest":
+        run("restore", "latest")
+        assert findings(run, code=0) == []
+        assert "Acme" in run("application", "list").stdout
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -88,6 +88,28 @@ def loaded(done: subprocess.CompletedProcess[str]) -> set[str]:
     return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
 
 
+STOPPED_WHILE_LOADING = """
+import signal, sys
+from tracker.__main__ import main
+
+class Stopping:
+    @staticmethod
+    def find_spec(name, *_):
+        if name == "tracker.cli.main":
+            signal.raise_signal(signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Stopping)
+main()
+"""
+
+
+def test_a_command_that_is_stopped_while_it_loads_says_so(home: Path) -> None:
+    done = python(home, "-c", STOPPED_WHILE_LOADING)
+    assert done.stderr == "\nYou stopped this command before it began.\n"
+    assert (done.stdout, done.returncode) == ("", 130)
+
+
 def test_help_of_every_command_loads_no_database_and_writes_nothing(home: Path) -> None:
     number = run_all(home, EVERY_HELP, HEAVY)
     assert number > 40

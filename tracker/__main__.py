@@ -21,6 +21,7 @@ def main() -> None:
         _open_streams()
         cli.main(prog_name="tracker")
     except KeyboardInterrupt:
+        sys.stderr.write("\nYou stopped this command before it began.\n")
         _leave(_INTERRUPTED)
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else 0)

@@ -25,6 +25,11 @@ def text(value: str) -> str:
     return value
 
 
+def line(value: str | None) -> str | None:
+    """Return a name as one line, without blanks at its ends or doubled; None without any words."""
+    return " ".join(value.split()) or None if value else None
+
+
 def units(value: Decimal, places: int) -> int:
     """Return an exact decimal as so many units of its last place.
 

@@ -17,7 +17,7 @@ from tracker.storage import beside, cipher, sqlite_file
 from tracker.storage import traces as file_traces
 from tracker.storage.beside import BESIDE
 from tracker.storage.cipher import MARK
-from tracker.storage.sqlite_file import WAIT_SECONDS
+from tracker.storage.sqlite_file import NO_SCHEMA, WAIT_SECONDS
 from tracker.storage.sqlite_refusals import refusal
 
 __all__ = [
@@ -154,9 +154,14 @@ def driver(connection: Connection) -> sqlite3.Connection:
 
 def revision(connection: Connection) -> str | None:
     """Return the schema's revision, None for an empty database; refuse another program's."""
-    if not sqlite_file.is_ours(driver(connection)):
+    opened = driver(connection)
+    if not sqlite_file.is_ours(opened):
         return None
-    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    found = sqlite_file.revision(opened)
+    if found is None:
+        place = sqlite_file.place(opened)
+        msg = f"{place} is damaged ({NO_SCHEMA}); go back to a backup: tracker restore latest"
+        raise TrackerError(msg)
     return found
 
 

@@ -26,6 +26,20 @@ def test_application_add_is_the_long_form_of_add(run: CommandLine) -> None:
     assert run("application", "add", "Acme", "Data engineer", "120k-150k").stdout == ADDED
 
 
+def test_what_is_a_name_is_one_line_without_needless_blanks(run: CommandLine) -> None:
+    run("add", "  Acme \t GmbH ", " Data\nengineer", "--location", " Bad  Ems ")
+    run("application", "edit", "1", "--role", "  Head  of  data ")
+    shown = run.json("application", "show", "1")["application"]
+    assert [shown[name] for name in ("company", "role", "location")] == [
+        "Acme GmbH",
+        "Head of data",
+        "Bad Ems",
+    ]
+    assert "needs the name of a company" in run.refused(
+        "application", "edit", "1", "--company", " "
+    )
+
+
 @pytest.mark.parametrize(
     ("locale", "currency"),
     [("de_DE.UTF-8", "EUR"), ("en_GB.UTF-8", "GBP"), ("en_US.UTF-8", "USD"), ("de_CH", "CHF")],

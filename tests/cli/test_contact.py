@@ -114,6 +114,20 @@ def test_a_contact_is_edited_and_what_was_said_can_be_forgotten(run: CommandLine
     assert run.json("contact", "show", "mia li")["contact"]["notes"] is None
 
 
+def test_names_are_one_line_without_needless_blanks(run: CommandLine) -> None:
+    run(
+        "contact", "add", "  Jo   Doe ", "--company", " Acme\tGmbH ", "--email", " jo@acme.example "
+    )
+    run("contact", "edit", "1", "--role", " Head  of  data")
+    shown = run.json("contact", "show", "1")["contact"]
+    assert [shown[name] for name in ("name", "company", "email", "role")] == [
+        "Jo Doe",
+        "Acme GmbH",
+        "jo@acme.example",
+        "Head of data",
+    ]
+
+
 def test_an_edit_that_changes_nothing_is_a_usage_error(run: CommandLine) -> None:
     run("contact", "add", "Mia")
     assert "Say what to change" in run("contact", "edit", "Mia", code=2).stderr

@@ -67,7 +67,7 @@ def _inside(database: Database, place: Path, now: dt.datetime) -> Iterator[Findi
         problem = f"What is in {place} could not be looked at: {error}"
         yield Finding(Check.SCHEMA, problem, AGAIN)
         return
-    differing = list(contents.schema(place))
+    differing = list(contents.schema(place, database.backups))
     yield from differing
     if not any(one.blocks for one in differing):
         yield from contents.traces(place)

@@ -64,6 +64,8 @@ def _damages(place: Path) -> Iterator[tuple[Check, str]]:
                 yield Check.INTEGRITY, f"{place} is damaged: {said}."
             for said in sqlite_file.broken_links(opened):
                 yield Check.LINKS, f"In {place}, {said}."
+            if sqlite_file.is_ours(opened) and sqlite_file.revision(opened) is None:
+                yield Check.SCHEMA, f"{place} is damaged: {sqlite_file.NO_SCHEMA}."
     except cipher.errors() as error:
         if not sqlite_file.tells_of_damage(error):
             raise
@@ -85,8 +87,11 @@ def _opened(place: Path) -> sqlite3.Connection:
     return cipher.connect(place, beside.mode(place))
 
 
-def schema(place: Path) -> Iterator[Finding]:
-    """Yield where tables, indexes and triggers differ from those that the migrations make."""
+def schema(place: Path, folder: Path) -> Iterator[Finding]:
+    """Yield where tables, indexes and triggers differ from those that the migrations make.
+
+    The way back from a missing table leads over the backups in a folder, if there are any.
+    """
     with closing(sqlite3.connect(_FRESH, uri=True)) as fresh, closing(_opened(place)) as opened:
         upgrade(new_engine(f"sqlite:///{_FRESH}&uri=true"))
         wanted, found = _shape(fresh), _shape(opened)
@@ -99,9 +104,11 @@ def schema(place: Path) -> Iterator[Finding]:
         elif here is None and kind in REPLACEABLE:
             problem = f"The {kind} {name} is missing."
             yield Finding(Check.SCHEMA, problem, MEND, partial(_make, place, there))
+        elif here is None:
+            problem = f"The {kind} {name} is missing."
+            yield Finding(Check.SCHEMA, problem, _way_back(place, folder), blocks=True)
         else:
-            how = "is missing" if here is None else "differs"
-            yield Finding(Check.SCHEMA, f"The {kind} {name} {how}.", ANEW, blocks=True)
+            yield Finding(Check.SCHEMA, f"The {kind} {name} differs.", ANEW, blocks=True)
 
 
 def _shape(opened: sqlite3.Connection) -> Shape:

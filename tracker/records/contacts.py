@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from tracker import kept
 from tracker.batches import SIZE
 from tracker.dates import distance, show_day
 from tracker.errors import TrackerError
@@ -16,11 +17,14 @@ from tracker.records import find, revisions
 from tracker.records.notes import tell, warn
 from tracker.words import Channel
 
+_NAMES = {"name", "company", "role", "email", "phone"}
+"""The fields that are one line."""
+
 
 def new(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
     """Make a contact without a word."""
-    contact = Contact(name=name)
-    set_fields(contact, fields)
+    contact = Contact()
+    set_fields(contact, {"name": name, **fields})
     session.add(contact)
     session.flush()
     return contact
@@ -44,14 +48,15 @@ def add(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
 
 def set_fields(contact: Contact, fields: Mapping[str, Any]) -> None:
     """Say more of a contact; under another name the parts of the one before are gone."""
-    if fields.get("name", contact.name) != contact.name:
+    said = {name: kept.line(value) if name in _NAMES else value for name, value in fields.items()}
+    if said.get("name", contact.name) != contact.name:
         contact.name_parts = None
-    for name, value in fields.items():
+    for name, value in said.items():
         setattr(contact, name, value)
     contact.search_key = search_key(contact.name, contact.company, contact.email)
 
 
-def search_key(name: str, company: str | None, email: str | None) -> str:
+def search_key(name: str | None, company: str | None, email: str | None) -> str:
     """Return what a contact is found by; raises TrackerError without a name."""
     if not fold_text(name):
         msg = "A contact needs a name; say it first: tracker contact add NAME."

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tracker import nouns
+from tracker import kept, nouns
 from tracker.dates import show_day
 from tracker.errors import TrackerError
 from tracker.folding import fold_text
@@ -67,11 +67,11 @@ def columns(fields: Mapping[str, Any]) -> dict[str, Any]:
         if name in _SPREAD:
             found.update(_SPREAD[name](value))
         elif name not in _BESIDE:
-            found[name] = value
+            found[name] = kept.line(value) if name in _NAMES else value
     return found
 
 
-def keys(company: str, role: str | None) -> dict[str, str]:
+def keys(company: str | None, role: str | None) -> dict[str, str]:
     """Return by column what an application is found by; raises TrackerError without a company."""
     company_key = fold_text(company)
     if not company_key:
@@ -105,5 +105,7 @@ _SPREAD: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "other_role": _other_role_columns,
 }
 """The fields that are several columns."""
+_NAMES = {"company", "role", "location"}
+"""The fields that are one line."""
 _BESIDE = {*judging.SAID, "tags"}
 """The fields that are rows of their own."""

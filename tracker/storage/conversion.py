@@ -64,7 +64,7 @@ def _copy(source: sqlite3.Connection, new: Path, key: str | None, mode: str) -> 
 
 @contextmanager
 def _attached(source: sqlite3.Connection, new: Path, key: str | None) -> Iterator[None]:
-    source.execute("ATTACH ? AS new KEY ?", (str(new.absolute()), key or ""))
+    source.execute("ATTACH ? AS new KEY ?", (new.absolute().as_uri(), key or ""))
     yield
     source.execute("DETACH new")
 

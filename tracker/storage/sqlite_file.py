@@ -28,6 +28,7 @@ MOST_PROBLEMS = 20
 
 _ANOTHER = "name another file"
 _ANOTHER_PLACE = "name another file with --database FILE"
+NO_SCHEMA = "it does not say which schema it has"
 _AWAY = "move it away and restore again"
 _NO_BACKUP = "no backup of it was made, so see what to do with: tracker doctor"
 
@@ -92,8 +93,9 @@ def check_ordinary(path: Path) -> None:
 
 
 def place(connection: sqlite3.Connection) -> Path:
-    """Return where the file of an open database is."""
-    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    """Return where the file of an open database is, whatever bytes its name has."""
+    named = "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+    return Path(os.fsdecode(connection.execute(named).fetchone()[0] or b""))
 
 
 def be_safe(opened: sqlite3.Connection) -> None:
@@ -286,13 +288,23 @@ def check(path: Path, shown: Path, advice: str = _ANOTHER) -> str:
             if opened.execute("PRAGMA application_id").fetchone() != (MARK,):
                 raise TrackerError(f"{shown} holds no hunt; name a file that tracker backup wrote.")
             found = next(problems(opened), None)
-            version = opened.execute("SELECT version_num FROM alembic_version").fetchone()
+            version = revision(opened)
     except cipher.errors() as error:
         raise unsound(shown, error, advice) from error
     if found or version is None:
-        why = found or "it does not say which schema it has"
-        raise TrackerError(f"{shown} is damaged ({why}); {advice}.")
-    return str(version[0])
+        raise TrackerError(f"{shown} is damaged ({found or NO_SCHEMA}); {advice}.")
+    return version
+
+
+def revision(opened: sqlite3.Connection) -> str | None:
+    """Return which schema a hunt says it has, None where it does not say."""
+    try:
+        version = opened.execute("SELECT version_num FROM alembic_version").fetchone()
+    except cipher.errors() as error:
+        if cipher.code(error) != sqlite3.SQLITE_ERROR:  # all else than that there is no such table
+            raise
+        return None
+    return str(version[0]) if version else None
 
 
 def unsound(shown: Path, error: Exception, advice: str = _ANOTHER) -> TrackerError:
@@ -352,7 +364,9 @@ def is_damaged(path: Path) -> bool:
     """
     try:
         with alone(partial(cipher.connect, path, **AT_ONCE)) as opened:
-            return is_ours(opened, _AWAY) and next(problems(opened), None) is not None
+            if not is_ours(opened, _AWAY):
+                return False
+            return next(problems(opened), None) is not None or revision(opened) is None
     except cipher.errors() as error:
         if not tells_of_damage(error):
             raise

@@ -10,7 +10,10 @@ def refusal(error: BaseException, place: str) -> str:
     reason = str(error).splitlines()[0]
     if reason == "no such module: fts5":
         return _NO_SEARCH.format(place=place)
-    return f"The database {place} refused ({reason}), and nothing was written; try again."
+    return (
+        f"The database {place} refused ({reason}), and nothing was written; see what is wrong "
+        "with: tracker doctor"
+    )
 
 
 FULL = "The disk that holds {place} is full; nothing was written, so make room first."
