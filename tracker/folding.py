@@ -25,8 +25,12 @@ _PLAIN = str.maketrans(
 
 def fold_text(*parts: str | None) -> str:
     """Return what is compared when a record is looked for: no case, accents or odd spaces."""
-    text = unaccented(" ".join(filter(None, parts)))
-    return " ".join(text.replace(",", " ").split())
+    return spaced(unaccented(" ".join(filter(None, parts))))
+
+
+def spaced(*parts: str | None) -> str:
+    """Return parts of a name as one, without commas and odd spaces."""
+    return " ".join(" ".join(filter(None, parts)).replace(",", " ").split())
 
 
 def unaccented(text: str) -> str:

@@ -55,6 +55,49 @@ def test_an_exact_title_goes_before_a_part_of_another(database: Database, now: d
     assert found(database, "Acme, Data engineer") == 2
 
 
+@pytest.mark.parametrize("which", ["acme", "ACME", "acmé", "acme analyst"])
+def test_a_name_that_two_companies_share_but_for_their_legal_form_means_either(
+    database: Database, now: datetime, which: str
+) -> None:
+    filled(database, now, ("Acme", "Analyst"), ("ACME GmbH", "Analyst"), ("Acme Labs", "Analyst"))
+    with pytest.raises(AmbiguousError) as refusal:
+        found(database, which)
+    assert sorted(refusal.value.candidates) == [
+        (1, "Acme, Analyst (applied)"),
+        (2, "ACME GmbH, Analyst (applied)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("which", "number"),
+    [("Acme", 1), ("Acme  Analyst", 1), ("Acme, Analyst", 1), ("ACME GmbH", 2), ("acme gmbh", 2)],
+)
+def test_a_company_that_is_written_as_it_writes_itself_goes_before_one_alike(
+    database: Database, now: datetime, which: str, number: int
+) -> None:
+    filled(database, now, ("Acme", "Analyst"), ("ACME GmbH", "Analyst"))
+    assert found(database, which) == number
+
+
+def test_interviews_offers_and_contacts_at_companies_alike_are_asked_about_too(
+    database: Database, now: datetime, calendar: Calendar
+) -> None:
+    with database.writing(now) as session:
+        for company in ("Acme", "ACME GmbH"):
+            one = applications.add(session, company, "Analyst", on=TODAY)
+            interviews.add(session, one, None, round_=Round.ONSITE, calendar=calendar)
+            offers.add(session, one, parse_pay("90k", "EUR"), until=None, calendar=calendar)
+            contacts.add(session, "Mia Chen", {"company": company})
+    with database.reading() as session:
+        for find_one, which in (
+            (interviews.find_one, "acme analyst onsite"),
+            (offers.find_one, "acme analyst"),
+            (contacts.find_one, "mia chen acme"),
+        ):
+            with pytest.raises(AmbiguousError):
+                find_one(session, which)
+
+
 @pytest.mark.parametrize(
     "which", ["ann lee", "ann@acme.example", "Ann Lee Acme", "ann lee ann@acme.example"]
 )

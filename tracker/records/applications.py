@@ -1,7 +1,7 @@
 """Applications: one pursuit of one role at one company, and how far it has got."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -87,8 +87,14 @@ def find_one(
         noun=noun,
         label=nouns.application_described,
         likely=lambda one: (one.outcome is not None) == ended,
-        names=lambda one: (one.company, one.title),
+        names=names,
     )
+
+
+def names(application: Application) -> Iterator[find.Parts]:
+    """Yield all that an application is called in full."""
+    yield (application.company,)
+    yield application.company, application.role
 
 
 def active() -> Select[Application]:

@@ -175,7 +175,7 @@ def find_one(session: Session, which: str) -> Contact:
     )
 
 
-def names(contact: Contact) -> Iterator[str | None]:
+def names(contact: Contact) -> Iterator[find.Parts]:
     """Yield all that somebody is called in full."""
-    yield from (contact.name, contact.email, contact.search_key)
-    yield from (fold_text(contact.name, other) for other in (contact.company, contact.email))
+    name, company, email = contact.name, contact.company, contact.email
+    yield from ((name,), (email,), (name, company), (name, email), (name, company, email))

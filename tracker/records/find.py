@@ -7,10 +7,13 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.errors import AmbiguousError, NotFoundError
-from tracker.folding import fold_company, fold_text
+from tracker.folding import fold_company, fold_text, spaced
 from tracker.models import Base
 
 T = TypeVar("T", bound=Base)
+
+Parts = Sequence[str | None]
+"""What a name is put together from, such as a company and a role."""
 
 LONGEST_ID = 18
 NAMED = 9
@@ -64,7 +67,7 @@ def choose(  # noqa: PLR0913 (what makes one record likelier than another)
     noun: str,
     label: Callable[[T], str],
     likely: Callable[[T], bool] = lambda _: True,
-    names: Callable[[T], Iterable[str | None]],
+    names: Callable[[T], Iterable[Parts]],
 ) -> T:
     """Return the one record meant: an exact name before a part of one, a likely before another.
 
@@ -78,8 +81,7 @@ def choose(  # noqa: PLR0913 (what makes one record likelier than another)
     if not found:
         msg = f"No {noun} matches “{which}”; tracker {noun} list shows what there is."
         raise NotFoundError(msg)
-    exact = [one for one in found if fold_text(which) in map(fold_text, names(one))]
-    left = exact or list(found)
+    left = _named(found, which, names) or list(found)
     left = [one for one in left if likely(one)] or left
     if len(left) == 1:
         return left[0]
@@ -88,3 +90,20 @@ def choose(  # noqa: PLR0913 (what makes one record likelier than another)
     more = f"; and {len(candidates) - NAMED} more" if len(candidates) > NAMED else ""
     msg = f"“{which}” matches several: {shown}{more}; say which by its number."
     raise AmbiguousError(msg, candidates)
+
+
+def _named(found: Sequence[T], which: str, names: Callable[[T], Iterable[Parts]]) -> list[T]:
+    """Return the records of exactly that name: those that write it so to the letter, if any do.
+
+    Whoever types “acme” may as well mean ACME GmbH as Acme: one is no more exact than the other.
+    """
+    letters, name = spaced(which), fold_text(which)
+    to_the_letter = [one for one in found if letters in (spaced(*each) for each in names(one))]
+    exact = [one for one in found if name in (fold_text(*each) for each in names(one))]
+    alike = [one for one in found if name in (_bare(*each) for each in names(one))]
+    return to_the_letter or (exact and [one for one in found if one in exact or one in alike])
+
+
+def _bare(*parts: str | None) -> str:
+    """Return a name without legal forms, whichever of its parts is that of a company."""
+    return fold_text(*(fold_company(part) for part in parts if part))

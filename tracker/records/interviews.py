@@ -365,6 +365,6 @@ def find_one(session: Session, which: str, *, scheduled: bool = True) -> Intervi
     )
 
 
-def _names(interview: Interview) -> Iterator[str]:
-    for name in (interview.application.company, interview.application.title):
-        yield from (name, f"{name} {interview.round}")
+def _names(interview: Interview) -> Iterator[find.Parts]:
+    for name in applications.names(interview.application):
+        yield from (name, (*name, interview.round))

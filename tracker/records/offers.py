@@ -267,5 +267,5 @@ def find_one(session: Session, which: str) -> Offer:
         noun="offer",
         label=lambda one: f"{nouns.offer_title(one)} ({one.state})",
         likely=lambda one: one.state is OfferState.OPEN,
-        names=lambda one: (one.application.company, one.application.title),
+        names=lambda one: applications.names(one.application),
     )
