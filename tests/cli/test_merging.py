@@ -1,6 +1,9 @@
 """Joining two applications on the command line."""
 
-from tests.conftest import CommandLine, Terminal
+import pytest
+
+from tests.conftest import NOW, CommandLine, Terminal
+from tracker.models import Interview
 from tracker.records import indexing
 
 
@@ -87,3 +90,69 @@ def test_an_open_one_that_ends_with_the_other_is_pointed_out(run: CommandLine) -
     )
     run("application", "reopen", "1")
     assert run("interview", "list").stdout.count("scheduled") == 1
+
+
+def meeting_of_both(run: CommandLine) -> None:
+    run("add", "Acme", "Analyst")
+    run("add", "Acme", "Analyst", "--on", "1 nov")
+    ours = ("--round", "onsite", "--minutes", "30", "--notes", "bring ID", "--with", "Mia Chen")
+    theirs = ("--round", "onsite", "--minutes", "60", "--place", "Room 5", "--cost", "20 EUR")
+    run("interview", "add", "1", "fri 3pm", *ours)
+    run("interview", "add", "2", "fri 3pm", *theirs, "--with", "Bob Ray", "--notes", "ask why")
+
+
+def test_a_meeting_that_both_had_is_kept_once_with_all_that_is_known_of_it(
+    run: CommandLine,
+) -> None:
+    meeting_of_both(run)
+    before = run.rows()
+    joined = run("application", "merge", "1", "2", "--yes")
+    assert joined.stdout.startswith("Joined application 2, Acme, Analyst, to 1, Acme, Analyst.\n")
+    when = "Fri 27 Nov 2026, 15:00 CET"
+    assert f"Both had the onsite on {when}: it is kept once, as interview 1.\n" in joined.stdout
+    assert joined.stderr == ""
+    (one,) = run.json("interview", "list")["interviews"]
+    assert (one["minutes"], one["place"], one["cash_cost"]) == (30, "Room 5", 20)
+    assert one["notes"] == "bring ID\nminutes: 60\nask why"
+    assert one["contacts"] == [1, 2]
+    run("undo")
+    assert run.rows() == before
+
+
+def test_of_a_meeting_that_both_had_the_one_that_was_held_stays(run: CommandLine) -> None:
+    meeting_of_both(run)
+    run("interview", "done", "2", "--felt", "4", "--result", "passed")
+    before = run.rows()
+    assert "as interview 2." in run("application", "merge", "1", "2", "--yes").stdout
+    (one,) = run.rows()["interview"]
+    assert (one["id"], one["application_id"], one["result"]) == (2, 1, "passed")
+    assert one["notes"] == "ask why\nminutes: 30\nbring ID"
+    run("undo")
+    assert run.rows() == before
+
+
+@pytest.mark.parametrize("change", [("edit", "2", "--round", "technical"), ("cancel", "2")])
+def test_meetings_at_one_time_that_may_be_two_both_stay_and_are_pointed_out(
+    run: CommandLine, change: tuple[str, ...]
+) -> None:
+    meeting_of_both(run)
+    run("interview", *change)
+    said = run("application", "merge", "1", "2", "--yes").stderr
+    assert said.startswith("Note: It has interview 1 (onsite, scheduled) and interview 2 (")
+    assert said.endswith(") at the same time; if they are one: tracker interview remove 2 --yes\n")
+    assert len(run.rows()["interview"]) == 2
+
+
+@pytest.mark.parametrize(("other", "number"), [("u1", 1), ("u2", 2), (None, 1)])
+def test_one_event_of_a_calendar_is_one_meeting_and_two_events_are_two(
+    run: CommandLine, other: str | None, number: int
+) -> None:
+    meeting_of_both(run)
+    run("interview", "edit", "2", "--round", "onsite" if other is None else "technical")
+    with run.database.writing(NOW) as session:
+        for each, uid in ((1, other), (2, "u1")):
+            session.get_one(Interview, each).event_uid = uid
+    run("application", "merge", "1", "2", "--yes")
+    found = run.rows()["interview"]
+    assert len(found) == number
+    assert found[0]["event_uid"] == (other or "u1")

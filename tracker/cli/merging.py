@@ -22,7 +22,8 @@ def merge(app: App, which: str, other: str, yes: bool) -> None:
     """Join application OTHER to WHICH, where both are one.
 
     Undo takes them apart again. Interviews, offers, exchanges, stages, tags and notes of both
-    stay. Where they say different things, WHICH counts, and what OTHER says goes to the notes.
+    stay; a meeting that both had is kept once. Where they say different things, WHICH counts, and
+    what OTHER says goes to the notes.
     """
     from tracker.records import applications, merging
 
@@ -50,6 +51,7 @@ def _ask(app: App, kept: "Application", joining: "Application", joined: "Joined"
     output.details(
         [
             ("moves along", listed(joined.brought)),
+            ("kept once", "\n".join(one.title for one in joined.meetings if one.is_one)),
             ("to the notes", "\n".join(joined.differences)),
         ],
         indent=2,

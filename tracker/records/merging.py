@@ -12,9 +12,9 @@ from tracker.dates import show_day
 from tracker.errors import TrackerError
 from tracker.models import Application, Command, Criterion, Rating, StageChange, Tag
 from tracker.money import show_pay
-from tracker.records import judging
+from tracker.records import judging, meetings, stated
 from tracker.records.applications import set_fields
-from tracker.records.notes import counted, listed, tell, warn
+from tracker.records.notes import counted, listed, pass_on, tell, warn
 
 _JOINED = "Joined application "
 """How the history begins to tell of it."""
@@ -37,7 +37,7 @@ _FACTS = {
     "documents": ("documents",),
     "apply by": ("apply_by",),
 }
-"""What an application states, by what a line of the notes calls it: its columns, as one fact."""
+"""What an application states; see `stated.Facts`."""
 
 
 class Joined(NamedTuple):
@@ -47,6 +47,8 @@ class Joined(NamedTuple):
     """What moves along: “2 interviews”, “1 offer”."""
     differences: list[str]
     """What the second says otherwise, as lines of the notes: “role: Analyst”."""
+    meetings: list[meetings.Pair]
+    """Interviews of both that are at the same time."""
 
 
 def compare(session: Session, kept: Application, other: Application) -> Joined:
@@ -60,13 +62,18 @@ def compare(session: Session, kept: Application, other: Application) -> Joined:
             "tracker application list."
         )
         raise TrackerError(msg)
+    pairs = meetings.at_once(kept, other)
     parts = (
-        (other.interviews, "interview"),
-        (other.offers, "offer"),
-        (other.interactions, "exchange"),
+        (len(other.interviews) - sum(pair.is_one for pair in pairs), "interview"),
+        (len(other.offers), "offer"),
+        (len(other.interactions), "exchange"),
     )
-    brought = [counted(len(records), noun) for records, noun in parts if records]
-    return Joined(brought, [*_facts(kept, other), *_judged(session, kept, other)])
+    brought = [counted(number, noun) for number, noun in parts if number]
+    facts = [
+        f"{name}: {_shown(other, name, _FACTS[name])}"
+        for name in stated.different(kept, other, _FACTS)
+    ]
+    return Joined(brought, [*facts, *_judged(session, kept, other)], pairs)
 
 
 def merge(session: Session, kept: Application, other: Application, today: dt.date) -> None:
@@ -79,6 +86,10 @@ def merge(session: Session, kept: Application, other: Application, today: dt.dat
     joined = compare(session, kept, other)
     number, title = other.id, other.title
     was_open = kept.outcome is None or other.outcome is None
+    met = [meetings.settle(session, pair) for pair in joined.meetings]
+    session.flush()
+    for one in (kept, other):
+        session.expire(one, ["interviews"])
     _write_down(kept, other, joined.differences, today)
     _fill(kept, other)
     _move(kept, other)
@@ -97,6 +108,8 @@ def merge(session: Session, kept: Application, other: Application, today: dt.dat
         )
     if joined.differences:
         tell(session, f"Kept in its notes: {'; '.join(joined.differences)}.")
+    for note in met:
+        pass_on(session, note)
     tell(session, "To take them apart again: tracker undo")
 
 
@@ -106,19 +119,6 @@ def joined(session: Session) -> set[int]:
         Command.summary.startswith(_JOINED), Command.undone_at.is_(None)
     )
     return {int(one.removeprefix(_JOINED).partition(",")[0]) for one in session.scalars(told)}
-
-
-def _facts(kept: Application, other: Application) -> Iterator[str]:
-    for name, columns in _FACTS.items():
-        ours, theirs = _values(kept, columns), _values(other, columns)
-        if any(ours) and any(theirs) and ours != theirs:
-            yield f"{name}: {_shown(other, name, columns)}"
-
-
-def _values(application: Application, columns: tuple[str, ...]) -> list[str | None]:
-    """Return what columns hold as texts: so that 0 and no are something said."""
-    values = [getattr(application, column) for column in columns]
-    return [None if value is None else str(value) for value in values]
 
 
 def _shown(application: Application, name: str, columns: tuple[str, ...]) -> str:
@@ -153,10 +153,7 @@ def _write_down(kept: Application, other: Application, lines: list[str], today: 
 
 def _fill(kept: Application, other: Application) -> None:
     """Take from `other` what `kept` does not say, and the stage of whichever moved last."""
-    for columns in _FACTS.values():
-        if not any(_values(kept, columns)):
-            for column in columns:
-                setattr(kept, column, getattr(other, column))
+    stated.fill(kept, other, _FACTS)
     latest = max(
         kept, other, key=lambda one: (one.moved_on, one.outcome is not None, one.stage.rank)
     )
