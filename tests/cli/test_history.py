@@ -101,6 +101,16 @@ def test_an_undo_of_a_number_takes_back_nothing_else(run: CommandLine) -> None:
     assert run("undo", "1").stdout.startswith("Undid: Added application 1: Acme")
 
 
+def test_an_undo_of_a_number_that_was_taken_back_already_says_so(run: CommandLine) -> None:
+    run("add", "Acme")
+    run("add", "Beta")
+    run("undo", "2")
+    assert run.refused("undo", "2") == (
+        "2 was taken back already, and the last that was not is 1, “Added application 1: Acme, "
+        "applied on Sun 22 Nov 2026.”; see them with: tracker history"
+    )
+
+
 HERE, THERE, NEW = "here", "there", "new"
 """How macOS may call three windows; on Linux one session holds all tests."""
 

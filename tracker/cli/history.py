@@ -61,10 +61,10 @@ def undo(app: App, number: int | None) -> None:
     """Take back the last command's whole effect; again for the one before it.
 
     Once you have changed something in a window, undo leaves alone what was done in another; a
-    new window goes back over all that was done before it. A NUMBER from tracker history takes
-    back that command and nothing else, wherever it was typed; what came before a restore is
-    taken back only so. What tracker worth had advised of an interview that was removed stays
-    forgotten.
+    new window goes back over all that was done before it. With a NUMBER from tracker history it
+    takes back that command or nothing: it has to be the last one that was not taken back yet,
+    but may have been typed anywhere, or have come with a backup. What tracker worth had advised
+    of an interview that was removed stays forgotten.
     """
     from tracker.records import undoing
     from tracker.records.notes import tell

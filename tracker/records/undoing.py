@@ -46,14 +46,20 @@ def undo(session: Session, number: int | None = None) -> str:
         _check_restored(session, command)
         _check_window(session, command)
     elif number != command.id:
-        msg = (
-            f"Only the last command can be taken back, and that is not {number} but {command.id}, "
-            f"“{command.summary}”; see them with: tracker history"
-        )
-        raise TrackerError(msg)
+        raise TrackerError(_not_the_last(session, number, command))
     _take_back(session, command)
     command.undone_at = told_time(session)
     return command.summary
+
+
+def _not_the_last(session: Session, number: int, last: Command) -> str:
+    """Return why no other command is taken back than the last."""
+    named = session.get(Command, number)
+    if named and named.undone_at:
+        why = f"{number} was taken back already, and the last that was not is"
+    else:
+        why = f"Only the last command can be taken back, and that is not {number} but"
+    return f"{why} {last.id}, “{last.summary}”; see them with: tracker history"
 
 
 def _standing(session: Session) -> Command | None:
