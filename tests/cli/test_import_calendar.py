@@ -1009,3 +1009,61 @@ def test_a_very_long_role_is_shortened_in_a_doubt(hunt: CommandLine, invite: Inv
     assert "could be for Acme, Data engineer (1) or Acme, Analyst Analyst" in said
     assert "…" in said
     assert len(said) < 400
+
+
+def test_an_invitation_by_itself_moves_to_the_application_that_is_said(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("add", "Beta", "Analyst")
+    path = invite(MIA)
+    hunt("import", path)
+    said = hunt("import", path, "--application", "Beta")
+    assert "0 added, 1 updated, 0 unchanged" in said.stdout
+    assert (
+        "Interview 1, Acme, Data engineer: screen, Fri 27 Nov 2026, 15:00 CET, is now one for "
+        "Beta, Analyst.\n"
+    ) in said.stdout
+    assert "Beta, Analyst moved from applied to screening.\n" in said.stdout
+    assert "Acme, Data engineer stays at screening" in said.stderr
+    assert one(hunt)["application_id"] == 2
+    assert "0 added, 0 updated, 1 unchanged" in hunt("import", path).stdout
+    assert "1 unchanged" in hunt("import", path, "--application", "Beta").stdout
+    later = invite(MIA, sequence=1, start=";TZID=Europe/Berlin:20261127T160000")
+    assert "1 updated" in hunt("import", later).stdout
+    assert one(hunt)["application_id"] == 2
+
+
+def test_an_invitation_by_itself_is_for_the_application_that_is_said_whoever_invites(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("add", "Beta", "Analyst")
+    assert "1 added" in hunt("import", invite(MIA), "--application", "Beta").stdout
+    assert one(hunt)["application_id"] == 2
+
+
+def test_an_invitation_does_not_move_to_an_application_that_has_ended(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("add", "Beta", "Analyst")
+    hunt("reject", "Beta")
+    path = invite(MIA)
+    hunt("import", path)
+    said = hunt("import", path, "--application", "Beta").stdout
+    assert "is for Beta, Analyst, which has ended (rejected)" in said
+    assert one(hunt)["application_id"] == 1
+
+
+def test_of_several_meetings_those_known_for_another_application_stay_and_it_is_said(
+    hunt: CommandLine, invite: Invite
+) -> None:
+    hunt("add", "Beta", "Analyst")
+    path = Path(invite(MIA))
+    hunt("import", str(path))
+    more = "BEGIN:VEVENT\nUID:2\nSUMMARY:Interview\nDTSTART:20261128T090000Z\nEND:VEVENT\n"
+    path.write_text(path.read_text().replace("END:VCALENDAR", more + "END:VCALENDAR"))
+    said = hunt("import", str(path), "--application", "Beta").stderr
+    assert (
+        "1 meeting of the file, known for another application than you said, stayed there; to "
+        "move one, import it in a file by itself with --application."
+    ) in said
+    assert [row["application_id"] for row in hunt.rows()["interview"]] == [1, 2]

@@ -186,6 +186,25 @@ def reschedule(session: Session, interview: Interview, moment: Moment, calendar:
         )
 
 
+def hand_over(
+    session: Session, interview: Interview, application: Application, calendar: Calendar
+) -> None:
+    """Make an interview one of another application, which moves on to its stage."""
+    before = interview.application
+    what = f"{nouns.interview_title(interview)}, {_when(interview.moment)}"
+    interview.application = application
+    session.flush()
+    tell(session, f"Interview {interview.id}, {what}, is now one for {application.title}.")
+    if interview.state in {InterviewState.SCHEDULED, InterviewState.DONE}:
+        stage = STAGE_OF.get(interview.round, Stage.INTERVIEWING)
+        applications.advance(session, application, stage, calendar.today)
+    warn(
+        session,
+        f"{before.title} stays at {before.stage}.",
+        f"if that is too far: tracker application move {before.id} applied",
+    )
+
+
 def done(  # noqa: PLR0913 (how an interview went is all of these)
     session: Session,
     interview: Interview,

@@ -53,6 +53,7 @@ class _Import:
         self._seats: list[Seat] = []
         self._left_out: list[Unread] = []
         self._told: list[str] = []
+        self._astray = 0
         self._remarks: list[str] = []
         self._hints: list[Note] = []
 
@@ -64,12 +65,7 @@ class _Import:
                 self._take(row)
         self._join_all()
         people = take_part(self._session, self._seats)
-        if older := len(rows) - len(latest):
-            stand = "stands" if older == 1 else "stand"
-            self._remarks.append(
-                f"{counted(older, 'meeting')} {stand} in the file in an earlier version too, which "
-                "does not count."
-            )
+        self._remarks += _of_all(len(rows) - len(latest), self._astray)
         return [self._tally(), *([people] if people.added or people.updated else [])]
 
     def _tally(self) -> Tally:
@@ -100,7 +96,7 @@ class _Import:
     def _take(self, row: MeetingRow) -> None:
         known = self._known.find(row)
         if known:
-            results = [self._update(one, row) for one in known]
+            results = [self._hand_over(one, row) | self._update(one, row) for one in known]
             self._counts["updated" if any(results) else "unchanged"] += 1
         elif self._known.is_removed(row):
             self._leave(row, "was removed here, so it stays away")
@@ -112,6 +108,19 @@ class _Import:
             self._left_out.append(found)
         else:
             self._found.append((found, row))
+
+    def _hand_over(self, interview: Interview, row: MeetingRow) -> bool:
+        """Move an interview to the application that was said, if the file is of it alone."""
+        if row.cancelled or not self._places.is_astray(interview):
+            return False
+        if not self._places.is_alone:
+            self._astray += 1
+        elif isinstance(said := self._places.said(row), Unread):
+            self._left_out.append(said)
+        else:
+            interviews.hand_over(self._session, interview, said, self._calendar)
+            return True
+        return False
 
     def _leave(self, row: MeetingRow, why: str) -> None:
         self._left_out.append(left(row, why))
@@ -348,6 +357,21 @@ def _latest(rows: Iterable[MeetingRow]) -> list[MeetingRow]:
         or uid not in series
         or (uid, f"{row.moment.instant:%Y%m%dT%H%M%SZ}") not in latest
     ]
+
+
+def _of_all(older: int, astray: int) -> Iterator[str]:
+    """Yield what is to be said of several meetings of a file at once."""
+    if older:
+        stand = "stands" if older == 1 else "stand"
+        yield (
+            f"{counted(older, 'meeting')} {stand} in the file in an earlier version too, which "
+            "does not count."
+        )
+    if astray:
+        yield (
+            f"{counted(astray, 'meeting')} of the file, known for another application than you "
+            "said, stayed there; to move one, import it in a file by itself with --application."
+        )
 
 
 def _few(remarks: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker import nouns
 from tracker.dates import show_moment
 from tracker.importers.rows import MeetingRow, Unread
-from tracker.models import Application
+from tracker.models import Application, Interview
 from tracker.transfer import refusals
 from tracker.transfer.employers import Choice, Employers
 from tracker.transfer.tally import Doubt
@@ -28,7 +28,8 @@ _LONGEST_TITLE = 80
 class Answers:
     """Which application meetings in doubt are for, as said; 0 where it is none.
 
-    `application` is for every meeting of a file that is not surely another's.
+    `application` is for the only meeting of a file, or else for every one that is not surely
+    another's.
     """
 
     application: int | None = None
@@ -63,13 +64,21 @@ class Places:
             row, [one for one in choice.applications if one.outcome is None and one not in early]
         ) or left(row, choice.why_none)
 
+    def is_astray(self, known: Interview) -> bool:
+        """Whether an interview is of another application than was said for its meeting."""
+        return self._answers.application not in {None, known.application_id}
+
+    def said(self, row: MeetingRow) -> Application | Unread:
+        """Return the application that was said for all, or why this meeting stays out of it."""
+        return self._checked(row, self._session.get(Application, self._answers.application or 0))
+
     def _said(self, row: MeetingRow, choice: Choice) -> int | None:
-        """Return the application that was said for a meeting, where it was in doubt."""
-        if choice.is_sure or row.key in self._answers.by_key:
-            return self._answers.by_key.get(row.key)
-        if self._answers.application is None:
-            return None
-        fits = choice.applications or self.is_alone or self._employers.may_be_one(row)
+        """Return the application that was said for a meeting, where that counts."""
+        if row.key in self._answers.by_key:
+            return self._answers.by_key[row.key]
+        if self._answers.application is None or self.is_alone:
+            return self._answers.application
+        fits = not choice.is_sure and (choice.applications or self._employers.may_be_one(row))
         return self._answers.application if fits else None
 
     def _checked(self, row: MeetingRow, chosen: Application | None) -> Application | Unread:
