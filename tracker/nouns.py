@@ -45,6 +45,15 @@ class Paid(Protocol):
     def pay_period(self) -> Period | None: ...
 
 
+class Wished(Protocol):
+    """An application, as far as another role at its company goes."""
+
+    @property
+    def other_role_wanted(self) -> bool | None: ...
+    @property
+    def other_role(self) -> str | None: ...
+
+
 class Met(Protocol):
     """A contact, as far as their title goes."""
 
@@ -102,6 +111,13 @@ def application_pay(one: Paid) -> Pay | None:
     if one.pay_currency is None or one.pay_period is None:
         return None
     return Pay(one.pay_low, one.pay_likely, one.pay_high, one.pay_currency, one.pay_period)
+
+
+def other_role(one: Wished) -> str | None:
+    """Return the other role as it is said: its name, yes or no; None where nothing was."""
+    if one.other_role_wanted is None:
+        return None
+    return one.other_role or ("yes" if one.other_role_wanted else "no")
 
 
 def contact_title(one: Met) -> str:

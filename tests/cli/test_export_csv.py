@@ -3,7 +3,9 @@
 import csv
 import io
 import tempfile
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -14,10 +16,12 @@ from tests import rich
 from tests.conftest import NOW, CommandLine
 from tests.storage import NewPlace
 from tracker.exporters import spreadsheet
-from tracker.folding import fold_text
+from tracker.folding import fold_company, fold_text
 from tracker.importers import columns
 from tracker.models import Application, StageChange, Tag
-from tracker.words import Outcome, Source, Stage, Workplace
+from tracker.money import parse_pay
+from tracker.records import applications as applications_of
+from tracker.words import Hiring, Outcome, Source, Stage, Tier, Workplace
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -167,6 +171,8 @@ def test_an_empty_hunt_gets_all_that_the_spreadsheet_says(
     run("application", "close", "1", "rejected", "--on", "2026-10-22", "--reason", "too far")
     run("add", "Initech", "Clerk", "up to 120k USD", "--on", "2026-11-02", "--tag", "c;d")
     run("application", "edit", "2", "--tag", "c;d", "--tag", 'e "f", g', "--tag", '"h"')
+    run("application", "edit", "1", "--other-role", "no", "--rounds", "0", "--hiring", "campus")
+    run("application", "edit", "2", "--other-role", "Lead", "--rounds", "3", "--notes", "a;=1\n- b")
     run("add", "Globex", "62.5050 EUR/hour", "--on", "2026-11-03", "--url", "see their page")
     other = CommandLine(new_place("other.db"))
     assert copied(run, other, tmp_path / "hunt.csv").stderr == ""
@@ -246,6 +252,69 @@ def applications(draw: st.DrawFn) -> Application:
     on = draw(st.dates(NOW.date().replace(year=2020), NOW.date()))
     made.stage_changes = [StageChange(on=on, stage=made.stage, outcome=made.outcome)]
     return made
+
+
+PLAIN = st.text(
+    st.characters(categories=["L", "N", "P", "S"], include_characters=" ;"), min_size=1, max_size=8
+).filter(lambda text: fold_text(text) and text == " ".join(text.split()))
+
+
+def each(words: type[StrEnum]) -> st.SearchStrategy[str | None]:
+    return st.none() | st.sampled_from(words)
+
+
+ENTERED = {
+    "location": st.none() | PLAIN,
+    "documents": st.none() | PLAIN,
+    "notes": st.none() | st.lists(PLAIN, min_size=1, max_size=3).map("\n".join),
+    "posting_url": st.none() | PLAIN,
+    "posting_id": st.none() | PLAIN,
+    "source": each(Source),
+    "workplace": each(Workplace),
+    "hiring": each(Hiring),
+    "tier": each(Tier),
+    "enthusiasm": st.none() | st.integers(1, 5),
+    "knowledge": st.none() | st.integers(0, 3),
+    "rounds_left": st.none() | st.integers(0, 20),
+    "other_role": st.none() | st.sampled_from(["yes", "no"]) | PLAIN,
+    "apply_by": st.none() | st.dates(NOW.date(), NOW.date().replace(year=2028)),
+    "tags": st.lists(PLAIN, max_size=2),
+    "pay": st.none()
+    | st.integers(1000, 9999).map(lambda one: parse_pay(f"{one}-{2 * one}", "EUR")),
+}
+"""What a person says of an application that has a column, or several, in the spreadsheet."""
+ELSEWHERE = {
+    *("id", "company", "role", "company_key", "search_key", "stage", "outcome", "moved_on"),
+    *("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period"),
+    *("other_role_wanted", "posting_text"),
+}
+"""The columns of an application that are said otherwise, or, as a posting's text, stay out."""
+
+
+def test_whatever_a_person_can_say_of_an_application_is_among_what_is_drawn() -> None:
+    assert {one.name for one in Application.__table__.columns} - ELSEWHERE <= ENTERED.keys()
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    said=st.lists(
+        st.tuples(PLAIN, st.none() | PLAIN, st.fixed_dictionaries({}, optional=ENTERED)),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda one: fold_company(one[0]),
+    )
+)
+def test_an_empty_hunt_has_the_same_of_every_application(
+    new_place: NewPlace, said: list[tuple[str, str | None, dict[str, Any]]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run, other = CommandLine(new_place("hunt.db")), CommandLine(new_place("other.db"))
+        with run.database.writing(NOW) as session:
+            for company, role, fields in said:
+                applications_of.add(session, company, role, on=NOW.date(), fields=fields)
+        copied(run, other, Path(folder) / "hunt.csv")
+        for table in ("application", "stage_change", "tag"):
+            assert other.rows()[table] == run.rows()[table]
 
 
 @settings(

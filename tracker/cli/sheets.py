@@ -39,7 +39,7 @@ def application(app: "App", one: "Application", known: "Criteria") -> None:
             ("enthusiasm", _rating(one.enthusiasm, 5)),
             ("known", _rating(one.knowledge, 3)),
             *_by_criteria(one, known),
-            ("other role", _other_role(one)),
+            ("other role", nouns.other_role(one)),
             ("rounds left", _number(one.rounds_left)),
             ("hiring", one.hiring),
             ("documents", one.documents),
@@ -217,12 +217,6 @@ def _hours(hours: "Decimal | None") -> str | None:
 
 def _amount(amount: "Decimal | None", currency: str | None, per: str = "") -> str | None:
     return None if amount is None else f"{show_amount(amount, currency or '')}{per}"
-
-
-def _other_role(one: "Application") -> str | None:
-    if one.other_role_wanted is None:
-        return None
-    return one.other_role or ("yes" if one.other_role_wanted else "no")
 
 
 def _shortened(text: str | None) -> str | None:

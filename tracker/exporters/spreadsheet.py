@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from tracker import nouns
 from tracker.dates import Moment
 from tracker.errors import TrackerError
 from tracker.formulas import guarded
@@ -127,6 +128,10 @@ def _moment(moment: Moment | None) -> str:
     return f"{moment.wall:%Y-%m-%d %H:%M} {moment.zone}" if moment else ""
 
 
+def _other_role(row: _Row) -> str | None:
+    return nouns.other_role(row.application)
+
+
 def _tags(row: _Row) -> str:
     return ", ".join(_tag(tag.name) for tag in row.application.tags)
 
@@ -166,6 +171,9 @@ _COLUMNS: dict[str, Callable[[_Row], Cell]] = {
     "Tier": _plain("tier"),
     "Enthusiasm": _plain("enthusiasm"),
     "Known": _plain("knowledge"),
+    "Other Role": _other_role,
+    "Rounds Left": _plain("rounds_left"),
+    "Hiring": _plain("hiring"),
     "Deadline": _plain("apply_by"),
     "Job Url": _plain("posting_url"),
     "Posting Id": _plain("posting_id"),

@@ -116,6 +116,9 @@ OURS = {
     "Tier": "tier",
     "Enthusiasm": "enthusiasm",
     "Known": "knowledge",
+    "Other Role": "other_role",
+    "Rounds Left": "rounds_left",
+    "Hiring": "hiring",
     "Posting Id": "posting_id",
 }
 """The fields that only our own export has: these names say them beside a column of records."""

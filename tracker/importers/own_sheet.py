@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from tracker.errors import TrackerError
 from tracker.importers.rows import Step
 from tracker.money import DECIMALS, MOST, Pay, check_currency
-from tracker.words import Outcome, Period, Stage, Tier
+from tracker.words import Hiring, Outcome, Period, Stage, Tier
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ DAYS: Mapping[str, Stage] = {
 }
 """The fields that hold the first day of a stage."""
 ENDED = "ended"
-_NUMBERS = {"enthusiasm": (1, 5), "knowledge": (0, 3)}
+_NUMBERS = {"enthusiasm": (1, 5), "knowledge": (0, 3), "rounds_left": (0, 20)}
 _FIGURES = ("pay low", "pay likely", "pay high")
 PAY = (*_FIGURES, "pay currency", "pay period")
 """The fields that say pay figure by figure."""
@@ -36,7 +36,9 @@ class Cells(Protocol):
 def fields(cell: Cells) -> Iterator[tuple[str, Any]]:
     """Yield what the columns of its own say."""
     yield "posting_id", cell.text("posting_id")
+    yield "other_role", cell.text("other_role")
     yield "tier", cell.told("tier", _tier)
+    yield "hiring", cell.told("hiring", _hiring)
     for name, (least, most) in _NUMBERS.items():
         yield name, cell.told(name, _number(least, most))
 
@@ -86,6 +88,10 @@ def _in_time(step: Step) -> tuple[date, int]:
 
 def _tier(text: str) -> Tier | None:
     return Tier(text.upper()) if text.upper() in set(Tier) else None
+
+
+def _hiring(text: str) -> Hiring | None:
+    return Hiring(text.casefold()) if text.casefold() in set(Hiring) else None
 
 
 def _number(least: int, most: int) -> Callable[[str], int | None]:

@@ -125,7 +125,7 @@ def _shown(application: Application, name: str, columns: tuple[str, ...]) -> str
     if name == "pay" and (pay := nouns.application_pay(application)):
         return show_pay(pay)
     if name == "other role":
-        return application.other_role or ("yes" if application.other_role_wanted else "no")
+        return str(nouns.other_role(application))
     return str(getattr(application, columns[0]))
 
 
