@@ -54,6 +54,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run: CommandLine, sheet: Wri
     said = run("import", path, "--dry-run")
     assert said.stdout == (
         "jobs.csv: 1 would be added, 1 would be updated, 0 unchanged, 1 left out.\n"
+        "Stages: no status -> saved (1).\n"
         "line 4: no company\n"
     )
     assert said.stderr == "Note: 1 application without a date: dated today.\n"
@@ -791,6 +792,24 @@ def test_a_day_that_excel_wrote_as_a_number_is_read_and_said(
         "Note: In “Date Applied” 45231 is read as Wed 1 Nov 2023: so Excel numbers days.\n"
     )
     assert [one["moved_on"] for one in run.rows()["application"]] == ["2023-11-01", "2023-11-10"]
+
+
+def test_rows_taken_as_saved_because_they_do_not_say_how_far_they_got_are_counted(
+    run: CommandLine, sheet: Write
+) -> None:
+    path = sheet(
+        "Company,Status,Date Applied",
+        "Acme,Rejected,2026-11-02",
+        "Beta,,",
+        "Ceta,N/A,",
+        "Delta,,1 nov",
+    )
+    assert (
+        "Stages: no status -> saved (2), Rejected -> rejected (1).\n" in run("import", path).stdout
+    )
+    assert [row["stage"] for row in run.rows()["application"]] == [
+        *("applied", "saved", "saved", "applied")
+    ]
 
 
 def test_the_day_of_the_latest_status_is_kept(run: CommandLine, sheet: Write) -> None:

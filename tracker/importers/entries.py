@@ -31,6 +31,8 @@ _TAG = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,;]|$)|([^,;]+))')
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MOST_WORDS = 200
 _LONGEST_WORD = 40
+_UNSAID = "no status"
+"""What a row is counted as that is taken as saved for want of a word and of a day."""
 _NO_STAGES = (
     "No column of it is known to hold stages, so what you said of them changes nothing; say which "
     'one does: --map "COLUMN=stage".'
@@ -196,10 +198,10 @@ class Entries:
         word = " ".join(cell.text("stage").split())
         found = self._named(word) if word else None
         status = found or self._unnamed(applied=applied, saved=saved)
-        if word:
-            self._found[word, status[1] or status[0]] += 1
-            if found is None or "(" in word:
-                cell.keep("stage")
+        if word or not (applied or saved or status[0] is not Stage.SAVED):
+            self._found[word or _UNSAID, status[1] or status[0]] += 1
+        if word and (found is None or "(" in word):
+            cell.keep("stage")
         return status
 
     def _named(self, word: str) -> meanings.Status | None:
