@@ -234,6 +234,12 @@ def test_a_blank_zone_has_the_rules_of_that_name(home: Home) -> None:
     assert row.moment == Moment(datetime(2026, 11, 27, 9), "America/New_York")
 
 
+@pytest.mark.parametrize("name", ["Utc", "UTC"])
+def test_what_outlook_calls_utc_is_utc(home: Home, name: str) -> None:
+    row = one(home, f"DTSTART;TZID=tzone://Microsoft/{name}:20261127T090000")
+    assert (row.moment, row.remark) == (Moment(datetime(2026, 11, 27, 9), "UTC"), None)
+
+
 def test_rules_that_no_zone_has_give_an_instant_and_a_remark(home: Home) -> None:
     row = one(home, "DTSTART;TZID=Customized Time Zone:20261127T090000", head=ODD_RULES)
     assert row.moment == Moment(datetime(2026, 11, 27, 14, 20), "UTC")

@@ -18,6 +18,8 @@ MOST_RULES = 50
 """More sets of rules than these no honest file has."""
 
 _SHOWN = re.compile(r"\((?:UTC|GMT)(?:([+-])([0-9]{1,2}):?([0-9]{2}))?\) *(.+)")
+_OUTLOOK = "tzone://Microsoft/"
+"""What Outlook puts before names of its own: “Utc” says what it is, “Custom” does not."""
 _NO_PLACES = {"localtime", "posixrules", "factory"}
 _REGIONS = {
     "eastern time": "America/New_York",
@@ -98,6 +100,7 @@ def _named(name: str, year: int) -> ZoneInfo | None:
         WINDOWS_TO_OLSON,
     )
 
+    name = name.removeprefix(_OUTLOOK)
     parts = name.split("/")
     ends = ("/".join(parts[-3:]), "/".join(parts[-2:]))
     for candidate in (name, *ends, WINDOWS_TO_OLSON.get(name, "")):
