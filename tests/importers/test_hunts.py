@@ -336,6 +336,9 @@ def test_a_setting_that_the_profile_could_not_read_is_refused(
     document["settings"] = [{"name": "rusty", "value": "3"}, {"name": name, "value": value}]
     path.write_text(json.dumps(document))
     assert run.refused("import", str(path)).startswith("hunt.json: settings[1] cannot be read: ")
+    nowhere = CommandLine(tmp_path / "none.db")
+    assert nowhere.refused("import", str(path)).startswith("hunt.json: settings[1] cannot be read")
+    assert not (tmp_path / "none.db").exists()
 
 
 JSON = st.recursive(

@@ -16,6 +16,7 @@ from tracker.importers.hunt_tables import Document, Place, read_tables
 from tracker.importers.hunt_values import shown
 from tracker.importers.rows import Home, HuntRow, Options, Reading
 from tracker.models.portable import FORMAT, VERSION, plural, tables
+from tracker.settings import check_stored
 
 _MARK = re.compile(rf'"format"\s*:\s*"{FORMAT}"'.encode())
 _JSON = re.compile(r'\s*(?:\{\s*(?:["}]|\Z)|\[[\s\[]*(?:["{]|\]?\s*\Z))')
@@ -72,7 +73,9 @@ def refuse(name: str, content: bytes, home: Home, options: Options) -> Reading[H
 def read(name: str, content: bytes, home: Home, options: Options) -> Reading[HuntRow]:
     """Return the hunt of a copy; raises TrackerError for anything that is wrong in it."""
     del home, options  # a copy leaves nothing open
-    return Reading([hunt(name, content)])
+    found = hunt(name, content)
+    check_settings(found)
+    return Reading([found])
 
 
 def hunt(name: str, content: bytes) -> HuntRow:
@@ -89,6 +92,16 @@ def hunt(name: str, content: bytes) -> HuntRow:
             "is no identity such as 123e4567-e89b-12d3-a456-426614174000"
         )
     return HuntRow(1, name, identity, read_tables(where, document))
+
+
+def check_settings(hunt: HuntRow) -> None:
+    """Raise TrackerError for a setting that the profile could not read."""
+    for number, row in enumerate(hunt.tables["setting"]):
+        try:
+            check_stored(row["name"], row["value"])
+        except TrackerError as error:
+            msg = f"{hunt.name}: settings[{number}] cannot be read: {error}"
+            raise TrackerError(msg) from error
 
 
 def _document(where: Place, content: bytes) -> Document:

@@ -6,15 +6,14 @@ from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.batches import batches
-from tracker.errors import TrackerError
 from tracker.found_by import NOUNS as FOUND
 from tracker.importers.hunt_values import MOST_ID
+from tracker.importers.hunts import check_settings
 from tracker.importers.rows import HuntRow
 from tracker.models import Base, HuntIdentity
 from tracker.models.portable import HISTORY, tables
 from tracker.records import indexing, numbering
 from tracker.records.history import adopt, insert_rows
-from tracker.settings import check_stored
 from tracker.transfer.joining import NOUNS, Joining
 from tracker.transfer.tally import Tally
 
@@ -24,7 +23,6 @@ def bring(session: Session, hunt: HuntRow) -> list[Tally]:
 
     An empty hunt becomes the one copied, its identity and history included, row for row.
     """
-    _check_settings(hunt)
     if not any(hunt.tables[table.name] for table in _records()):
         return []
     if any(session.execute(select(table).limit(1)).first() for table in _records()):
@@ -34,7 +32,7 @@ def bring(session: Session, hunt: HuntRow) -> list[Tally]:
 
 def replace(session: Session, hunt: HuntRow) -> None:
     """Make what there is the hunt of a copy, row for row, with that history and no other."""
-    _check_settings(hunt)
+    check_settings(hunt)
     connection = session.connection()
     for table in reversed(Base.metadata.sorted_tables):
         connection.execute(delete(table))
@@ -49,15 +47,6 @@ def replace(session: Session, hunt: HuntRow) -> None:
         numbering.reserve(connection, Base.metadata.tables[name], number)
     for noun in FOUND:
         indexing.renew(connection, noun, [row["id"] for row in hunt.tables[noun]])
-
-
-def _check_settings(hunt: HuntRow) -> None:
-    for number, row in enumerate(hunt.tables["setting"]):
-        try:
-            check_stored(row["name"], row["value"])
-        except TrackerError as error:
-            msg = f"{hunt.name}: settings[{number}] cannot be read: {error}"
-            raise TrackerError(msg) from error
 
 
 def _records() -> list[Table]:
