@@ -332,6 +332,25 @@ def test_a_page_of_linkedin_is_read_from_its_title() -> None:
     assert found.remarks == ["The page states nothing for programs: all of this is from its title."]
 
 
+def test_a_page_whose_statement_for_programs_is_damaged_says_so() -> None:
+    whole = page(
+        {**JOB, "hiringOrganization": ACME}, "<title>Acme hiring Dev in Bonn | LinkedIn</title>"
+    )
+    found = one(whole.replace('"@type": "JobPosting",', '"@type": "JobPosting" "x" '))
+    assert (found.company, found.role) == ("Acme", "Dev")
+    assert found.remarks == [
+        "The page states in a damaged form what is for programs: all of this is from its title."
+    ]
+
+
+def test_what_only_links_to_a_statement_for_programs_is_no_damaged_one() -> None:
+    found = one(
+        "<!doctype html><title>Acme hiring Dev in Bonn | LinkedIn</title>"
+        '<link type="application/ld+json" href="/job.json"><script>let a = 1</script><p>Hi</p>'
+    )
+    assert found.remarks == ["The page states nothing for programs: all of this is from its title."]
+
+
 def test_the_title_of_an_unknown_site_is_the_role_and_that_is_said() -> None:
     found = one("<title>Data engineer - Acme</title>")
     assert (found.company, found.role) == (None, "Data engineer - Acme")

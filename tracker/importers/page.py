@@ -10,6 +10,7 @@ from tracker.importers.schema_org import Item
 _MOST_OPEN = 20
 _LINKED = {"a": "href", "link": "href", "area": "href", "img": "src", "iframe": "src"}
 _STATED = {"meta": "content", "time": "datetime", "data": "value", "meter": "value"}
+_HEAD = {"title", "script", "meta", "link"}
 _MARKS = ("data-testid", "data-automation")
 
 
@@ -31,7 +32,7 @@ class Page:
     is_cut: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """An element whose end is still to come: what was begun with it."""
 
@@ -56,20 +57,25 @@ class _Reader:
             raise TooDeepError
         opened = _Open()
         self._open.append(opened)
-        self._head(tag, given)
-        for text in (self._text, *self._listening):
+        if tag in _HEAD:
+            self._head(tag, given)
+        self._text.start(tag)
+        for text in self._listening:
             text.start(tag)
+        if not given:
+            return
         if "itemscope" in given:
             opened.item = True
             self._begin(given)
         elif given.get("itemprop") and self._within:
             self._state(opened, self._within[-1], tag, given)
-        elif mark := next((given[name] for name in _MARKS if name in given), None):
+        elif mark := given.get(_MARKS[0]) or given.get(_MARKS[1]):
             self._listen(opened, self.page.marks, mark)
 
     def end(self, tag: str) -> None:
         opened = self._open.pop() if self._open else _Open()
-        for text in (self._text, *self._listening):
+        self._text.end(tag)
+        for text in self._listening:
             text.end(tag)
         if opened.item:
             self._within.pop()
@@ -82,7 +88,8 @@ class _Reader:
     def data(self, data: str) -> None:
         if self._raw is not None:
             self._raw.append(data)
-        for text in (self._text, *self._listening):
+        self._text.data(data)
+        for text in self._listening:
             text.data(data)
 
     def close(self) -> Page:
@@ -90,8 +97,10 @@ class _Reader:
         return self.page
 
     def _head(self, tag: str, given: Mapping[str, str]) -> None:
-        kind = (given.get("type") or "").partition(";")[0].strip().lower()
-        if (tag == "title" and not self.page.title) or kind == "application/ld+json":
+        if tag == "script":
+            kind = (given.get("type") or "").partition(";")[0].strip().lower()
+            self._raw = [] if kind == "application/ld+json" else None
+        elif tag == "title" and not self.page.title:
             self._raw = []
         elif tag == "meta" and (name := given.get("property") or given.get("name")):
             self.page.metas.setdefault(name.strip().lower(), given.get("content", "").strip())

@@ -76,10 +76,12 @@ class Text:
         self._part(tag)
 
     def data(self, data: str) -> None:
+        if self._hidden or self._room <= 0:
+            return
         text = _BLANKS.sub(" ", data)
         if self._gap:
             text = text.lstrip()
-        if self._hidden or not text or self._room <= 0:
+        if not text:
             return
         self._room -= len(text) + 1
         if self._pieces:
@@ -92,8 +94,10 @@ class Text:
         return "\n".join(_BLANKS.sub(" ", line).strip() for line in lines).strip()
 
     def _part(self, tag: str) -> None:
-        wide = _PARAGRAPH if tag in _APART else _LINE if tag in _BLOCKS else 0
-        self._gap = max(self._gap, wide)
+        if tag in _APART:
+            self._gap = _PARAGRAPH
+        elif tag in _BLOCKS and not self._gap:
+            self._gap = _LINE
 
 
 def feed(text: str, target: Target[T_co]) -> tuple[T_co, bool]:

@@ -120,7 +120,9 @@ def _titled(shown: Page, where: str | None) -> Posting:
         raise TrackerError(msg)
     told = _told(shown)
     whole = " ".join((shown.metas.get("og:title") or shown.title).split())
-    remarks = ["The page states nothing for programs: all of this is from its title."]
+    is_broken = any(loads(script) is None for script in shown.scripts if script.strip())
+    states = "states in a damaged form what is" if is_broken else "states nothing"
+    remarks = [f"The page {states} for programs: all of this is from its title."]
     if not told.get("role"):
         remarks.append("Its whole title is taken as the role; to correct it, say company and role.")
     text = shown.text[:MOST_TEXT]
