@@ -26,7 +26,7 @@ from tracker.folding import fold_text
 from tracker.models.base import Exact, Instant
 from tracker.models.portable import columns, folds, tables
 from tracker.records import numbering
-from tracker.words import CommandKind, Period
+from tracker.words import CommandKind, Period, SavedKind
 
 Row = dict[str, Any]
 Dice = random.Random
@@ -95,7 +95,7 @@ def _row(dice: Dice, table: Table, place: int, made: dict[str, list[Row]]) -> Ro
     return row
 
 
-_LATER = {CommandKind.FORGET, CommandKind.RESTORE}
+_LATER = {CommandKind.FORGET, CommandKind.RESTORE, SavedKind.DISMISSED}
 """Words that not every schema knows."""
 
 

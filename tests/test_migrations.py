@@ -102,6 +102,19 @@ def test_windows_and_restores_go_down_as_what_undo_asks_no_more_about(
     assert has_entries(after, before)
 
 
+def test_what_was_said_to_be_no_interview_goes_down_as_not_said(blank: Place, many: int) -> None:
+    aged(blank, "0009", many)
+    by_hand(blank, "UPDATE saved SET kind = 'dismissed' WHERE name LIKE '%1%'")
+    before = rows_of(blank, logs=True)["saved"]
+    assert {row["kind"] for row in before} == {"mapping", "view", "dismissed"}
+    engine = db.new_engine(blank)
+    db.downgrade(engine, "0008")
+    kept = [row for row in before if row["kind"] != "dismissed"]
+    assert texts(rows_of(blank, logs=True)["saved"]) == texts(kept)
+    db.upgrade(engine)
+    assert texts(rows_of(blank, logs=True)["saved"]) == texts(kept)
+
+
 NEW_COLUMNS = [
     "contact.card_uid",
     "contact.name_parts",

@@ -192,7 +192,7 @@ def test_nothing_written_is_no_command(place: Path) -> None:
 
 
 def test_a_new_record_is_kept_through_a_power_cut_and_its_links_hold(place: Path) -> None:
-    opened = current.to_write(place, "0008")
+    opened = current.to_write(place, "0009")
     assert opened is not None
     with closing(opened):
         assert opened.execute("PRAGMA synchronous").fetchone() == (2,)

@@ -26,7 +26,7 @@ from tracker.words import BackupReason
 if TYPE_CHECKING:
     from tracker.backups import Backup
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 """The revision that this program reads and writes; a test holds it to alembic's head."""
 
 

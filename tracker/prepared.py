@@ -3,7 +3,7 @@
 The statements are those of `tracker.records.everyday`.
 """
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 
 RECORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "setting": (

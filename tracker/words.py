@@ -156,10 +156,11 @@ class Sort(StrEnum):
 
 
 class SavedKind(StrEnum):
-    """What a user can save by a name."""
+    """What a user can save by a name; a dismissed meeting goes by that of its event."""
 
     MAPPING = "mapping"
     VIEW = "view"
+    DISMISSED = "dismissed"
 
 
 class CommandKind(StrEnum):

@@ -523,9 +523,35 @@ def test_on_a_terminal_a_doubtful_meeting_is_asked_about(
     shown = terminal.plain("import", invite(MIA), answers=(answer,))
     assert "“Interview” (Fri 27 Nov 2026, 15:00 CET) could be for:\n" in shown
     assert "  1: Acme, Data engineer (applied)\n" in shown
-    assert "  0: none of these\n" in shown
+    assert "  0: none of these, for good\n  l: ask again next time\n" in shown
     found = [row["application_id"] for row in hunt.rows()["interview"]]
     assert found == ([application] if application else [])
+
+
+def test_what_was_said_to_be_for_none_is_not_asked_again_until_it_could_be_for_another(
+    hunt: CommandLine, terminal: Terminal, invite: Invite
+) -> None:
+    hunt("add", "Acme", "Analyst", "--on", "16 nov")
+    terminal("import", invite(MIA), answers=("0",))
+    later = invite(MIA, sequence=1, start=";TZID=Europe/Berlin:20261127T160000")
+    shown = terminal.plain("import", later, columns=200)
+    assert "Which one" not in shown
+    assert "is no interview, as you said before; if it is: --application\n" in shown
+    assert hunt("history").stdout.count("invite.ics") == 1
+    hunt("add", "Acme", "Writer", "--on", "16 nov")
+    shown = terminal.plain("import", later, answers=("l",))
+    assert "  3: Acme, Writer (applied)\n" in shown
+    assert "1 added" in hunt("import", later, "--application", "2").stdout
+
+
+def test_undo_has_a_meeting_asked_about_again_and_so_has_an_answer_that_leaves_it_open(
+    hunt: CommandLine, terminal: Terminal, invite: Invite
+) -> None:
+    hunt("add", "Acme", "Analyst", "--on", "16 nov")
+    for answer in ("", "0"):
+        assert "Which one" in terminal("import", invite(MIA), answers=(answer,))
+    hunt("undo", "3")
+    assert "could be for Acme" in hunt("import", invite(MIA)).stdout
 
 
 def test_a_single_meeting_may_be_said_to_be_for_an_application(

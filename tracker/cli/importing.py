@@ -25,7 +25,7 @@ ALONE = (
     "Note: a dry run looks at {} as if the other files were not there; more of it may come in "
     "with them."
 )
-_ENOUGH = "x"
+_LATER, _ENOUGH = "l", "x"
 MOST_ASKED = 20
 """More doubts than these are not asked about one by one."""
 
@@ -261,11 +261,16 @@ def _ask(doubts: "Sequence[Doubt]") -> "Iterator[tuple[Key, int]]":
     for place, doubt in enumerate(doubts[:MOST_ASKED], 1):
         more = len(doubts) - place
         enough = [(_ENOUGH, f"ask no more ({counted(more, 'meeting')} left)")] if more else []
-        choices: list[tuple[int | str, str]] = [*doubt.candidates, (0, "none of these"), *enough]
-        said = output.choose(doubt.question, choices, usual="0")
+        others: list[tuple[int | str, str]] = [
+            (0, "none of these, for good"),
+            (_LATER, "ask again next time"),
+            *enough,
+        ]
+        said = output.choose(doubt.question, [*doubt.candidates, *others], usual=_LATER)
         if said == _ENOUGH:
             return
-        yield doubt.key, int(said)
+        if said != _LATER:
+            yield doubt.key, int(said)
 
 
 def _save(app: App, name: str, options: "Options", *, keep: bool) -> None:

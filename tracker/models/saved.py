@@ -7,7 +7,7 @@ from tracker.words import SavedKind
 
 
 class Saved(Base):
-    """A mapping of columns, or a view of a list; `value` is JSON."""
+    """A mapping of columns, a view of a list, a meeting that is no interview; `value` is JSON."""
 
     __tablename__ = "saved"
 

@@ -18,15 +18,25 @@ def save(session: Session, kind: SavedKind, name: str, value: object, *, keep: b
     if not name:
         msg = f"A {kind} needs a name to be saved by; say one, such as “mine”."
         raise TrackerError(msg)
+    if did := put(session, kind, name, value):
+        tell(session, f"{_DONE[did] if keep else f'Would {did}'} {kind} “{name}”.")
+
+
+_DONE = {"save": "Saved", "change": "Changed"}
+
+
+def put(session: Session, kind: SavedKind, name: str, value: object) -> str | None:
+    """Keep a value by a name without a word; return what that did, None if it was so already."""
     found = session.get(Saved, (kind, name))
     content = json.dumps(value, ensure_ascii=False)
+    if found is not None and found.value == content:
+        return None
     if found is None:
         session.add(Saved(kind=kind, name=name, value=content))
-        tell(session, f"{'Saved' if keep else 'Would save'} {kind} “{name}”.")
-    elif found.value != content:
+    else:
         found.value = content
-        tell(session, f"{'Changed' if keep else 'Would change'} {kind} “{name}”.")
     session.flush()
+    return "save" if found is None else "change"
 
 
 def load(session: Session, kind: SavedKind, name: str) -> Any:  # noqa: ANN401 (JSON holds anything)

@@ -11,6 +11,7 @@ from tracker.dates import show_moment
 from tracker.importers.rows import MeetingRow, Unread
 from tracker.models import Application, Interview
 from tracker.transfer import refusals
+from tracker.transfer.dismissed import Dismissed
 from tracker.transfer.employers import Choice, Employers
 from tracker.transfer.tally import Doubt
 
@@ -45,6 +46,7 @@ class Places:
         self._session = session
         self._employers = employers
         self._answers = answers
+        self._dismissed = Dismissed(session)
         self._now = now
         self.is_alone = False
         self.doubts: list[Doubt] = []
@@ -52,17 +54,18 @@ class Places:
     def find(self, row: MeetingRow) -> Application | Unread:
         """Return the application that a meeting is for, or why it is left out."""
         choice = self._employers.find(row)
+        early = [one for one in choice.applications if _is_long_before(row, one)]
+        able = [one for one in choice.applications if one.outcome is None and one not in early]
         said = self._said(row, choice)
+        if said == 0:
+            self._dismissed.add(row, able)
         if said is not None:
             return self._checked(row, self._session.get(Application, said))
-        early = [one for one in choice.applications if _is_long_before(row, one)]
         if early and early == choice.applications:
             return left(row, f"was long before your application to {_shown(early[0])}")
         if choice.is_sure:
             return self._checked(row, choice.applications[0])
-        return self._doubtful(
-            row, [one for one in choice.applications if one.outcome is None and one not in early]
-        ) or left(row, choice.why_none)
+        return self._doubtful(row, able) or left(row, choice.why_none)
 
     def is_astray(self, known: Interview) -> bool:
         """Whether an interview is of another application than was said for its meeting."""
@@ -98,6 +101,8 @@ class Places:
         """Return why a meeting is left out that may be for one of these, and ask if it matters."""
         if not candidates:
             return None
+        if self._dismissed.covers(row, candidates):
+            return left(row, "is no interview, as you said before; if it is: --application")
         if row.moment and row.moment.instant > self._now - RECENT:
             labels = [(one.id, _short(nouns.application_described(one))) for one in candidates]
             self.doubts.append(Doubt(row.key, f"{titled(row)} could be for", labels))
