@@ -153,14 +153,14 @@ def test_a_file_may_have_a_name_that_is_no_text(tmp_path: Path) -> None:
     folder = Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9"))
     folder.mkdir()
     run = CommandLine(folder / os.fsdecode(b"gr\xf6\xdfe.db"))
-    key = {"TRACKER_KEY_COMMAND": "echo a-key-of-my-own"}
+    run.environment["TRACKER_KEY_COMMAND"] = "echo a-key-of-my-own"
     run("add", "Acme")
     run("backup")
     run("add", "Beta", "--notes", "before the restore")
     run("restore", "latest")
-    run("encrypt", **key)
-    run("add", "Gamma", **key)
-    run("decrypt", **key)
+    run("encrypt")
+    run("add", "Gamma")
+    run("decrypt")
     assert run("doctor").stdout.startswith("All is well")
     listed = run.json("application", "list")["applications"]
     assert [one["company"] for one in listed] == ["Gamma", "Acme"]

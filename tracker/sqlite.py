@@ -158,7 +158,7 @@ def revision(connection: Connection) -> str | None:
     if not sqlite_file.is_ours(opened):
         return None
     found = sqlite_file.revision(opened)
-    if found is None:
+    if found is None and sqlite_file.is_of_no_schema(opened):
         place = sqlite_file.place(opened)
         msg = f"{place} is damaged ({NO_SCHEMA}); go back to a backup: tracker restore latest"
         raise TrackerError(msg)

@@ -64,7 +64,7 @@ def _damages(place: Path) -> Iterator[tuple[Check, str]]:
                 yield Check.INTEGRITY, f"{place} is damaged: {said}."
             for said in sqlite_file.broken_links(opened):
                 yield Check.LINKS, f"In {place}, {said}."
-            if sqlite_file.is_ours(opened) and sqlite_file.revision(opened) is None:
+            if sqlite_file.is_ours(opened) and sqlite_file.is_of_no_schema(opened):
                 yield Check.SCHEMA, f"{place} is damaged: {sqlite_file.NO_SCHEMA}."
     except cipher.errors() as error:
         if not sqlite_file.tells_of_damage(error):

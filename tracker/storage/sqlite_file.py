@@ -307,6 +307,13 @@ def revision(opened: sqlite3.Connection) -> str | None:
     return str(version[0]) if version else None
 
 
+def is_of_no_schema(opened: sqlite3.Connection) -> bool:
+    """Tell whether a hunt does not say which schema it has, and has tables of one."""
+    named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
+    tables = {name for (name,) in opened.execute(named)} - {"alembic_version"}
+    return bool(tables) and revision(opened) is None
+
+
 def unsound(shown: Path, error: Exception, advice: str = _ANOTHER) -> TrackerError:
     """Return the refusal of a file that SQLite cannot read."""
     how = "is no database" if cipher.is_none(error) else f"is damaged ({error})"
@@ -366,7 +373,7 @@ def is_damaged(path: Path) -> bool:
         with alone(partial(cipher.connect, path, **AT_ONCE)) as opened:
             if not is_ours(opened, _AWAY):
                 return False
-            return next(problems(opened), None) is not None or revision(opened) is None
+            return next(problems(opened), None) is not None or is_of_no_schema(opened)
     except cipher.errors() as error:
         if not tells_of_damage(error):
             raise
