@@ -1,9 +1,9 @@
 """When two statements of a person are one person: what is compared of name, company and address."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
@@ -275,10 +275,6 @@ class Joined:
             mark = before
         return mark
 
-    def any(self, marks: Iterable[Key]) -> Key | None:
-        """Return the mark that stands for these, which are joined; None where there is none."""
-        return next(map(self.first, marks), None)
-
     def join(self, marks: Iterable[Key]) -> None:
         """Note that these are one person's."""
         firsts = [self.first(mark) for mark in marks]
@@ -286,12 +282,12 @@ class Joined:
             self._before[self.first(one)] = self.first(firsts[0])
 
 
-def shared(everybody: Sequence[Identity]) -> set[str]:
+def shared(everybody: Iterable[Identity]) -> set[str]:
     """Return the addresses that several people use, by what names and cards say of those there."""
     firsts: dict[str, Identity] = {}
     more: dict[str, list[Identity]] = {}
     found: set[str] = set()
-    for one in _as_one(everybody):
+    for one in everybody:
         for email in one.emails:
             first = firsts.setdefault(email, one)
             if first is one or email in found:
@@ -302,34 +298,3 @@ def shared(everybody: Sequence[Identity]) -> set[str]:
             elif not any(map(one.says_the_same, users)):
                 more.setdefault(email, []).append(one)
     return found
-
-
-def _as_one(everybody: Sequence[Identity]) -> Iterator[Identity]:
-    """Yield them, but those of one card or profile together where they are called otherwise."""
-    joined = Joined()
-    for one in everybody:
-        joined.join(one.sure())
-    called: dict[Key | None, str] = {}
-    together: dict[Key | None, list[Identity]] = {}
-    for one in everybody:
-        first = joined.any(one.sure())
-        if first and called.setdefault(first, one.name) != one.name:
-            together[first] = []
-    for one in everybody:
-        first = joined.any(one.sure())
-        if first in together:
-            together[first].append(one)
-        else:
-            yield one
-    yield from map(_together, together.values())
-
-
-def _together(them: Sequence[Identity]) -> Identity:
-    return replace(
-        them[0],
-        also=tuple(name for one in them for name in (one.called, *one.also)),
-        uids=frozenset().union(*(one.uids for one in them)),
-        marked=frozenset().union(*(one.marked for one in them)),
-        emails=list(dict.fromkeys(email for one in them for email in one.emails)),
-        profiles=[profile for one in them for profile in one.profiles],
-    )

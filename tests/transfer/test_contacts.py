@@ -333,7 +333,7 @@ def test_of_many_namesakes_twenty_are_named(database: Database, now: datetime) -
     hints = [str(one) for one in bring(database, now, *rows).hints]
     assert len(hints) == 21
     assert hints[0].startswith("Mia Chen (Firm 1) goes by the name of Mia Chen (Firm 0), ")
-    assert hints[-1] == "2 more contacts may be one with another."
+    assert hints[-1] == "As much is to be said of 2 more contacts."
 
 
 def test_another_address_or_number_of_somebody_known_goes_to_the_notes(
@@ -399,17 +399,23 @@ def test_a_card_is_known_by_its_uid_although_another_address_book_has_another(
     assert (tally.added, len(people(database))) == (0, 1)
 
 
-def test_another_name_on_a_known_card_goes_to_the_notes_and_counts(
+def test_another_name_on_a_known_card_is_asked_about_and_nothing_of_it_is_taken(
     database: Database, now: datetime
 ) -> None:
     add(database, now, "Mia Chen", card_uid="m", email="mia@acme.example")
-    rows = [
-        row("Maria Li", card_uid="m", emails=[SHARED]),
-        row("Maria Li", emails=[SHARED]),
-    ]
-    assert counts(bring(database, now, *rows)) == (0, 1, 1)
-    assert people(database)[0].notes == f"e-mail: {SHARED}\nalso called: Maria Li"
-    assert counts(bring(database, now, *rows)) == (0, 0, 2)
+    said = row("Tom Ruiz", card_uid="m", emails=[SHARED], role="Boss")
+    for _ in range(2):
+        tally = bring(database, now, said)
+        assert counts(tally) == (0, 0, 1)
+        assert [str(one) for one in tally.hints] == [
+            (
+                "Tom Ruiz has in the file the card or page of Mia Chen, so it was left out; if "
+                "that is a new name: tracker contact edit 1 --name NAME"
+            )
+        ]
+    with database.writing(now) as session:
+        records.edit(session, session.get_one(Contact, 1), {"name": "Tom Ruiz"})
+    assert counts(bring(database, now, said)) == (0, 1, 0)
 
 
 def test_a_name_in_place_of_an_address_of_this_file_is_filled_in(

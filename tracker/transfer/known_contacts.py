@@ -51,6 +51,13 @@ class MayBeOne(NamedTuple):
     how: str
 
 
+class Stranger(NamedTuple):
+    """Whose card or page a row has under another name altogether: nothing of it is taken."""
+
+    known: Person
+    name: str
+
+
 class Index:
     """Everybody known so far; of two alike, the earlier is found."""
 
@@ -62,6 +69,7 @@ class Index:
         self.known = list(_records(session))
         self.new: list[Person] = []
         self.may_be_one: dict[MayBeOne, None] = {}
+        self.strangers: list[Stranger] = []
         self._rows = rows
         self._stated = [Person.stated(row) for row in rows]
         self._uids = {uid for one in self._stated for uid in one.uids}
@@ -114,12 +122,12 @@ class Index:
         """
         placed: dict[int, Person] = {}
         for place, one in enumerate(self._stated):
-            if (found := self.sure(one)) is not None:
+            if (found := self._stranger(one) or self.sure(one)) is not None:
                 placed[place] = self._settle(found, one, self._rows[place])
         for place, one in enumerate(self._stated):
             if place in placed:
                 continue
-            row, found = self._rows[place], self.find(one)
+            row, found = self._rows[place], self._stranger(one) or self.find(one)
             how = self._removed.how(one) if self._removed and found is None else ""
             if how:
                 reason = f"{how}, {_STAYS_AWAY}"
@@ -127,6 +135,11 @@ class Index:
                 continue
             placed[place] = self._settle(found or self._introduce(one), one, row)
         return [placed[place] for place in sorted(placed)]
+
+    def _stranger(self, wanted: Person) -> Person | None:
+        """Return whose card or page a row has under another name altogether."""
+        found = (self._found[key] for key in wanted.sure() if key in self._found)
+        return next((one for one in found if not one.is_like(wanted)), None)
 
     def _introduce(self, one: Person) -> Person:
         """Take in somebody new, and note who they may be all the same."""
@@ -147,7 +160,12 @@ class Index:
                 self._users.setdefault(email, one)
 
     def _settle(self, one: Person, wanted: Person, row: ContactRow) -> Person:
-        found = ((key[:2], self._found.get(key, one)) for key in wanted.keys())  # noqa: SIM118 (no mapping)
+        if not one.is_like(wanted):
+            self.strangers.append(Stranger(one, row.name))
+            return one
+        theirs = (("e-mail", email, one.name) for email in wanted.emails)
+        keys: list[Key] = [*wanted.keys(), *theirs]
+        found = ((key[:2], self._found.get(key, one)) for key in keys)
         others = {key: other for key, other in found if other is not one}
         for (what, *_), other in others.items():
             how = f"has in the file the {_KEYS.get(what, 'page')}"

@@ -19,7 +19,6 @@ FILLED = ("company", "email", "url", "role", "kind", "phone", "met", "notes", "n
 _OTHERWISE = {"company": "also at", "role": "also", "kind": "also", "met": "met"}
 """How a line of the notes begins that says otherwise than a column."""
 _REACHED = {"email": "e-mail", "phone": "phone", "url": "url"}
-_CALLED = "also called"
 
 
 @dataclass(eq=False, slots=True)
@@ -105,20 +104,12 @@ class Person(Identity):
             Noted.of(_REACHED[name], lacking[name]).mark for name in _REACHED if name in lacking
         }
         known |= {one.mark for one in people.noted(lacking.get("notes"))}
-        lines = {one.mark: one for one in _said(row) if one.what != _CALLED}
+        lines = {one.mark: one for one in _said(row) if one.what in _REACHED.values()}
         for mark, one in lines.items():
             if mark not in known and not _is_theirs(one, others):
                 yield one.line
-        if "name" not in lacking and self._is_called_otherwise(wanted):
-            yield Noted.of(_CALLED, row.name).line
         if self.id is None and wanted is not self:
             yield from self._otherwise(row)
-
-    def _is_called_otherwise(self, other: "Person") -> bool:
-        """Whether another statement has a name for them that was not heard yet."""
-        if self.named_by_address:
-            return not other.named_by_address and other.name not in map(people.person, self.also)
-        return not self.is_like(other)
 
     def _otherwise(self, row: ContactRow) -> Iterator[str]:
         """Yield what a row says otherwise than an earlier one about the same person."""
@@ -133,8 +124,6 @@ class Person(Identity):
 
     def _learn(self, other: "Person", others: Collection[Key]) -> None:
         """Take over what another statement of the same person says."""
-        if self._is_called_otherwise(other):
-            self.also += (other.called,)
         self.told |= other.phones
         self.company = self.company or other.company
         self.uids |= {uid for uid in other.uids if ("uid", uid) not in others}
