@@ -1,6 +1,9 @@
-"""The parts of a person's name, as an address book asks for them."""
+"""The parts of a person's name, as an address book asks for them; and when two names may be one."""
 
+import re
 from typing import TypeAlias
+
+from tracker.folding import fold_text
 
 Parts: TypeAlias = tuple[str, str, str, str, str]
 """The family name, the first, more of them, and what stands before and after."""
@@ -33,6 +36,8 @@ _PARTICLES = {
     *("dos", "das", "du", "la", "le", "bin", "ibn", "al", "el", "af", "av", "y"),
 }
 """What belongs to the family name that follows."""
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_BETWEEN = str.maketrans({"-": " ", ".": " ", "/": " ", "|": " ", "'": "", "\u2019": ""})
 
 
 def parts(name: str) -> Parts:
@@ -50,6 +55,25 @@ def parts(name: str) -> Parts:
     divided = (words[family:end], first, more, words[:start], words[end:])
     last, *others = (" ".join(part) for part in divided)
     return (last.rstrip(",") if others[-1] else last, *others)  # type: ignore[return-value]
+
+
+def words(name: str) -> frozenset[str]:
+    """Return the words that tell a name from others: without titles and what stands in brackets.
+
+    An address in place of a name has none.
+    """
+    if "@" in name:
+        return frozenset()
+    every = frozenset(fold_text(_BRACKETED.sub(" ", name)).translate(_BETWEEN).split())
+    return every - _BEFORE - _AFTER - _PARTICLES or every
+
+
+def is_short_for(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether all words of a name are in another, as they are or by their first letters."""
+    letters = {word[0] for word in other}
+    return all(
+        word in other or word[0] in other or (len(word) == 1 and word in letters) for word in one
+    )
 
 
 def _plain(word: str) -> str:

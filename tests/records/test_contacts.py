@@ -58,7 +58,7 @@ def test_a_namesake_at_the_same_company_is_taken_and_pointed_out(
         assert told(session)[-1] == Note(
             "Contact 1 goes by the same name.",
             warning=True,
-            todo="if they are one person: tracker contact remove 2",
+            todo="if they are one person: tracker contact merge 1 2",
             asks=True,
         )
 

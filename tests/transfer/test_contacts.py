@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
@@ -77,7 +77,7 @@ def test_a_row_becomes_a_contact_with_its_fields(database: Database, now: dateti
         "Recruiter",
         "+49 30 1234567",
         "PyCon",
-        "Kind.",
+        "Kind.\ne-mail: mia@home.example",
     )
     assert mia.search_key == "mia chen acme mia@acme.example"
 
@@ -184,8 +184,8 @@ def test_a_name_is_not_enough_where_two_bear_it(database: Database, now: datetim
     assert tally.added == 1
     (hint,) = tally.hints
     assert str(hint) == (
-        "1 new contact goes by the name of another, such as Mia Chen, and is kept as a person "
-        "of their own; if the two are one: tracker contact remove 3"
+        "Mia Chen goes by the name of Mia Chen (Acme), and is kept apart; if the two are one: "
+        "tracker contact merge 1 3"
     )
 
 
@@ -256,6 +256,177 @@ def test_each_row_is_told_its_contact(database: Database, now: datetime) -> None
         assert (settled.ids, settled.new) == ([2, 1, 2], set())
 
 
+SHARED = "talent.acme@acme.example"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [
+        ("Mia Chen", "Tom Ruiz", False),
+        ("Mia Chen", "Talent Team", False),
+        ("Dr. Mia Chen (Acme)", "Dr. Tom Ruiz (Acme)", False),
+        ("Ana de la Cruz", "Juan de la Fuente", False),
+        ("Anna Smith", "Anna Smith-Jones", True),
+        ("Anna Smith", "A. Smith", True),
+        ("Anna Smith", "Smith, Anna", True),
+        ("Anna Smith", "Anna", True),
+        ("Anna Smith", "Anna Smith, PhD (she/her)", True),
+        ("Anna Smith", SHARED, True),
+        ("Anna Smith", "Anna Jones", True),
+    ],
+)
+def test_names_without_a_word_in_common_are_two_people_at_one_address(
+    database: Database, now: datetime, first: str, second: str, are_one: bool
+) -> None:
+    rows = [row(name, "Acme", emails=[SHARED]) for name in (first, second)]
+    assert bring(database, now, rows[0]).added == 1
+    assert bring(database, now, rows[1]).added == (0 if are_one else 1)
+    assert counts(bring(database, now, *rows))[:2] == (0, 0)
+    assert {one.email for one in people(database)} == {SHARED}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [
+        ("John Smith", "Anna Smith", False),
+        ("Anna Smith", "Anna Jones", False),
+        ("Anna Smith", "Anna Smith-Jones", True),
+        ("Anna Smith", "Smith, A.", True),
+    ],
+)
+def test_with_cards_of_their_own_all_words_of_a_name_count(
+    database: Database, now: datetime, first: str, second: str, are_one: bool
+) -> None:
+    rows = [row(name, card_uid=name, emails=[SHARED]) for name in (first, second)]
+    assert bring(database, now, *rows).added == (1 if are_one else 2)
+    assert counts(bring(database, now, *rows))[:2] == (0, 0)
+
+
+def test_who_shares_an_address_is_named_with_the_way_to_join_them(
+    database: Database, now: datetime
+) -> None:
+    rows = [row("Mia Chen", "Acme", emails=[SHARED]), row("Tom Ruiz", emails=[SHARED])]
+    assert [str(one) for one in bring(database, now, *rows).hints] == [
+        (
+            "Tom Ruiz has the e-mail address of Mia Chen (Acme), and is kept apart; if the two are "
+            "one: tracker contact merge 1 2"
+        )
+    ]
+
+
+def test_a_row_that_is_about_two_names_both(database: Database, now: datetime) -> None:
+    add(database, now, "Mia Chen", email="mia@acme.example")
+    add(database, now, "Mia Chen", card_uid="m", company="Globex")
+    said = row(card_uid="m", emails=["mia@acme.example"])
+    tally = bring(database, now, said)
+    assert [str(one) for one in tally.hints] == [
+        (
+            "Mia Chen (Globex) has in the file the e-mail address of Mia Chen, and is kept apart; "
+            "if the two are one: tracker contact merge 1 2"
+        )
+    ]
+    assert people(database)[1].email is None
+
+
+def test_of_many_namesakes_twenty_are_named(database: Database, now: datetime) -> None:
+    rows = [row(card_uid=str(number), company=f"Firm {number}") for number in range(23)]
+    hints = [str(one) for one in bring(database, now, *rows).hints]
+    assert len(hints) == 21
+    assert hints[0].startswith("Mia Chen (Firm 1) goes by the name of Mia Chen (Firm 0), ")
+    assert hints[-1] == "As much is to be said of 2 more contacts."
+
+
+def test_another_address_or_number_of_somebody_known_goes_to_the_notes(
+    database: Database, now: datetime
+) -> None:
+    add(database, now, "Mia Chen", card_uid="m", email="mia@acme.example", phone="030 1111111")
+    said = row(
+        card_uid="m",
+        emails=["mia@globex.example", "mia@home.example"],
+        urls=[MIA],
+        phone="+49 30 2222222",
+        notes="Met her.\ne-mail (home): mia@home.example\nphone (cell): +4930 1111111",
+    )
+    tally = bring(database, now, said)
+    (mia,) = people(database)
+    assert (mia.email, mia.phone, mia.url) == ("mia@acme.example", "030 1111111", MIA)
+    assert (mia.notes or "").splitlines() == [
+        "Met her.",
+        "e-mail (home): mia@home.example",
+        "e-mail: mia@globex.example",
+        "phone: +49 30 2222222",
+    ]
+    assert tally.told == [
+        "Kept in the notes of Mia Chen: e-mail: mia@globex.example; phone: +49 30 2222222"
+    ]
+    assert counts(bring(database, now, said)) == (0, 0, 1)
+    assert counts(bring(database, now, row(emails=["mia@globex.example"]))) == (0, 0, 1)
+
+
+def test_what_rows_of_one_file_say_otherwise_of_somebody_new_goes_to_the_notes(
+    database: Database, now: datetime
+) -> None:
+    rows = [
+        row(company="Acme", card_uid="1", emails=["mia@acme.example"], notes="Kind."),
+        row(
+            company="Globex",
+            card_uid="2",
+            emails=["mia@acme.example"],
+            role="Boss",
+            notes="Tall.\nurl: https://mia.example",
+        ),
+        row(card_uid="2", role="Lead"),
+    ]
+    assert counts(bring(database, now, *rows)) == (1, 0, 2)
+    (mia,) = people(database)
+    assert (mia.company, mia.role, mia.card_uid) == ("Acme", "Boss", "1\n2")
+    assert (mia.notes or "").splitlines() == [
+        "Kind.",
+        "url: https://mia.example",
+        "also at: Globex",
+        "Tall.",
+        "also: Lead",
+    ]
+    assert counts(bring(database, now, *rows)) == (0, 0, 3)
+
+
+def test_a_card_is_known_by_its_uid_although_another_address_book_has_another(
+    database: Database, now: datetime
+) -> None:
+    bring(database, now, row(card_uid="google", emails=["mia@acme.example"]))
+    bring(database, now, row(card_uid="apple", emails=["mia@acme.example"]))
+    tally = bring(database, now, row(card_uid="apple", emails=["mia@globex.example"]))
+    assert (tally.added, len(people(database))) == (0, 1)
+
+
+def test_another_name_on_a_known_card_is_asked_about_and_nothing_of_it_is_taken(
+    database: Database, now: datetime
+) -> None:
+    add(database, now, "Mia Chen", card_uid="m", email="mia@acme.example")
+    said = row("Tom Ruiz", card_uid="m", emails=[SHARED], role="Boss")
+    for _ in range(2):
+        tally = bring(database, now, said)
+        assert counts(tally) == (0, 0, 1)
+        assert [str(one) for one in tally.hints] == [
+            (
+                "Tom Ruiz has in the file the card or page of Mia Chen, so it was left out; if "
+                "that is a new name: tracker contact edit 1 --name NAME"
+            )
+        ]
+    with database.writing(now) as session:
+        records.edit(session, session.get_one(Contact, 1), {"name": "Tom Ruiz"})
+    assert counts(bring(database, now, said)) == (0, 1, 0)
+
+
+def test_a_name_in_place_of_an_address_of_this_file_is_filled_in(
+    database: Database, now: datetime
+) -> None:
+    rows = [row("mia@acme.example"), row("Mia Chen", emails=["mia@acme.example"])]
+    assert counts(bring(database, now, *rows)) == (1, 0, 1)
+    assert names(database) == ["Mia Chen"]
+    assert counts(bring(database, now, *rows)) == (0, 0, 2)
+
+
 def test_ten_thousand_rows_are_looked_up_in_three_statements(
     database: Database, now: datetime
 ) -> None:
@@ -288,16 +459,16 @@ rows_of_few = st.lists(
         some([None, None, "1", "2"]),
         st.lists(some(["a@x.example", "b@x.example"]), max_size=2, unique=True),
         some([None, None, MIA, f"{MIA}-2", "https://x.example"]),
-        some([None, None, "030 1111111", "030 2222222"]),
+        some([None, None, "030 1111111", "030 2222222", "12"]),
     ),
-    max_size=4,
+    max_size=5,
 )
 
 
 def snapshot(session: Session) -> list[tuple[object, ...]]:
     session.expire_all()
     return [
-        (one.id, one.title, one.card_uid, one.email, one.url, one.phone, one.role)
+        (one.id, one.title, one.card_uid, one.email, one.url, one.phone, one.role, one.notes)
         for one in session.scalars(select(Contact).order_by(Contact.id))
     ]
 
@@ -309,6 +480,29 @@ def empty(tmp_path_factory: pytest.TempPathFactory, storage: Storage) -> Databas
     return Database(storage.copy(storage.template, folder / "hunt.db"))
 
 
+@example(
+    earlier=[
+        row(),
+        row(),
+        row(card_uid="1"),
+        row(emails=["a@x.example", "b@x.example"], notes="e-mail: b@x.example"),
+    ],
+    rows=[
+        row(),
+        row(),
+        row(emails=["b@x.example"]),
+        row(card_uid="1", emails=["a@x.example", "b@x.example"], notes="e-mail: b@x.example"),
+    ],
+)
+@example(
+    earlier=[],
+    rows=[
+        row("Tom Ruiz", emails=["a@x.example"]),
+        row("Tom Ruiz", emails=["a@x.example"], urls=[MIA]),
+        row("Mia Chen", "Acme", emails=["a@x.example"]),
+        row("Mia Chen", urls=[MIA]),
+    ],
+)
 @given(earlier=rows_of_few, rows=rows_of_few)
 def test_a_second_run_changes_nothing(
     empty: Database, earlier: list[ContactRow], rows: list[ContactRow]

@@ -8,6 +8,7 @@ from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.fields import CONTACT, EDIT_CONTACT, takes
 from tracker.cli.listing import json_option, limited, rows_wanted, say_more
+from tracker.cli.merging import merge_contacts
 from tracker.cli.output import Column
 from tracker.words import Channel
 
@@ -25,6 +26,9 @@ channels = click.Choice([one.value for one in Channel])
 @click.group()
 def contact() -> None:
     """Contacts: the people you met, and each exchange with them."""
+
+
+contact.add_command(merge_contacts)
 
 
 @contact.command()

@@ -3,27 +3,21 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from uuid import UUID, uuid5
 
 from tracker import names
 from tracker.models import Contact
+from tracker.people import uid
 
 VERSIONS = ("4.0", "3.0")
 MET = "X-TRACKER-MET"
 """Says once more where somebody was met, so that it is told from the rest of the note."""
 
-_NAMESPACE = UUID("8f0c35c6-3f3b-4d0e-9b4c-5d1c7c1f4c1a")
 _WIDTH = 75
 """Octets of a line, without its end; a line that is folded begins with a space."""
 _ESCAPES = {"\\": r"\\", ",": r"\,", ";": r"\;", "\n": r"\n"}
 _LEFT_OUT = {chr(code): "" for code in range(0x20) if chr(code) not in "\t\n"}
 _ESCAPED = str.maketrans(_ESCAPES | _LEFT_OUT)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE | re.ASCII)
-
-
-def uid(hunt: str, contact: int) -> str:
-    """Return the UID of a contact that came from no card: the same each time, in this hunt only."""
-    return uuid5(_NAMESPACE, f"{hunt} contact {contact}").urn
 
 
 def cards(
@@ -45,7 +39,7 @@ def cards(
 def _card(one: Contact, hunt: str, changed: dt.datetime | None, version: str) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield f"VERSION:{version}"
-    yield _uid(one.card_uid or uid(hunt, one.id), version)
+    yield _uid((one.card_uid or uid(hunt, one.id)).partition("\n")[0], version)
     yield f"FN:{_text(one.name)}"
     stated = one.name_parts.split("\n") if one.name_parts else names.parts(one.name)
     yield f"N:{';'.join(map(_text, stated))}"

@@ -117,9 +117,16 @@ class Entries:
         return replace(row, stage=stage, on=row.on or path[0].on, moved_on=path[-1].on, path=path)
 
     def people(self) -> list[ContactRow]:
-        """Return whom the rows name so far, each but once."""
-        found = {(row.name, row.company): row for row in reversed(self._people)}
-        return [*reversed(found.values())]
+        """Return whom the rows name so far, each but once with the same address and number."""
+        found: dict[tuple[object, ...], ContactRow] = {}
+        for row in self._people:
+            found.setdefault((row.name, row.company, *row.emails, *row.fields.values()), row)
+        reached = {(row.name, row.company) for row in found.values() if row.emails or row.fields}
+        return [
+            row
+            for row in found.values()
+            if row.emails or row.fields or (row.name, row.company) not in reached
+        ]
 
     def remarks(self) -> list[str]:
         """Return what the reader of the summary should know, in full sentences."""

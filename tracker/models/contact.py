@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Contact(Base):
-    """`card_uid` is the UID of the vCard that they came from.
+    """`card_uid` are the UIDs of the vCards that they came from, a line each.
 
     `name_parts` are the parts of the name as that states them (names.Parts), a line each, where
     they do not follow from the name.

@@ -40,7 +40,7 @@ def add(session: Session, name: str, fields: Mapping[str, Any]) -> Contact:
         warn(
             session,
             f"Contact {twin.id} goes by the same name.",
-            f"if they are one person: tracker contact remove {contact.id}",
+            f"if they are one person: tracker contact merge {twin.id} {contact.id}",
             asks=True,
         )
     return contact

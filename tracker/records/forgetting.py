@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Connection, Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from tracker import people
 from tracker.batches import SIZE
 from tracker.errors import NotFoundError
 from tracker.folding import fold_text
@@ -27,6 +28,7 @@ FORGOTTEN = "[forgotten]"
 
 _SUMMARY = "Forgot a contact."
 _KNOWN_BY = ("name", "email", "phone", "url", "card_uid")
+_NAMING = {"e-mail", "also called"}
 _WHOSE = {"attendance": "contact_id", "interaction": "contact_id", "contact": "id"}
 """The tables that are about a person, children first, and the column that says whom."""
 
@@ -83,21 +85,27 @@ def person(session: Session, contact: Contact) -> Person:
     rows: dict[int, list[Row]] = defaultdict(list)
     for one in revisions.each(session, Contact):
         rows[one.row["id"]] += filter(None, (one.before, one.after))
-    rows[contact.id].append({name: getattr(contact, name) for name in _KNOWN_BY})
+    rows[contact.id].append({name: getattr(contact, name) for name in (*_KNOWN_BY, "notes")})
     known = {said for row in rows[contact.id] for said in _identities(row)}
     here = set(session.scalars(select(Contact.id)))
     gone = {number for number in rows if number not in here}
     ids = {number for number in gone if any(known & _identities(row) for row in rows[number])}
     ids.add(contact.id)
-    said = {
-        str(row[name]) for one in ids for row in rows[one] for name in _KNOWN_BY if row.get(name)
-    }
+    said = {text for one in ids for row in rows[one] for text in _said(row)}
     return Person(frozenset(ids), _pattern(said))
 
 
 def _identities(row: Row) -> set[str]:
-    """Return what tells a person from others, folded."""
-    return {fold_text(row.get(name)) for name in ("name", "email")} - {""}
+    """Return what tells a person from others, folded; also who was joined to them."""
+    noted = [one.value for one in people.noted(row.get("notes")) if one.what in _NAMING]
+    return {*map(fold_text, (row.get("name"), row.get("email"), *noted))} - {""}
+
+
+def _said(row: Row) -> Iterator[str]:
+    """Yield all that a person is known by, also in the notes."""
+    for name in _KNOWN_BY:
+        yield from str(row.get(name) or "").split("\n")
+    yield from (one.value for one in people.noted(row.get("notes")))
 
 
 def _pattern(texts: Iterable[str]) -> re.Pattern[str]:

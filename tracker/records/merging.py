@@ -16,7 +16,7 @@ from tracker.records import judging, meetings, stated
 from tracker.records.applications import set_fields
 from tracker.records.notes import counted, listed, pass_on, tell, warn
 
-_JOINED = "Joined application "
+JOINED = "Joined "
 """How the history begins to tell of it."""
 
 _FACTS = {
@@ -41,7 +41,7 @@ _FACTS = {
 
 
 class Joined(NamedTuple):
-    """What joining two applications would bring, and what they say differently."""
+    """What joining two records would bring, and what they say differently."""
 
     brought: list[str]
     """What moves along: “2 interviews”, “1 offer”."""
@@ -98,7 +98,7 @@ def merge(session: Session, kept: Application, other: Application, today: dt.dat
     session.delete(other)
     session.flush()
     along = f" with its {listed(joined.brought)}" if joined.brought else ""
-    tell(session, f"{_JOINED}{number}, {title}{along}, to {kept.id}, {kept.title}.")
+    tell(session, f"{JOINED}application {number}, {title}{along}, to {kept.id}, {kept.title}.")
     tell(session, f"It is {kept.outcome or kept.stage} since {show_day(kept.moved_on)}.")
     if was_open and kept.outcome is not None:
         warn(
@@ -113,12 +113,13 @@ def merge(session: Session, kept: Application, other: Application, today: dt.dat
     tell(session, "To take them apart again: tracker undo")
 
 
-def joined(session: Session) -> set[int]:
-    """Return the ids of all that were joined to another, as the history tells."""
+def joined(session: Session, noun: str) -> set[int]:
+    """Return the ids of all of a noun that were joined to another, as the history tells."""
+    start = f"{JOINED}{noun} "
     told = select(Command.summary).where(
-        Command.summary.startswith(_JOINED), Command.undone_at.is_(None)
+        Command.summary.startswith(start), Command.undone_at.is_(None)
     )
-    return {int(one.removeprefix(_JOINED).partition(",")[0]) for one in session.scalars(told)}
+    return {int(one.removeprefix(start).partition(",")[0]) for one in session.scalars(told)}
 
 
 def _shown(application: Application, name: str, columns: tuple[str, ...]) -> str:

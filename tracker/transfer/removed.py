@@ -7,17 +7,19 @@ and what undo took away was no wish to have it gone.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from tracker import people
 from tracker.addresses import comparable, posting_id
-from tracker.exporters.vcards import uid
 from tracker.folding import fold_text
 from tracker.models import Application, Contact, StageChange
+from tracker.people import Identity, apart
 from tracker.records import hunts, merging, revisions
-from tracker.transfer import people
 from tracker.transfer.known_applications import Key, Known
-from tracker.transfer.people import Identity, apart
+
+_REMOVED, _JOINED = "was removed here", "was joined to another here"
 
 
 def applications(session: Session) -> dict[Key, str]:
@@ -29,21 +31,29 @@ class Contacts:
     """The people who were removed."""
 
     def __init__(self, session: Session) -> None:
-        self._keys: set[Key] = set()
-        self._named: dict[tuple[str, str], list[Identity]] = defaultdict(list)
-        for one in _contacts(session):
-            self._keys.update(one.keys())
-            self._named[one.name, one.company].append(one)
+        self._found: dict[people.Key, list[_Gone]] = defaultdict(list)
+        self._named: dict[tuple[str, str], list[_Gone]] = defaultdict(list)
+        for gone in _contacts(session):
+            for key in gone.who.keys():  # noqa: SIM118 (no mapping)
+                self._found[key].append(gone)
+            self._named[gone.who.name, gone.who.company].append(gone)
 
-    def has(self, wanted: Identity) -> bool:
-        """Whether a row is about one of them."""
-        if not self._named:
-            return False
+    def how(self, wanted: Identity) -> str:
+        """Return what became of whom a row is about, if they were removed; else blank."""
+        keyed = (gone for key in wanted.keys() for gone in self._found.get(key, ()))  # noqa: SIM118 (no mapping)
         named = self._named.get((wanted.name, wanted.company), ())
-        return any(key in self._keys for key in wanted.keys()) or any(  # noqa: SIM118 (no mapping)
-            not apart(one.boxes, wanted.boxes) and not apart({*one.profiles}, {*wanted.profiles})
-            for one in named
-        )
+        found = [gone for gone in keyed if not gone.who.contradicts(wanted)]
+        found += [gone for gone in named if not _differ(gone.who, wanted)]
+        return found[0].how if found else ""
+
+
+class _Gone(NamedTuple):
+    who: Identity
+    how: str
+
+
+def _differ(one: Identity, wanted: Identity) -> bool:
+    return apart(one.boxes, wanted.boxes) or apart({*one.profiles}, {*wanted.profiles})
 
 
 def _applications(session: Session) -> Iterator[tuple[Known, str]]:
@@ -51,7 +61,7 @@ def _applications(session: Session) -> Iterator[tuple[Known, str]]:
     images = [*revisions.removed(session, Application)]
     hunt = hunts.identity(session) if images else ""
     days: dict[int, set[date]] = defaultdict(set)
-    joined = merging.joined(session) if images else set()
+    joined = merging.joined(session, "application") if images else set()
     for step in revisions.replaced(session, StageChange) if images else ():
         days[step["application_id"]].add(date.fromisoformat(step["on"]))
     for image in images:
@@ -64,13 +74,14 @@ def _applications(session: Session) -> Iterator[tuple[Known, str]]:
             image.get("posting_id") or posting_id(url),
             record=f"{hunt}/{image['id']}",
         )
-        yield known, "was joined to another here" if image["id"] in joined else "was removed here"
+        yield known, _JOINED if image["id"] in joined else _REMOVED
 
 
-def _contacts(session: Session) -> Iterator[Identity]:
+def _contacts(session: Session) -> Iterator[_Gone]:
     images = [*revisions.removed(session, Contact)]
     hunt = hunts.identity(session) if images else ""
+    joined = merging.joined(session, "contact") if images else set()
     for image in images:
         one = Identity.recorded(defaultdict(lambda: None, image))
-        one.uids |= {people.card(uid(hunt, image["id"]))}
-        yield one
+        one.uids |= {people.card(people.uid(hunt, image["id"]))}
+        yield _Gone(one, _JOINED if image["id"] in joined else _REMOVED)

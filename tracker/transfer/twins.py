@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from tracker.importers.rows import ApplicationRow, HuntRow
 from tracker.models import Base, Command
+from tracker.people import Identity, apart
 from tracker.records import hunts
 from tracker.transfer import known_applications
-from tracker.transfer.people import Identity, apart
 from tracker.words import Stage
 
 if TYPE_CHECKING:
@@ -95,12 +95,13 @@ def _taken(
 
 
 def _may_be(table: Table, row: Row, here: Row, claimed: set[int]) -> bool:
-    """Whether no other row is this record; and two of one name, but two addresses, stay two."""
-    if table.name == "contact" and apart(
-        Identity.recorded(row).boxes, Identity.recorded(here).boxes
-    ):
+    """Whether no other row is this record; and two stay two by name, or else by address."""
+    if id(here) in claimed:
         return False
-    return id(here) not in claimed
+    if table.name != "contact":
+        return True
+    ours, theirs = Identity.recorded(row), Identity.recorded(here)
+    return not apart(ours.boxes, theirs.boxes) and not ours.contradicts(theirs)
 
 
 def _alike(table: Table, row: Row) -> Iterator[Key]:
