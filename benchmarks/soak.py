@@ -178,7 +178,7 @@ def full_disk(folder: Path, times: int, dice: random.Random) -> Figures:
             writer.check()
             shutil.rmtree(Database(writer.place).backups, ignore_errors=True)
     _expect(writer, "full", "free space", "backup")
-    return _refusals(writer, "times full")
+    return _refusals(writer, "full")
 
 
 def read_only(folder: Path, times: int, dice: random.Random) -> Figures:
@@ -193,7 +193,7 @@ def read_only(folder: Path, times: int, dice: random.Random) -> Figures:
             _remounted(disk, "rw")
             writer.check()
     _expect(writer, "cannot be")
-    return _refusals(writer, "times read-only")
+    return _refusals(writer, "read-only")
 
 
 def _expect(writer: Writer, *reasons: str) -> None:
@@ -202,8 +202,13 @@ def _expect(writer: Writer, *reasons: str) -> None:
         raise FaultError(f"{writer.place}: a command was refused for another reason: {odd[0]}")
 
 
-def _refusals(writer: Writer, times: str) -> Figures:
-    return {times: len(writer.refused), "commands reported": len(writer.reported)}
+def _refusals(writer: Writer, how: str) -> Figures:
+    if not writer.refused:
+        raise FaultError(f"{writer.place}: no command found the disk {how}; try it more often")
+    return {
+        f"commands refused as {how}": len(writer.refused),
+        "commands reported": len(writer.reported),
+    }
 
 
 def crowd(

@@ -213,12 +213,40 @@ def test_a_backup_that_cannot_be_restored_is_named(run: CommandLine) -> None:
     assert problem.startswith("Backup 1 cannot be restored: ")
 
 
-def test_damage_is_told_with_the_way_back_and_nothing_else_is_looked_at(run: CommandLine) -> None:
-    run("add", "Acme", "--notes", "x" * 50_000)
+def spoil(place: Path, name: str) -> None:
+    """Write over the first page of a table or index."""
+    with closing(sqlite3.connect(place)) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        found = opened.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,))
+        ((page,),) = found.fetchall()
+        (size,) = opened.execute("PRAGMA page_size").fetchone()
+    with place.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+@pytest.mark.parametrize("name", ["ix_application_company_key", "search_index_data"])
+def test_where_every_record_can_be_read_no_way_back_to_a_backup_is_named(
+    run: CommandLine, tmp_path: Path, name: str
+) -> None:
     run("backup")
-    with run.place.open("r+b") as file:
-        file.seek(run.place.stat().st_size - 9_000)
-        file.write(b"\xff" * 9_000)
+    run("add", "Acme", "--notes", "after the backup")
+    kept = run.rows()
+    spoil(run.place, name)
+    shown = run("doctor", code=1).stdout
+    assert f"integrity: {run.place} is damaged: " in shown
+    assert "tracker restore" not in shown
+    assert "bring your records into a new file: tracker export json --to hunt.json" in shown
+    run("export", "json", "--to", str(tmp_path / "hunt.json"))
+    new = CommandLine(tmp_path / "new.db")
+    new("import", str(tmp_path / "hunt.json"))
+    assert new.rows() == kept
+
+
+def test_damage_is_told_with_the_way_back_and_nothing_else_is_looked_at(run: CommandLine) -> None:
+    run("add", "Acme")
+    run("backup")
+    spoil(run.place, "stage_change")
     damaged = run.place.read_bytes()
     shown = run("doctor", "--fix", code=1).stdout
     assert f"integrity: {run.place} is damaged: " in shown
@@ -255,16 +283,9 @@ def test_an_empty_file_is_left_alone_by_every_command(run: CommandLine) -> None:
 
 def test_what_of_a_damaged_file_can_be_read_is_told(run: CommandLine) -> None:
     run("add", "Acme")
-    with closing(sqlite3.connect(run.place)) as opened:
-        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        found = opened.execute("SELECT rootpage FROM sqlite_master WHERE name = 'application'")
-        ((page,),) = found.fetchall()
-        (size,) = opened.execute("PRAGMA page_size").fetchone()
-    with run.place.open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * 100)
+    spoil(run.place, "application")
     shown = run("doctor", code=1).stdout
-    assert "all can be read but for what comes after the first 0 rows of application." in shown
+    assert "; all records can be read but for all of application." in shown
     assert f"sqlite3 '{run.place}' .recover > saved.sql" in shown
     assert "no backup of it was made, so see what to do with: tracker doctor" in (
         run("backup", code=1).stderr
@@ -294,6 +315,11 @@ def test_a_record_of_nothing_is_named(run: CommandLine) -> None:
         ("DROP INDEX ix_contact_card_uid", "The index ix_contact_card_uid is missing.", True),
         ("DROP TRIGGER search_text_insert", "The trigger search_text_insert is missing.", True),
         ("CREATE TABLE mine (x)", "The table mine is not ours.", False),
+        (
+            "CREATE TRIGGER theirs AFTER INSERT ON application BEGIN DELETE FROM contact; END",
+            "The trigger theirs is not ours, and does something whenever a record is written.",
+            True,
+        ),
         ("ALTER TABLE contact DROP COLUMN met", "The table contact differs.", False),
     ],
 )

@@ -44,6 +44,10 @@ def within(address: str, schema: str) -> str:
         ("postgresql://me:secret@127.0.0.1:1/hunt", "postgresql://me:***@127.0.0.1:1/hunt"),
         ("postgres://me:secret@127.0.0.1:1/hunt", "postgresql://me:***@127.0.0.1:1/hunt"),
         ("postgresql+psycopg://127.0.0.1:1/x?password=secret", "postgresql://127.0.0.1:1/x"),
+        (
+            "postgresql://127.0.0.1:1/x?password=secret&options=-csearch_path%3Danna",
+            "postgresql://127.0.0.1:1/x (schema anna)",
+        ),
     ],
 )
 def test_a_server_that_does_not_answer_is_named_without_the_password(
@@ -69,6 +73,8 @@ def test_a_password_that_would_be_taken_apart_is_not_shown() -> None:
     "place",
     [
         "host=127.0.0.1 password=secret",
+        "dbname=hunt user=me password = secret",
+        " service = hunt",
         "me:secret@127.0.0.1/hunt",
         "postgres//me:secret@127.0.0.1:5432/hunt",
     ],

@@ -173,8 +173,20 @@ class Database:
 
     @property
     def nowhere(self) -> str:
-        """The sentence that says that there is no hunt yet."""
-        return f"There is no hunt at {self.shown} yet; start one: tracker add COMPANY"
+        """The sentence that says that there is no hunt yet, or no longer."""
+        if not self.is_gone:
+            return f"There is no hunt at {self.shown} yet; start one: tracker add COMPANY"
+        return (
+            f"There is no hunt at {self.shown}, but there are backups of one in {self.backups}; go "
+            "back with tracker restore latest, or to start a new one move that folder away."
+        )
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there are backups; where there is no hunt, that there was one."""
+        from tracker import backups  # noqa: PLC0415 (rarely needed)
+
+        return bool(backups.listing(self.backups))
 
     @property
     def backups(self) -> Path:
@@ -223,16 +235,30 @@ class Database:
     def _ready(self, *, make: bool = True) -> Engine:
         """Return what opens the hunt; where there is none, make it, or else show an empty one."""
         if self._engine is None:
-            if not make and self._has_no_file():
-                return self._nothing
+            if self._has_no_file():
+                if not make:
+                    return self._nothing
+                self._check_not_gone()
             engine = self._kind.engine(self.url)
             with engine.connect() as connection:
                 found = self._kind.revision(connection)
-            if not (make or found):
-                return self._nothing
+            if found is None:
+                if not make:
+                    return self._nothing
+                self._check_not_gone()
             self._bring_to_head(engine, found)
             self._engine = engine
         return self._engine
+
+    def _check_not_gone(self) -> None:
+        """Raise TrackerError where a new hunt would hide that another is gone."""
+        if self.is_gone:
+            raise TrackerError(self.nowhere)
+
+    def make(self) -> None:
+        """Make a hunt where there is none, with nothing in it, though there be backups of one."""
+        with self._refusals():
+            upgrade(self._kind.engine(self.url))
 
     @property
     def is_open(self) -> bool:

@@ -13,6 +13,10 @@ _POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 """How the address of a server begins; who rents out servers writes the first two."""
 _SERVERS = tuple(f"{name}:" for name in _POSTGRESQL)
 """What begins so is no file, even where it is mistyped: it may hold a password."""
+_KEYWORDS = re.compile(
+    r".*\bpassword\s*=|\s*(host|hostaddr|port|dbname|user|service|sslmode|passfile)\s*=", re.DOTALL
+)
+"""Nor is an address in the words of libpq. Source: https://www.postgresql.org/docs/, 34.1.1."""
 _LOGIN = re.compile(r"(\w+:?//)?[^/\\:@]+:[^/\\@]+@")
 """As little is NAME:PASSWORD@HOST, of whose address the beginning is missing or mistyped."""
 
@@ -21,7 +25,7 @@ def url_of(place: str | Path) -> URL:
     """Return the address of a place; raises TrackerError where there is no such place."""
     if isinstance(place, str) and ("://" in place or place.lower().startswith(_SERVERS)):
         return _address(place)
-    if "password=" in str(place) or _LOGIN.match(str(place)):
+    if _KEYWORDS.match(str(place)) or _LOGIN.match(str(place)):
         raise _unfit("")
     if str(place).lower().startswith("file:"):
         msg = "What begins with “file:” is no name of a file here; name the file itself."

@@ -70,8 +70,10 @@ WHERE relkind IN ('r', 'p', 'f') AND NOT EXISTS (
 
 
 def shown(url: URL) -> str:
-    """Return an address for people: no password, and no options, which may hold one."""
-    return url.set(drivername="postgresql", query={}).render_as_string()
+    """Return an address for people: no password, and of the options only a schema."""
+    address = url.set(drivername="postgresql", query={}).render_as_string()
+    schema = _schema(str(url.query.get("options", "")))
+    return f"{address} (schema {schema})" if schema else address
 
 
 def holds(url: URL, path: Path) -> bool:
@@ -86,8 +88,7 @@ def backups(url: URL) -> Path:
     It is the same however the address is written; of a password its name knows nothing.
     """
     said = _settings(url)
-    schema = re.search(r"search[_-]path=((?:\\.|\S)+)", said["options"])
-    known_by = (*(said[name] for name in _WHERE), schema[1] if schema else "")
+    known_by = (*(said[name] for name in _WHERE), _schema(said["options"]))
     at = "" if said["host"].startswith("/") else f"@{said['host']}"
     name = re.sub(r"[^\w.@-]", "_", f"{said['dbname']}{at}")[:60]
     return files.home() / "backups" / f"{name}-{sha256(repr(known_by).encode()).hexdigest()[:8]}"
@@ -100,6 +101,12 @@ def _settings(url: URL) -> dict[str, str]:
     known = {name: (value or b"").decode() for name, value in usual.items()}
     known |= {name: str(value) for name, value in said.items()}
     return known | {"dbname": known["dbname"] or known["user"]}
+
+
+def _schema(options: str) -> str:
+    """Return the schema that options of libpq name, nothing for none."""
+    found = re.search(r"search[_-]path=((?:\\.|\S)+)", options)
+    return found[1] if found else ""
 
 
 def copy(connection: Connection, path: Path) -> None:

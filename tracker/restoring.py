@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 from sqlalchemy.exc import StatementError
 
-from tracker import backups, files, json_file, sqlite
+from tracker import backups, files, json_file, sqlite, structure
 from tracker.backups import Backup
 from tracker.db import Database, bring_up, new_engine
 from tracker.errors import NotFoundError, TrackerError
@@ -42,6 +42,9 @@ def restore(database: Database, which: str, now: dt.datetime) -> Restored:
     if place:
         sqlite_file.check_ordinary(place)
     path = find(database.backups, which)
+    if database.is_in(path):
+        msg = f"{path} is the hunt itself; see its backups with: tracker backup list"
+        raise TrackerError(msg)
     if place is None:
         return Restored(path, _replace_on_server(database, path, now))
     return Restored(path, _replace_file(place, database.backups, path, now))
@@ -53,6 +56,8 @@ def _replace_on_server(database: Database, path: Path, now: dt.datetime) -> Back
         hunt = json_file.read(path)
     except OSError as error:
         raise TrackerError(f"{path} cannot be read ({error.strerror}); name another.") from error
+    if database.found() is None:
+        database.make()
     with database.writing(now) as session:
         connection = session.connection()  # from here on nobody else may write
         kept = None if whole.is_empty(session) else database.back_up(now, BackupReason.RESTORE)
@@ -78,8 +83,8 @@ def _compare(connection: Connection, hunt: HuntRow, otherwise: str) -> None:
 def _note(connection: Connection, now: dt.datetime, kept: Backup | Path | None) -> None:
     """Say in the history that all before it came with a backup, and how to go back from there."""
     number = kept.number if isinstance(kept, Backup) else None
-    way_back = f"; to go back to what it replaced: tracker restore {number}" if number else "."
-    history.note(connection, now, CommandKind.RESTORE, f"Restored a backup{way_back}")
+    replaced = f"; what it replaced was kept as backup {number}" if number else ""
+    history.note(connection, now, CommandKind.RESTORE, f"Restored a backup{replaced}.")
 
 
 def _replace_file(place: Path, folder: Path, path: Path, now: dt.datetime) -> Backup | Path | None:
@@ -108,6 +113,8 @@ def find(folder: Path, which: str) -> Path:
             if one.number == int(which):
                 return one.path
         raise NotFoundError(f"There is no backup {which}; see them with: tracker backup list")
+    if not which.strip():
+        raise NotFoundError("Name a backup; see them with: tracker backup list")
     try:
         path = Path(which).expanduser()
         if path.is_file():
@@ -130,11 +137,21 @@ def _prepared(path: Path, place: Path) -> Iterator[Path]:
         _copy(path, new)
         found = sqlite_file.check(new, path)
         bring_up(new, found, path)
+        _check_structure(new, path)
         if (salt := cipher.salt_of(place)) and cipher.salt_of(new) is None:
             conversion.convert(new, keys.of(salt, place))
         yield new
     finally:
         sqlite_file.remove(new)
+
+
+def _check_structure(new: Path, path: Path) -> None:
+    """Raise TrackerError where a hunt is not kept as here: it may lose what it is given."""
+    with closing(cipher.connect(new)) as opened:
+        odd = next((part for part in structure.differing(opened) if part.harms), None)
+    if odd:
+        msg = f"{path} is not as tracker writes a backup ({odd.problem}); name another file."
+        raise TrackerError(msg)
 
 
 def _copy(path: Path, new: Path) -> None:

@@ -231,9 +231,9 @@ def test_undo_does_not_go_behind_a_restore_unless_told_to(run: CommandLine) -> N
     run("add", "Later")  # all within one second
     run("undo")
     assert run.refused("undo") == (
-        "Undo stops here: all before came with a backup. To go back to what it replaced: tracker "
-        "restore 2. To take back “Added application 1: Acme, applied on Sun 22 Nov 2026.” all the "
-        "same: tracker undo 1"
+        "Undo stops here: all before came with a backup; what it replaced was kept as backup 2, "
+        "see tracker backup list. To take back “Added application 1: Acme, applied on Sun 22 Nov "
+        "2026.” all the same: tracker undo 1"
     )
     assert companies(run) == ["Acme"]
     run("undo", "1")
@@ -268,6 +268,67 @@ def test_a_restore_brings_an_older_schema_up_to_date(run: CommandLine, tmp_path:
     assert reasons(run) == ["1 restore"]
     assert [path.name for path in tmp_path.glob("*old.db*")] == ["old.db"]
     assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        (
+            "CREATE TRIGGER theirs AFTER INSERT ON application BEGIN DELETE FROM contact; END",
+            "The trigger theirs is not ours",
+        ),
+        ("DROP TABLE setting", "The table setting is missing"),
+        ("ALTER TABLE application ADD COLUMN more", "The table application differs"),
+        ("DROP TRIGGER search_text_insert", "The trigger search_text_insert is missing"),
+    ],
+)
+def test_a_backup_that_would_not_keep_its_records_is_refused(
+    run: CommandLine, tmp_path: Path, statement: str, problem: str
+) -> None:
+    run("add", "Acme")
+    path = tmp_path / "theirs.db"
+    run("backup", "--to", str(path))
+    with closing(sqlite3.connect(path)) as opened, opened:
+        opened.execute(statement)
+    before = run.rows(logs=True)
+    assert run.refused("restore", str(path)) == (
+        f"{path} is not as tracker writes a backup ({problem}); name another file."
+    )
+    assert run.rows(logs=True) == before
+    assert reasons(run) == []
+
+
+def test_a_backup_of_a_hunt_beside_a_table_of_another_program_is_restored(run: CommandLine) -> None:
+    with closing(sqlite3.connect(run.place)) as opened, opened:
+        opened.execute("CREATE TABLE mine (x)")
+    run("add", "Acme")
+    run("backup")
+    run("restore", "latest")
+    assert companies(run) == ["Acme"]
+
+
+def test_where_a_hunt_is_gone_no_other_hides_that_there_are_backups(run: CommandLine) -> None:
+    run("add", "Acme")
+    run("backup")
+    run.place.unlink()
+    said = (
+        f"There is no hunt at {run.place}, but there are backups of one in {run.place}-backups; "
+        "go back with tracker restore latest, or to start a new one move that folder away."
+    )
+    assert run("application", "list").stderr == f"Note: {said[0].lower()}{said[1:]}\n"
+    for words in (["add", "Beta"], ["contact", "add", "Mia"], ["doctor"], ["backup"]):
+        assert run.refused(*words) == said
+    assert not run.place.exists()
+    run("restore", "latest")
+    assert companies(run) == ["Acme"]
+
+
+def test_the_hunt_itself_and_nothing_are_no_backups(run: CommandLine) -> None:
+    run("add", "Acme")
+    assert run.refused("restore", str(run.place)) == (
+        f"{run.place} is the hunt itself; see its backups with: tracker backup list"
+    )
+    assert run.refused("restore", "") == "Name a backup; see them with: tracker backup list"
 
 
 def test_a_restore_into_an_empty_place_makes_the_hunt(run: CommandLine, tmp_path: Path) -> None:

@@ -155,7 +155,8 @@ def test_a_restore_goes_back_and_can_be_taken_back(run: CommandLine, kept: Path)
     assert run.rows() == {name: rows for name, rows in later.items() if name not in LOGS}
     assert run("undo").stdout.startswith("Undid: Added application 6: Later")
     assert (
-        "all before came with a backup. To go back to what it replaced: tracker restore 4. "
+        "all before came with a backup; what it replaced was kept as backup 4, see tracker backup "
+        "list. "
     ) in run.refused("undo")
 
 

@@ -58,8 +58,16 @@ class App:
         return self._place or _default_place()
 
     def say_where_nothing_is(self) -> None:
-        """Name the place that the user named, if that was looked at and there is no hunt yet."""
-        if self._has_looked and self._place and not self.database.is_open:
+        """Name the place that the user named, if that was looked at and there is no hunt yet.
+
+        Also another, where there are backups of one.
+        """
+        if not self._has_looked or self.database.is_open:
+            return
+        if self.database.is_gone:
+            said = self.database.nowhere
+            output.said(f"Note: {said[0].lower()}{said[1:]}", err=True)
+        elif self._place:
             output.said(f"Note: there is no hunt at {self.database.shown} yet.", err=True)
 
     def refusal(self, error: TrackerError) -> str:

@@ -6,8 +6,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from tracker import backups
-from tracker.db import new_engine, upgrade
+from tracker import backups, structure
 from tracker.doctor.finding import MEND, STRANGE, Finding
 from tracker.errors import TrackerError
 from tracker.records.notes import counted, listed
@@ -29,12 +28,10 @@ SALVAGE = (
 )
 REPLACEABLE = {"index", "trigger"}
 
-_FRESH = "file:fresh?mode=memory&cache=shared"
-"""A database in memory, which is there as long as it is open."""
+_OF_SEARCH = "search_"
+"""How the tables begin that can be made anew from the records."""
 
 _COMPARE = "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"
-
-Shape = dict[tuple[str, str], str]
 
 
 def integrity(place: Path, folder: Path) -> Iterator[Finding]:
@@ -45,8 +42,11 @@ def integrity(place: Path, folder: Path) -> Iterator[Finding]:
     if not place.stat().st_size:
         yield Finding(Check.INTEGRITY, f"{place} is empty: there is no hunt in it.", EMPTY)
         return
-    for check, problem in _damages(place):
-        yield Finding(check, problem, _way_back(place, folder))
+    damages = list(_damages(place))
+    is_all_there = any(check is Check.INTEGRITY for check, _ in damages) and _lost(place) == []
+    for check, problem in damages:
+        is_kept = is_all_there and check is Check.INTEGRITY
+        yield Finding(check, problem, ANEW if is_kept else _way_back(place, folder))
 
 
 def _way_back(place: Path, folder: Path) -> str:
@@ -69,18 +69,30 @@ def _damages(place: Path) -> Iterator[tuple[Check, str]]:
     except cipher.errors() as error:
         if not sqlite_file.tells_of_damage(error):
             raise
-        yield Check.INTEGRITY, f"{place} is damaged: {error}{_part(place)}."
+        part = "" if cipher.is_none(error) else _part(place)
+        yield Check.INTEGRITY, f"{place} is damaged: {error}{part}."
 
 
 def _part(place: Path) -> str:
     """Return what of a damaged file cannot be read, where the rest can."""
+    lost = _lost(place)
+    if lost is None:
+        return ", and nothing in it can be read"
+    return f"; all records can be read{f' but for {listed(lost)}' if lost else ''}"
+
+
+def _lost(place: Path) -> list[str] | None:
+    """Return what of the records in a damaged file cannot be read, None if that is all of them."""
     try:
         with closing(_opened(place)) as opened:
             found = list(sqlite_file.unreadable(opened))
-    except cipher.errors() as error:
-        return "" if cipher.is_none(error) else ", and nothing in it can be read"
-    said = listed([f"{counted(rows, 'row')} of {name}" for name, rows in found])
-    return f"; all can be read but for what comes after the first {said}" if found else ""
+    except cipher.errors():
+        return None
+    return [
+        f"what comes after the first {counted(rows, 'row')} of {name}" if rows else f"all of {name}"
+        for name, rows in found
+        if not name.startswith(_OF_SEARCH)
+    ]
 
 
 def _opened(place: Path) -> sqlite3.Connection:
@@ -92,30 +104,25 @@ def schema(place: Path, folder: Path) -> Iterator[Finding]:
 
     The way back from a missing table leads over the backups in a folder, if there are any.
     """
-    with closing(sqlite3.connect(_FRESH, uri=True)) as fresh, closing(_opened(place)) as opened:
-        upgrade(new_engine(f"sqlite:///{_FRESH}&uri=true"))
-        wanted, found = _shape(fresh), _shape(opened)
-    for kind, name in sorted(wanted.keys() | found.keys()):
-        here, there = found.get((kind, name)), wanted.get((kind, name))
-        if here == there:
-            continue
-        if there is None:
-            yield Finding(Check.SCHEMA, f"The {kind} {name} is not ours.", STRANGE)
-        elif here is None and kind in REPLACEABLE:
-            problem = f"The {kind} {name} is missing."
-            yield Finding(Check.SCHEMA, problem, MEND, partial(_make, place, there))
-        elif here is None:
-            problem = f"The {kind} {name} is missing."
-            yield Finding(Check.SCHEMA, problem, _way_back(place, folder), blocks=True)
-        else:
-            yield Finding(Check.SCHEMA, f"The {kind} {name} differs.", ANEW, blocks=True)
+    with closing(_opened(place)) as opened:
+        parts = list(structure.differing(opened))
+    for part in parts:
+        yield _differing(part, place, folder)
 
 
-def _shape(opened: sqlite3.Connection) -> Shape:
-    """Return how everything in a database was made; what SQLite adds by itself is left out."""
-    statement = "SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL AND name NOT GLOB ?"
-    rows = opened.execute(statement, ("sqlite_*",)).fetchall()
-    return {(kind, name): " ".join(sql.replace('"', "").split()) for kind, name, sql in rows}
+def _differing(part: structure.Part, place: Path, folder: Path) -> Finding:
+    problem = f"{part.problem}."
+    if part.wanted is None and part.kind == "trigger":
+        mend = partial(_make, place, f'DROP TRIGGER "{part.name}"')
+        problem = f"{part.problem}, and does something whenever a record is written."
+        return Finding(Check.SCHEMA, problem, MEND, mend)
+    if part.wanted is None:
+        return Finding(Check.SCHEMA, problem, STRANGE)
+    if part.found is None and part.kind in REPLACEABLE:
+        return Finding(Check.SCHEMA, problem, MEND, partial(_make, place, part.wanted))
+    if part.found is None:
+        return Finding(Check.SCHEMA, problem, _way_back(place, folder), blocks=True)
+    return Finding(Check.SCHEMA, problem, ANEW, blocks=True)
 
 
 def _make(place: Path, statement: str) -> None:

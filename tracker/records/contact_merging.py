@@ -41,7 +41,7 @@ def compare(kept: Contact, other: Contact) -> Joined:
         raise TrackerError(msg)
     parts = ((other.interactions, "exchange"), (other.attendances, "interview"))
     brought = [counted(len(records), noun) for records, noun in parts if records]
-    return Joined(brought, list(_differences(kept, other)))
+    return Joined(brought, list(_differences(kept, other)), meetings=[])
 
 
 def merge(session: Session, kept: Contact, other: Contact, today: dt.date) -> None:

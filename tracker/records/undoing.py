@@ -98,10 +98,10 @@ def _check_restored(session: Session, command: Command) -> None:
         .limit(1)
     ).one_or_none()
     if restored:
-        _, _, way_back = restored.summary.partition("; to go back ")
-        replaced = f" To go back {way_back}." if way_back else ""
+        _, _, replaced = restored.summary.rstrip(".").partition("; ")
+        see = f"; {replaced}, see tracker backup list" if replaced else ""
         msg = (
-            f"Undo stops here: all before came with a backup.{replaced} "
+            f"Undo stops here: all before came with a backup{see}. "
             f"To take back “{command.summary}” all the same: tracker undo {command.id}"
         )
         raise TrackerError(msg)
