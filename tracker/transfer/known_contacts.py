@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker import people
+from tracker import names, people
 from tracker.importers.rows import ConnectionRow, ContactRow, Unread
 from tracker.models import Contact
 from tracker.people import Key, apart
@@ -207,7 +207,7 @@ def _records(session: Session) -> Iterator[Person]:
         one.uids |= {people.card(people.uid(hunt, row["id"]))}
         one.id = row["id"]
         one.has = tuple(name for name in FILLED if row[name])
-        one.named_by_address = "@" in row["name"]
+        one.named_by_address = names.is_address(row["name"])
         yield one
 
 
