@@ -37,6 +37,9 @@ _PARTICLES = {
 }
 """What belongs to the family name that follows."""
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_LONGEST = 200
+"""Letters; what comes after them tells nobody from others."""
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _BETWEEN = str.maketrans({"-": " ", ".": " ", "/": " ", "|": " ", "'": "", "\u2019": ""})
 
 
@@ -57,14 +60,19 @@ def parts(name: str) -> Parts:
     return (last.rstrip(",") if others[-1] else last, *others)  # type: ignore[return-value]
 
 
+def is_address(name: str) -> bool:
+    """Whether an e-mail address stands in place of a name."""
+    return _ADDRESS.fullmatch(name.strip()) is not None
+
+
 def words(name: str) -> frozenset[str]:
     """Return the words that tell a name from others: without titles and what stands in brackets.
 
     An address in place of a name has none.
     """
-    if "@" in name:
+    if is_address(name):
         return frozenset()
-    every = frozenset(fold_text(_BRACKETED.sub(" ", name)).translate(_BETWEEN).split())
+    every = frozenset(fold_text(_BRACKETED.sub(" ", name[:_LONGEST])).translate(_BETWEEN).split())
     return every - _BEFORE - _AFTER - _PARTICLES or every
 
 

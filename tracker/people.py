@@ -122,7 +122,7 @@ def noted(notes: str | None) -> Iterator[Noted]:
 
 def named_by(name: str) -> list[Noted]:
     """Return the address that stands in place of a name, if one does."""
-    return [Noted.of("e-mail", name.strip())] if "@" in name else []
+    return [Noted.of("e-mail", name.strip())] if names.is_address(name) else []
 
 
 @dataclass(eq=False, slots=True)

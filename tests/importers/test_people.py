@@ -60,3 +60,23 @@ def test_a_row_brings_its_person_along_once() -> None:
         ),
         ContactRow(line=5, name="Bo Lind", company="Hooli", emails=[]),
     ]
+
+
+def test_another_address_or_number_of_one_person_comes_along_too() -> None:
+    content = (
+        "Company,Contact,Contact Email,Contact Phone\n"
+        "Acme,Mia Chen,,\n"
+        "Acme,Mia Chen,mia@acme.example,\n"
+        "Acme,Mia Chen,mia@home.example,\n"
+        "Acme,Mia Chen,,030 111111\n"
+        "Globex,Bo Lind,,\n"
+        "Globex,Bo Lind,,\n"
+    )
+    rows = spreadsheet.read("jobs.csv", content.encode(), HOME, Options()).rows
+    people_named = [row for row in rows if isinstance(row, ContactRow)]
+    assert [(one.name, *one.emails, *one.fields.values()) for one in people_named] == [
+        ("Mia Chen", "mia@acme.example"),
+        ("Mia Chen", "mia@home.example"),
+        ("Mia Chen", "030 111111"),
+        ("Bo Lind",),
+    ]

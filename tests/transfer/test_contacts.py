@@ -399,18 +399,18 @@ def test_a_card_is_known_by_its_uid_although_another_address_book_has_another(
     assert (tally.added, len(people(database))) == (0, 1)
 
 
-def test_another_name_on_a_known_card_is_asked_about_and_nothing_of_it_is_taken(
+def test_another_name_on_a_known_card_is_named_and_nothing_of_it_is_taken(
     database: Database, now: datetime
 ) -> None:
     add(database, now, "Mia Chen", card_uid="m", email="mia@acme.example")
     said = row("Tom Ruiz", card_uid="m", emails=[SHARED], role="Boss")
     for _ in range(2):
         tally = bring(database, now, said)
-        assert counts(tally) == (0, 0, 1)
-        assert [str(one) for one in tally.hints] == [
+        assert counts(tally) == (0, 0, 0)
+        assert [str(one) for one in tally.left_out] == [
             (
-                "Tom Ruiz has in the file the card or page of Mia Chen, so it was left out; if "
-                "that is a new name: tracker contact edit 1 --name NAME"
+                "Tom Ruiz has the card or page of Mia Chen, so they were left out; if that is a "
+                "new name: tracker contact edit 1 --name NAME"
             )
         ]
     with database.writing(now) as session:

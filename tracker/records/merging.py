@@ -1,7 +1,7 @@
 """Two applications that are one: what the second says goes to the first, and nothing is lost."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from tracker.models import Application, Command, Criterion, Rating, StageChange,
 from tracker.money import show_pay
 from tracker.records import judging, meetings, stated
 from tracker.records.applications import set_fields
+from tracker.records.meetings import Pair
 from tracker.records.notes import counted, listed, pass_on, tell, warn
 
 JOINED = "Joined "
@@ -47,7 +48,7 @@ class Joined(NamedTuple):
     """What moves along: “2 interviews”, “1 offer”."""
     differences: list[str]
     """What the second says otherwise, as lines of the notes: “role: Analyst”."""
-    meetings: list[meetings.Pair]
+    meetings: Sequence[Pair] = ()
     """Interviews of both that are at the same time."""
 
 

@@ -3,9 +3,9 @@
 How else somebody is reached than a column has it goes to the notes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from tracker.models import Contact
 from tracker.records.contacts import search_key, set_fields
 from tracker.records.history import insert_rows
 from tracker.records.notes import Note, counted
-from tracker.transfer.known_contacts import Index, MayBeOne, Stranger
+from tracker.transfer.known_contacts import Index, MayBeOne
 from tracker.transfer.person import Person
 from tracker.transfer.removed import Contacts as Removed
 from tracker.transfer.tally import Tally
@@ -53,7 +53,7 @@ def settle(session: Session, rows: Sequence[ContactRow], removed: Removed | None
         unchanged=len(placed) - len(index.new) - len(changed),
         left_out=index.left_out,
         remarks=list(_remarks(placed)),
-        hints=list(_hints(session, index)),
+        hints=list(_hints(session, index.may_be_one)),
         told=list(_told([*changed, *index.new])),
     )
     new = {one.id for one in index.new if one.id is not None}
@@ -105,22 +105,11 @@ def _told(people: Sequence[Person]) -> Iterator[str]:
             yield f"Kept in the notes of {one.called}: {'; '.join(one.further)}"
 
 
-def _hints(session: Session, index: Index) -> Iterator[Note]:
+def _hints(session: Session, found: Collection[MayBeOne]) -> Iterator[Note]:
     """Yield what is in doubt, as much as somebody would read."""
-    strangers = (_stranger(session, one) for one in index.strangers)
-    doubles = (_double(session, one) for one in index.may_be_one)
-    yield from islice(chain(strangers, doubles), _MOST_HINTS)
-    if (more := len(index.strangers) + len(index.may_be_one) - _MOST_HINTS) > 0:
+    yield from (_double(session, one) for one in islice(found, _MOST_HINTS))
+    if (more := len(found) - _MOST_HINTS) > 0:
         yield Note(f"As much is to be said of {counted(more, 'more contact')}.", warning=True)
-
-
-def _stranger(session: Session, found: Stranger) -> Note:
-    contact = session.get_one(Contact, found.known.id)
-    return Note(
-        f"{found.name} has in the file the card or page of {contact.title}, so it was left out.",
-        warning=True,
-        todo=f"if that is a new name: tracker contact edit {contact.id} --name NAME",
-    )
 
 
 def _double(session: Session, found: MayBeOne) -> Note:

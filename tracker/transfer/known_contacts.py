@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker import people
+from tracker import names, people
 from tracker.importers.rows import ConnectionRow, ContactRow, Unread
 from tracker.models import Contact
 from tracker.people import Key, apart
@@ -51,13 +51,6 @@ class MayBeOne(NamedTuple):
     how: str
 
 
-class Stranger(NamedTuple):
-    """Whose card or page a row has under another name altogether: nothing of it is taken."""
-
-    known: Person
-    name: str
-
-
 class Index:
     """Everybody known so far; of two alike, the earlier is found."""
 
@@ -69,7 +62,6 @@ class Index:
         self.known = list(_records(session))
         self.new: list[Person] = []
         self.may_be_one: dict[MayBeOne, None] = {}
-        self.strangers: list[Stranger] = []
         self._rows = rows
         self._stated = [Person.stated(row) for row in rows]
         self._uids = {uid for one in self._stated for uid in one.uids}
@@ -121,20 +113,29 @@ class Index:
         Who is surely known comes first: a name tells more when that is settled.
         """
         placed: dict[int, Person] = {}
-        for place, one in enumerate(self._stated):
-            if (found := self._stranger(one) or self.sure(one)) is not None:
-                placed[place] = self._settle(found, one, self._rows[place])
-        for place, one in enumerate(self._stated):
+        for place, (one, row) in enumerate(zip(self._stated, self._rows, strict=True)):
+            if self._stranger(one) is None and (found := self.sure(one)) is not None:
+                placed[place] = self._settle(found, one, row)
+        for place, (one, row) in enumerate(zip(self._stated, self._rows, strict=True)):
             if place in placed:
                 continue
-            row, found = self._rows[place], self._stranger(one) or self.find(one)
-            how = self._removed.how(one) if self._removed and found is None else ""
-            if how:
-                reason = f"{how}, {_STAYS_AWAY}"
-                self.left_out.append(Unread(row.line, reason, _file(row), row.name))
-                continue
-            placed[place] = self._settle(found or self._introduce(one), one, row)
+            found = self.find(one)
+            if why := self._why_not(one, found):
+                self.left_out.append(Unread(row.line, why, _file(row), row.name))
+            else:
+                placed[place] = self._settle(found or self._introduce(one), one, row)
         return [placed[place] for place in sorted(placed)]
+
+    def _why_not(self, wanted: Person, found: Person | None) -> str:
+        """Return why a row is left out; blank where it is not."""
+        if (stranger := self._stranger(wanted)) is not None:
+            number = stranger.id or "NUMBER"
+            return (
+                f"has the card or page of {stranger.called}, so they were left out; if that is a "
+                f"new name: tracker contact edit {number} --name NAME"
+            )
+        how = self._removed.how(wanted) if self._removed and found is None else ""
+        return how and f"{how}, {_STAYS_AWAY}"
 
     def _stranger(self, wanted: Person) -> Person | None:
         """Return whose card or page a row has under another name altogether."""
@@ -160,9 +161,6 @@ class Index:
                 self._users.setdefault(email, one)
 
     def _settle(self, one: Person, wanted: Person, row: ContactRow) -> Person:
-        if not one.is_like(wanted):
-            self.strangers.append(Stranger(one, row.name))
-            return one
         theirs = (("e-mail", email, one.name) for email in wanted.emails)
         keys: list[Key] = [*wanted.keys(), *theirs]
         found = ((key[:2], self._found.get(key, one)) for key in keys)
@@ -207,7 +205,7 @@ def _records(session: Session) -> Iterator[Person]:
         one.uids |= {people.card(people.uid(hunt, row["id"]))}
         one.id = row["id"]
         one.has = tuple(name for name in FILLED if row[name])
-        one.named_by_address = "@" in row["name"]
+        one.named_by_address = names.is_address(row["name"])
         yield one
 
 

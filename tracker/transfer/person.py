@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker import people
+from tracker import names, people
 from tracker.folding import fold_text
 from tracker.importers.rows import ContactRow
 from tracker.people import Identity, Key, Noted
@@ -42,7 +42,7 @@ class Person(Identity):
     def stated(cls, row: ContactRow) -> "Person":
         """Return whom a row is about, as far as it says."""
         one = cls.of(row.name, row.company, [row.card_uid] if row.card_uid else [], _said(row))
-        one.named_by_address = "@" in row.name
+        one.named_by_address = names.is_address(row.name)
         return one
 
     def first_keys(self) -> Iterator[Key]:
