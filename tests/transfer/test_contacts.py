@@ -117,6 +117,11 @@ def test_a_row_becomes_a_contact_with_its_fields(database: Database, now: dateti
             id="name and page",
         ),
         pytest.param(
+            {"company": "Acme", "phone": "030 1234567"},
+            row("Mia Chen", "Globex", phone="+49 (30) 123-4567"),
+            id="name and number",
+        ),
+        pytest.param(
             {"email": "jobs@acme.example"},
             row("Mia Chen", "Acme", emails=["jobs@acme.example"]),
             id="name and shared mailbox",
@@ -501,6 +506,14 @@ def empty(tmp_path_factory: pytest.TempPathFactory, storage: Storage) -> Databas
         row("Tom Ruiz", emails=["a@x.example"], urls=[MIA]),
         row("Mia Chen", "Acme", emails=["a@x.example"]),
         row("Mia Chen", urls=[MIA]),
+    ],
+)
+@example(
+    earlier=[],
+    rows=[
+        row("Mia", emails=["a@x.example"]),
+        row("Mia", "Acme", phone="030 1111111"),
+        row("Mia Chen", "Acme", emails=["a@x.example"]),
     ],
 )
 @given(earlier=rows_of_few, rows=rows_of_few)

@@ -101,7 +101,13 @@ class Index:
         if (one := self.sure(wanted)) is not None:
             return one
         left = [one for one in self._namesakes[wanted.name] if not self._differ(one, wanted)]
-        for alike in (self._share_a_page, self._share_a_company, self._may_be_one):
+        ways = (
+            self._share_a_page,
+            self._share_a_number,
+            self._share_a_company,
+            self._may_be_one,
+        )
+        for alike in ways:
             if (one := next((each for each in left if alike(each, wanted)), None)) is not None:
                 return one
         return None
@@ -187,6 +193,9 @@ class Index:
 
     def _share_a_page(self, one: Person, wanted: Person) -> bool:
         return bool(one.pages & wanted.pages)
+
+    def _share_a_number(self, one: Person, wanted: Person) -> bool:
+        return bool(one.phones & wanted.phones)
 
     def _share_a_company(self, one: Person, wanted: Person) -> bool:
         return one.company == wanted.company and bool(
