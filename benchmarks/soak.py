@@ -223,7 +223,7 @@ def crowd(
         for _ in range(2 * people):
             writer.await_end()
         writer.check()
-    _expect(writer, "Only the last command can be taken back", "made in another window")
+    _expect(writer, "Only the last command", "was taken back already", "made in another window")
     for said in writer.reported:
         if said["did"].startswith("Undid: ") and f": {said['pid']}-" not in said["did"]:
             raise FaultError(f"{writer.place}: another's change was taken back: {said}")

@@ -220,6 +220,22 @@ def test_what_the_file_has_further_along_is_named_with_the_command_that_moves_it
     assert "further along" not in run("import", path).stdout
 
 
+@pytest.mark.parametrize("saved_on", ["", "2026-11-02"])
+def test_what_was_saved_and_is_applied_for_keeps_the_day_of_that(
+    run: CommandLine, sheet: Write, saved_on: str
+) -> None:
+    header = "Company,Role,Status,Date Saved,Date Applied,Url"
+    saved = f"Acme,Analyst,Wishlist,{saved_on},,https://acme.example/1"
+    run("import", sheet(header, saved))
+    applied = f"Acme,Analyst,Applied,{saved_on},2026-11-20,https://acme.example/1"
+    said = run("import", sheet(header, applied)).stdout
+    assert "Acme, Analyst is applied there: tracker application move 1 applied --on 2026-11-20" in (
+        said
+    )
+    run("application", "move", "1", "applied", "--on", "2026-11-20")
+    assert run.json("application", "show", "1")["application"]["moved_on"] == "2026-11-20"
+
+
 def test_many_that_are_further_along_are_counted(run: CommandLine, sheet: Write) -> None:
     rows = [f"Acme {number},Analyst,{{}},2026-11-02" for number in range(22)]
     header = "Company,Role,Status,Date Applied"

@@ -523,7 +523,8 @@ def test_on_a_terminal_a_doubtful_meeting_is_asked_about(
     shown = terminal.plain("import", invite(MIA), answers=(answer,))
     assert "“Interview” (Fri 27 Nov 2026, 15:00 CET) could be for:\n" in shown
     assert "  1: Acme, Data engineer (applied)\n" in shown
-    assert "  0: none of these, for good\n  l: ask again next time\n" in shown
+    assert "  0: none of these, for good\n  s: skip it: ask again next time\n" in shown
+    assert "  x: ask no more\n" in shown
     found = [row["application_id"] for row in hunt.rows()["interview"]]
     assert found == ([application] if application else [])
 
@@ -539,7 +540,7 @@ def test_what_was_said_to_be_for_none_is_not_asked_again_until_it_could_be_for_a
     assert "is no interview, as you said before; if it is: --application\n" in shown
     assert hunt("history").stdout.count("invite.ics") == 1
     hunt("add", "Acme", "Writer", "--on", "16 nov")
-    shown = terminal.plain("import", later, answers=("l",))
+    shown = terminal.plain("import", later, answers=("s",))
     assert "  3: Acme, Writer (applied)\n" in shown
     assert "1 added" in hunt("import", later, "--application", "2").stdout
 

@@ -25,7 +25,7 @@ ALONE = (
     "Note: a dry run looks at {} as if the other files were not there; more of it may come in "
     "with them."
 )
-_LATER, _ENOUGH = "l", "x"
+_LATER, _ENOUGH = "s", "x"
 MOST_ASKED = 20
 """More doubts than these are not asked about one by one."""
 
@@ -260,11 +260,11 @@ def _ask(doubts: "Sequence[Doubt]") -> "Iterator[tuple[Key, int]]":
 
     for place, doubt in enumerate(doubts[:MOST_ASKED], 1):
         more = len(doubts) - place
-        enough = [(_ENOUGH, f"ask no more ({counted(more, 'meeting')} left)")] if more else []
+        left = f" ({counted(more, 'meeting')} left)" if more else ""
         others: list[tuple[int | str, str]] = [
             (0, "none of these, for good"),
-            (_LATER, "ask again next time"),
-            *enough,
+            (_LATER, "skip it: ask again next time"),
+            (_ENOUGH, f"ask no more{left}"),
         ]
         said = output.choose(doubt.question, [*doubt.candidates, *others], usual=_LATER)
         if said == _ENOUGH:

@@ -24,6 +24,7 @@ from tracker.transfer import removed, repeats
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, stated
 from tracker.transfer.tally import Tally
+from tracker.words import Stage
 
 
 @dataclass
@@ -192,9 +193,15 @@ def _fill(made: Plan, known: Known, number: int, row: ApplicationRow) -> None:
 
 
 def _further(known: Known, number: int, row: ApplicationRow) -> Further:
-    """Return how far a row got; a day before the latest here would not be what holds now."""
+    """Return how far a row got; a day before the latest here would not be what holds now.
+
+    The day of saving gives way to it, as it does to `tracker application move`.
+    """
     title = ", ".join(filter(None, (row.company, row.role)))
-    on = row.moved_on if row.moved_on and all(row.moved_on >= day for day in known.days) else None
+    is_applied = row.stage is Stage.APPLIED and not row.outcome
+    reached = row.moved_on or (row.on if is_applied else None)
+    is_last = known.stage is Stage.SAVED or (reached and all(reached >= day for day in known.days))
+    on = reached if is_last else None
     return Further(number, title, row.stage, row.outcome, on)
 
 
