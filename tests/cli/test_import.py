@@ -515,6 +515,22 @@ def test_a_list_of_linkedin_with_nothing_to_keep_is_refused_with_those_to_give_i
     )
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Title,First Name,Last Name,Company,Job Title,E-mail Address,Business Phone",
+        "First Name,Middle Name,Last Name,Organization Name,E-mail 1 - Label,E-mail 1 - Value",
+        "Anrede,Vorname,Nachname,Firma,Position,E-Mail-Adresse",
+    ],
+)
+def test_people_of_an_address_book_are_not_taken_for_applications(
+    run: CommandLine, sheet: Write, header: str
+) -> None:
+    assert run.refused("import", sheet(header, "x,Mia,Chen,Acme,Recruiter,x", name="all.csv")) == (
+        "all.csv is an address book; have its program write it as vCard (.vcf), and import that."
+    )
+
+
 @pytest.mark.parametrize("name", ["-f.csv", "my jobs.csv", "line\nbreak.csv", "bytes\udcff.csv"])
 def test_a_file_of_any_name_comes_in(run: CommandLine, sheet: Write, name: str) -> None:
     path = sheet("Company", "Acme", name=name)

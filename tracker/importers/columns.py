@@ -134,6 +134,11 @@ _NOT_APPLICATIONS = {
     "opentorecruiters": "what you told LinkedIn of the jobs that you look for",
 }
 """By a column that it alone has, what else of LinkedIn's a list is."""
+_OF_PEOPLE = (
+    ({"firstname", "lastname"}, {"emailaddress", "email1value", "email", "businessphone"}),
+    ({"vorname", "nachname"}, {"emailadresse", "email1value", "email"}),
+)
+"""The columns of names, and those of addresses, one of which an address book has besides."""
 
 
 class _Claim(NamedTuple):
@@ -178,6 +183,14 @@ class Columns:
         """What else the file is a list of, if that is known."""
         others = (what for name, what in _NOT_APPLICATIONS.items() if name in self.folded)
         return next(others, None)
+
+    @property
+    def is_address_book(self) -> bool:
+        """Whether an address book wrote the file: its rows are people."""
+        return any(
+            names <= self.folded and not reached.isdisjoint(self.folded)
+            for names, reached in _OF_PEOPLE
+        )
 
     def name(self, place: int) -> str:
         """Return the name of a column, also of one without."""

@@ -88,16 +88,16 @@ def _best(name: str, tables: Sequence[Table], options: Options) -> Header:
             best = found
     if best is None:
         raise refusal or _no_company(name, tables)
-    if best.columns.other_kind and not options.columns:
-        raise _other_kind(name, best.columns.other_kind)
+    if not options.columns and (refusal := _another_list(name, best.columns)):
+        raise refusal
     return best
 
 
 def _no_company(name: str, tables: Sequence[Table]) -> TrackerError:
     for table in tables:
         for _, cells in islice(table(), PREAMBLE):
-            if other := columns.understand(cells or (), {}).other_kind:
-                return _other_kind(name, other)
+            if refusal := _another_list(name, columns.understand(cells or (), {})):
+                return refusal
     firsts = [next(((cells or []) for _, cells in table()), []) for table in tables]
     names = [" ".join(cell.split()) for cell in max(firsts, key=len)]
     which = f"of {columns.listed(names)}" if len(names) > 1 else "column"
@@ -107,10 +107,19 @@ def _no_company(name: str, tables: Sequence[Table]) -> TrackerError:
     )
 
 
-def _other_kind(name: str, other: str) -> TrackerError:
+def _another_list(name: str, found: Columns) -> TrackerError | None:
+    """Return the refusal of a list that is known to be one of something else."""
+    if found.is_address_book:
+        return TrackerError(
+            f"{name} is an address book; have its program write it as vCard (.vcf), and import "
+            "that."
+        )
+    if found.other_kind is None:
+        return None
     return TrackerError(
-        f"{name} holds {other}, of which there is nothing to keep here; of the same export, import "
-        "Job Applications.csv, Saved Jobs.csv and Connections.csv, or all of it as it came."
+        f"{name} holds {found.other_kind}, of which there is nothing to keep here; of the same "
+        "export, import Job Applications.csv, Saved Jobs.csv and Connections.csv, or all of it as "
+        "it came."
     )
 
 
