@@ -73,6 +73,8 @@ contact list
 contact show Mia
 contact edit Mia --email mia@example.com
 contact log Mia called
+contact add "Mia Chen"
+contact merge 1 2 --yes
 export vcf
 contact remove Mia --yes
 company list
