@@ -172,6 +172,47 @@ def test_an_import_points_out_the_same_address_at_a_company_of_another_name(
     assert remarks(database, now, other) == []
 
 
+def test_an_import_points_out_the_same_role_where_the_other_is_open(
+    database: Database, now: datetime
+) -> None:
+    assert remarks(database, now, row("Acme")) == []
+    assert len(remarks(database, now, row("Acme", TODAY - timedelta(323)))) == 1
+    with database.writing(now) as session:
+        for number in ("1", "2"):
+            one = applications.find_one(session, number)
+            applications.close(session, one, Outcome.REJECTED, on=TODAY)
+    assert remarks(database, now, row("Acme", TODAY - timedelta(600))) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "again"),
+    [
+        ("https://boards.greenhouse.io/gamma/jobs/4012345", "?gh_src=abc"),
+        ("https://jobs.lever.co/gamma/0a1b2c3d-aaaa-bbbb", "?lever-source=LinkedIn"),
+        ("https://gamma.example/1", "/#"),
+        ("https://gamma.example/jobs/17", "?utm_source=x"),
+    ],
+)
+def test_the_same_posting_is_pointed_out_however_its_role_is_worded(
+    run: CommandLine, tmp_path: Path, url: str, again: str
+) -> None:
+    run("add", "Gamma", "Lead", "--url", url, "--on", "2026-11-02")
+    path = tmp_path / "jobs.csv"
+    path.write_text(f"Company,Role,Applied,URL\nGamma,Lead Engineer,2026-11-20,{url}{again}\n")
+    said = run("import", str(path))
+    assert "1 added" in said.stdout
+    assert "line 2 (Gamma, Lead Engineer) like application 1: kept apart" in said.stderr
+    run("undo")
+    said = run("add", "Gamma", "Lead Engineer", "--url", f"{url}{again}")
+    assert "Application 1, Gamma, Lead (applied), is of the same posting" in said.stderr
+
+
+def test_a_page_of_many_roles_is_no_posting_though_a_year_ends_it(run: CommandLine) -> None:
+    for role in ("Lead", "Clerk"):
+        said = run("add", "Gamma", role, "--url", "https://gamma.example/careers/2026")
+        assert said.stderr == ""
+
+
 def test_an_import_keeps_two_postings_of_one_role_without_a_word(
     database: Database, now: datetime
 ) -> None:

@@ -9,8 +9,15 @@ _LINKEDIN = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ADDRESS = re.compile(r"https?://|[^\s/@]+\.[^\s/@.]+/", re.IGNORECASE)
-_NUMBERED = re.compile(r"[0-9]{5}|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16}", re.IGNORECASE)
-_TRACKING = {"refid", "trk", "trackingid", "trkemail", "lipi", "gclid", "fbclid"}
+_NUMBERED = re.compile(
+    r"[0-9]{5}|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16}|/(?!20[0-9]{2}\b)[0-9]+/?(?:[?#]|$)",
+    re.IGNORECASE | re.ASCII,
+)
+"""A number of many figures anywhere, or any that ends the path, unless it is a year."""
+_TRACKING = {
+    *("refid", "trk", "trackingid", "trkemail", "lipi", "gclid", "fbclid", "msclkid"),
+    *("gh_src", "lever-source", "lever-source[]", "lever-origin"),
+}
 
 
 def posting_id(url: str) -> str | None:

@@ -86,6 +86,8 @@ class Known:
     def keys(self) -> Iterator[Key]:
         """Yield all that it is found by."""
         yield from self._surest()
+        if self.record:
+            yield "record", self.record
         if self.address:
             yield "address", self.address, self.role
             yield "address", self.address, _ANY
@@ -146,18 +148,29 @@ class Index:
         is_one = renamed and len(self._roles[address]) == 1 and is_numbered(address)
         return renamed if is_one else None
 
+    def of_record(self, wanted: Known) -> Known | None:
+        """Return the record whose number a row of our own export bears."""
+        return self._found.get(("record", wanted.record)) if wanted.record else None
+
+    def named(self, wanted: Known) -> Iterator[Known]:
+        """Yield the first applications for the same role at the same company; of no two postings.
+
+        Two whose postings are both known, and are not the same, are two.
+        """
+        others = self._alike.get((wanted.stem, wanted.role), ())[:_MOST_ALIKE]
+        yield from (one for one in others if not (one.is_placed and wanted.is_placed))
+
     def alike(self, wanted: Known) -> Known | None:
         """Return the first application that a new one may be after all, under another name.
 
-        It is for the same role at a company that differs by its legal form alone, or it is dated
-        not far from it; two postings that are known to be two are not alike. Or it is of the same
-        address, unless that is one company's page of many roles.
+        It is for the same role at the same company, legal forms aside, and still open on record, or
+        dated not far from it; or of the same address, unless that is one company's page of many
+        roles.
         """
         there = self._found.get(("address", wanted.address, _ANY)) if wanted.address else None
         if there and (there.stem != wanted.stem or is_numbered(wanted.address or "")):
             return there
-        others = self._alike.get((wanted.stem, wanted.role), ())[:_MOST_ALIKE]
-        return next((one for one in others if _is_alike(one, wanted)), None)
+        return next((one for one in self.named(wanted) if _is_near(one, wanted)), None)
 
     def place(self, known: Known, wanted: Known) -> None:
         """Remember the posting of an application that had none."""
@@ -170,9 +183,9 @@ class Index:
         self.add(known)
 
 
-def _is_alike(one: Known, other: Known) -> bool:
-    if one.is_placed and other.is_placed:
-        return False
+def _is_near(one: Known, other: Known) -> bool:
+    if one.id is not None and one.outcome is None:
+        return True
     apart = [abs(first - second) for first, second in product(one.days, other.days)]
     return min(apart, default=NEARBY) <= NEARBY
 
@@ -244,6 +257,7 @@ def stated(row: ApplicationRow) -> Known:
         comparable(url) if url else None,
         row.fields.get("posting_id"),
         {"role", *row.fields} if row.role else set(row.fields),
+        stage=row.stage,
         name=f"line {row.line} ({', '.join(filter(None, (row.company, row.role)))})",
         record=row.record,
     )
