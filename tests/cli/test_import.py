@@ -330,6 +330,25 @@ def test_the_order_of_dates_can_be_said(run: CommandLine, sheet: Write) -> None:
     assert "--day-first and --month-first exclude each other; say one of them." in said.stderr
 
 
+def test_the_order_that_one_column_shows_is_that_of_the_others(
+    run: CommandLine, sheet: Write
+) -> None:
+    rows = "Company,Applied,Deadline", "Acme,10/20/2026,12/01/2026"
+    said = run("import", sheet(*rows), LANG="en_GB.UTF-8")
+    (made,) = run.rows()["application"]
+    assert (made["moved_on"], made["apply_by"], said.stderr) == ("2026-10-20", "2026-12-01", "")
+
+
+def test_columns_that_show_both_orders_say_nothing_of_a_third(
+    run: CommandLine, sheet: Write
+) -> None:
+    rows = "Company,Applied,Date Saved,Deadline", "Acme,10/20/2026,19/10/2026,12/01/2026"
+    said = run("import", sheet(*rows), LANG="en_GB.UTF-8")
+    (made,) = run.rows()["application"]
+    assert (made["moved_on"], made["apply_by"]) == ("2026-10-20", "2026-01-12")
+    assert "In “Deadline” 12/01/2026 is read as Mon 12 Jan 2026" in said.stderr
+
+
 def test_what_was_taken_for_granted_is_taken_back_before_it_is_read_otherwise(
     run: CommandLine, sheet: Write
 ) -> None:

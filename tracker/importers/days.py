@@ -69,11 +69,12 @@ class Days:
 
         `usual` is the order of a column that shows none; the calendar's where it is not known.
         """
-        found = [one for text in dict.fromkeys(texts) if (one := _numeric(_without_clock(text)))]
-        shown = {one.order for one in found if not one.dotted} - {None}
+        found = _in_figures(texts)
+        shown = _shown(found)
         self._calendar = calendar
         self._known: dict[tuple[str, bool], date | None] = {}
         self._serial = ""
+        self._others: dict[str, date] = {}
         self._contradictory = order is None and len(shown) > 1
         self._order = order or next(iter(shown), None) or usual or calendar.order
         undecided = not (order or shown or usual)
@@ -113,6 +114,10 @@ class Days:
             raise TrackerError(msg)
         return day
 
+    def other(self, text: str) -> date | None:
+        """Return the day that a cell which was read would name if its figures changed places."""
+        return self._others.get(_without_clock(text)) if self._others else None
+
     def _find(self, text: str, *, past: bool) -> date | None:
         if stamp := _STAMP.fullmatch(text):
             return self._local(stamp)
@@ -136,6 +141,9 @@ class Days:
                 "add --day-first or --month-first"
             )
             raise TrackerError(msg)
+        if numbers.is_open:
+            other = next(order for order in DateOrder if order is not self._order)
+            self._others[words] = numbers.day(other)
         return numbers.day(self._order)
 
     def _local(self, stamp: re.Match[str]) -> date | None:
@@ -147,6 +155,20 @@ class Days:
             return (instant if midnight else instant.astimezone(self._calendar.zone)).date()
         except (ValueError, OverflowError):
             return None
+
+
+def shown_order(columns: Iterable[Iterable[str]]) -> DateOrder | None:
+    """Return the order that columns of one file show, None where they show none or both."""
+    shown = {order for texts in columns for order in _shown(_in_figures(texts))}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _in_figures(texts: Iterable[str]) -> list[Numeric]:
+    return [one for text in dict.fromkeys(texts) if (one := _numeric(_without_clock(text)))]
+
+
+def _shown(found: Iterable[Numeric]) -> set[DateOrder]:
+    return {one.order for one in found if one.order and not one.dotted}
 
 
 def _without_clock(text: str) -> str:

@@ -14,7 +14,7 @@ from tracker.formulas import bare
 from tracker.importers import meanings, own_sheet, people, plain
 from tracker.importers.cells import Linked, links_of
 from tracker.importers.columns import RECORD, Columns, fold
-from tracker.importers.days import Days
+from tracker.importers.days import Days, shown_order
 from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
 from tracker.money import Pay, parse_pay
 from tracker.words import DateOrder, Outcome, Source, Stage
@@ -22,12 +22,11 @@ from tracker.words import DateOrder, Outcome, Source, Stage
 T = TypeVar("T")
 
 _DATES = {"applied", "saved", "created", "moved", "deadline", *own_sheet.DAYS, own_sheet.ENDED}
+_DAY_OF_ROW = ("applied", "saved", "created", "moved")
 _SAYS_HOW_FAR = {"applied", "saved", "stage"}
 _TUTORIAL = "chrome-extension:"
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^\s/.]+\.\S+", re.IGNORECASE)
 _ON_THE_WEB = re.compile(r"https?://\S+$", re.IGNORECASE)
-_TAG = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,;]|$)|([^,;]+))')
-"""A name that holds a comma or a semicolon is in quotation marks, doubled where it has them."""
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MOST_WORDS = 200
 _LONGEST_WORD = 40
@@ -58,15 +57,17 @@ class Entries:
         self._people: list[ContactRow] = []
         self._found: Counter[tuple[str, str]] = Counter()
         self._elsewhere: dict[str, None] = {}
-        self._days = {
-            field: Days(
-                home.calendar,
-                (row[place] for row in table if place < len(row)),
-                order=options.order,
-                usual=DateOrder.MONTH_FIRST if columns.is_linkedin else None,
-            )
+        dates = {
+            field: [row[place] for row in table if place < len(row)]
             for field, place in columns.places.items()
             if field in _DATES
+        }
+        usual = shown_order(dates.values()) or (
+            DateOrder.MONTH_FIRST if columns.is_linkedin else None
+        )
+        self._days = {
+            field: Days(home.calendar, texts, order=options.order, usual=usual)
+            for field, texts in dates.items()
         }
 
     def row(self, line: int, cells: Sequence[str]) -> ApplicationRow:
@@ -98,6 +99,7 @@ class Entries:
             moved if on and moved and moved > on else None,
             cell.text(RECORD) or None,
             answers=cell.answers(),
+            other_on=self._other_day(cell),
         )
         if person:
             self._people.append(person)
@@ -195,6 +197,11 @@ class Entries:
         text = cell.text(field)
         return self._days[field].read(text, past=True) if text else None
 
+    def _other_day(self, cell: "_Cells") -> date | None:
+        """Return what the day of a row would be with its day and month in each other's place."""
+        field = next(filter(cell.text, filter(self._days.__contains__, _DAY_OF_ROW)), None)
+        return self._days[field].other(cell.text(field)) if field else None
+
     def _past(self, text: str) -> date:
         return self._days["created"].read(text, past=True)
 
@@ -249,7 +256,7 @@ class Entries:
         yield "source", _source(cell)
         yield "workplace", cell.told("workplace", meanings.workplace)
         yield "apply_by", cell.told("deadline", self._deadline)
-        yield "tags", cell.told("tags", _tags)
+        yield "tags", cell.told("tags", meanings.tags)
         yield "posting_text", cell.told("posting", plain.seen)
         yield "notes", cell.notes(url)
 
@@ -388,9 +395,3 @@ def _source(cell: _Cells) -> Source | None:
     if found is not None and cell.text("source").casefold() != found:
         cell.keep("source")
     return found
-
-
-def _tags(text: str) -> list[str]:
-    """Return the names in a cell, as our own export writes them, too."""
-    names = (quoted.replace('""', '"') or plain_ for quoted, plain_ in _TAG.findall(text))
-    return [name for each in names if (name := each.strip())]

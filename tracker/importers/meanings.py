@@ -198,6 +198,8 @@ _IN_BRACKETS = re.compile(r"\(.*")
 _BY_ONESELF = re.compile(
     r"\b(?:me|i|my|self|myself|ich|mir|selbst|moi|m[ií]|mim|io|ik|zelf|mnie)\b", re.IGNORECASE
 )
+_TAG = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,;]|$)|([^,;]+))')
+"""A name that holds a comma or a semicolon is in quotation marks, doubled where it has them."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -243,3 +245,9 @@ def source(text: str) -> Source | None:
 
 def workplace(text: str) -> Workplace | None:
     return _WORKPLACE.get(_letters(text))
+
+
+def tags(text: str) -> list[str]:
+    """Return the names in a cell, as our own export writes them, too."""
+    names = (quoted.replace('""', '"') or plain_ for quoted, plain_ in _TAG.findall(text))
+    return [name for each in names if (name := each.strip())]

@@ -55,10 +55,12 @@ class ApplicationRow:
 
     `on` is the day of application, or else of saving; None where the file names no day.
     `saved_on` is when it was saved before that, `moved_on` when it reached its stage or outcome
-    after it. `fields` is what records.applications.set_fields takes, without what is blank.
-    `record` is the hunt and the id there of our own exports; `path` is all that those tell of how
-    it got where it is, in order. `earlier` are stages before its own that other rows of the file
-    tell; `answers` those of its notes that are private answers, which the user asked for.
+    after it. `other_on` is what `on` would be with day and month in each other's place, where the
+    figures of the file allow for both. `fields` is what records.applications.set_fields takes,
+    without what is blank. `record` is the hunt and the id there of our own exports; `path` is all
+    that those tell of how it got where it is, in order. `earlier` are stages before its own that
+    other rows of the file tell; `answers` those of its notes that are private answers, which the
+    user asked for.
     """
 
     line: int
@@ -74,6 +76,7 @@ class ApplicationRow:
     path: Sequence[Step] = ()
     earlier: Sequence[Step] = ()
     answers: Sequence[str] = ()
+    other_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

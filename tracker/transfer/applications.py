@@ -23,6 +23,7 @@ from tracker.records.notes import Note, counted
 from tracker.transfer import removed, repeats
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, stated
+from tracker.transfer.presumed import Presumed
 from tracker.transfer.tally import Tally
 from tracker.words import Stage
 
@@ -44,6 +45,7 @@ class Plan:
     """Those that are further along in the file; here they stay as they are."""
     alike: list[tuple[Known, Known]] = field(default_factory=list)
     """Those added that look like another, and that one."""
+    hints: list[Note] = field(default_factory=list)
     left_out: list[Unread] = field(default_factory=list)
     """Those that were removed here, or joined to another."""
 
@@ -71,9 +73,12 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     index = Index(session, every)
     gone = removed.applications(session)
     more = _More(session, made)
+    presumed = Presumed(index, every)
     for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
-        if known is None and (how := index.among(gone, wanted)):
+        how = None if known else index.among(gone, wanted)
+        known = known or (None if how else presumed.find(row, wanted))
+        if how:
             made.left_out.append(_stays_away(row, how))
         elif known is None:
             wanted.place = len(made.added)
@@ -88,6 +93,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
                 _fill(made, known, known.id, row)
                 more.take(known.id, row, wanted.name)
             index.place(known, wanted)
+    made.hints += presumed.hints()
     made.unchanged = len(rows) - len(made.added) - len(made.updated) - len(made.left_out)
     return made
 
@@ -152,6 +158,7 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
 
 
 def _hints(made: Plan) -> Iterator[Note]:
+    yield from made.hints
     if made.alike:
         one, other = made.alike[0]
         number = made.ids[one.place]
@@ -195,14 +202,13 @@ def _fill(made: Plan, known: Known, number: int, row: ApplicationRow) -> None:
 def _further(known: Known, number: int, row: ApplicationRow) -> Further:
     """Return how far a row got; a day before the latest here would not be what holds now.
 
-    The day of saving gives way to it, as it does to `tracker application move`.
+    What is only saved here is sent first, on the day by which the row is known then; the day of
+    saving gives way to it, as it does to `tracker application move`.
     """
     title = ", ".join(filter(None, (row.company, row.role)))
-    is_applied = row.stage is Stage.APPLIED and not row.outcome
-    reached = row.moved_on or (row.on if is_applied else None)
-    is_last = known.stage is Stage.SAVED or (reached and all(reached >= day for day in known.days))
-    on = reached if is_last else None
-    return Further(number, title, row.stage, row.outcome, on)
+    sent = row.on if known.stage is Stage.SAVED else None
+    holds = sent or all(row.moved_on >= day for day in known.days if row.moved_on)
+    return Further(number, title, row.stage, row.outcome, row.moved_on if holds else None, sent)
 
 
 def _notes(session: Session) -> dict[int, str]:

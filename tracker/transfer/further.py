@@ -9,16 +9,26 @@ from tracker.words import Outcome, Stage
 
 
 class Further(NamedTuple):
-    """An application on record, and how far it got by a file; `on` is when, if that is known."""
+    """An application on record, and how far it got by a file; `on` is when, if that is known.
+
+    `sent` is the day of application that it lacks here.
+    """
 
     number: int
     title: str
     stage: Stage
     outcome: Outcome | None
     on: date | None = None
+    sent: date | None = None
 
     def __str__(self) -> str:
-        return f"{self.title} is {self.outcome or self.stage} there: {self._command()}"
+        commands = [] if self.sent is None else [self._sending(self.sent)]
+        if not (commands and self.stage is Stage.APPLIED and self.outcome is None):
+            commands.append(self._command())
+        return f"{self.title} is {self.outcome or self.stage} there: {', then '.join(commands)}"
+
+    def _sending(self, day: date) -> str:
+        return f"tracker application move {self.number} {Stage.APPLIED} --on {day}"
 
     def _command(self) -> str:
         """Return what records that; to accept needs an offer, which no list of applications has."""
