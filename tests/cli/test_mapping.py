@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CommandLine
+from tests.conftest import CommandLine, Terminal
 
 
 @pytest.fixture
@@ -36,6 +36,27 @@ def test_a_mapping_is_saved_and_used_again(run: CommandLine, sheet: str) -> None
     run("import", sheet, "--mapping", "mine")
     again = run.rows()["application"]
     assert [{**each, "id": 0} for each in again] == [{**each, "id": 0} for each in before]
+
+
+def test_an_order_of_dates_that_was_answered_is_saved(
+    run: CommandLine, terminal: Terminal, sheet: str
+) -> None:
+    said = [each for each in SAID if each != "--day-first"]
+    terminal.plain("import", sheet, *said, "--save-mapping", "mine", answers=("day",))
+    run("undo")
+    again = run("import", sheet, "--mapping", "mine")
+    assert "is read as" not in again.stderr
+    assert [one["moved_on"] for one in run.rows()["application"]] == ["2026-05-04", "2026-05-06"]
+
+
+def test_files_for_which_both_orders_were_answered_save_none(
+    run: CommandLine, terminal: Terminal, sheet: str
+) -> None:
+    other = Path(sheet).with_name("other.csv")
+    other.write_text("Firm,When\nHooli,7/5/2026\n")
+    files = sheet, str(other), *SAID[:2], *SAID[4:6], "--save-mapping", "mine"
+    terminal.plain("import", *files, answers=("day", "month"))
+    assert run.json("profile", "mapping", "list")["mappings"][0]["order"] is None
 
 
 def test_a_dry_run_says_what_would_be_saved_and_saves_nothing(run: CommandLine, sheet: str) -> None:

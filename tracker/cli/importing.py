@@ -142,11 +142,15 @@ def import_(
     number = int(app.which(applications.find_one, which)) if which is not None else None
     progress = _Progress(list(dict.fromkeys(files)))
     read = []
+    orders = set()
     for path in progress.files:
         with progress.at(path):
-            read.append((path, _reading(app, path, options, kind)))
+            reading, order = _reading(app, path, options, kind)
+            read.append((path, reading))
+            orders |= {order} - {None}
     if save_as is not None and read:
-        _save(app, save_as, options, keep=not dry_run)
+        order = orders.pop() if len(orders) == 1 else None
+        _save(app, save_as, replace(options, order=order), keep=not dry_run)
     for path, reading in sorted(read, key=lambda pair: pair[1].comes_last):
         with progress.at(path):
             if dry_run and reading.comes_last and len(progress.files) > 1:
@@ -281,16 +285,19 @@ def _save(app: App, name: str, options: "Options", *, keep: bool) -> None:
         mappings.save(session, name, made, keep=keep)
 
 
-def _reading(app: App, path: Path, options: "Options", kind: str | None) -> "Reading[Row]":
+def _reading(
+    app: App, path: Path, options: "Options", kind: str | None
+) -> "tuple[Reading[Row], DateOrder | None]":
+    """Read a file; return with it the order of its dates, if that was said or answered."""
     from tracker.importers import formats
 
     with waiting("Reading"):
         reading = formats.read(path, app, options, kind)
     if reading.unsure is None or not app.is_interactive:
-        return reading
+        return reading, options.order
     order = _asked(app, f"{reading.unsure} in {_name(path)}")
     with waiting("Reading"):
-        return formats.read(path, app, replace(options, order=order), kind)
+        return formats.read(path, app, replace(options, order=order), kind), order
 
 
 def _asked(app: App, what: str) -> "DateOrder":
