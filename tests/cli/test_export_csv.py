@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shlex
 import tempfile
 from enum import StrEnum
 from pathlib import Path
@@ -141,6 +142,56 @@ def test_a_row_edited_in_a_spreadsheet_fills_in_what_is_lacking(
         ("Acme", "Berlin", None),
         ("Initech", None, "Mood: good"),
     ]
+
+
+def test_what_was_changed_in_a_spreadsheet_is_named_and_stays_as_it_is(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run("add", "Beta", "PM", "--on", "2026-11-03")
+    run("add", "Gamma", "Dev", "--on", "2026-11-03", "--url", "https://gamma.example/1")
+    run("add", "Delta", "Dev", "--on", "2026-11-04")
+    path = tmp_path / "hunt.csv"
+    rows = table(run)
+    rows[0]["Company"] = "Beta & Sons"
+    rows[1] |= {"Company": "Gamma Labs", "Role": "Lead"}
+    rows[2]["Date Applied"] = "2026-11-05"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    before = run.rows(logs=True)
+    said = run("import", str(path))
+    assert "0 added, 0 updated, 3 unchanged" in said.stdout
+    assert run.rows(logs=True) == before
+    notes = [line.split("; if the file is right: tracker ") for line in said.stderr.splitlines()]
+    keeps = "in the file, a day that it does not have here, and keeps its own"
+    stays = "in the file, and stays as it is here"
+    assert [what for what, _ in notes] == [
+        f"Note: Application 1 has the company “Beta & Sons” {stays}",
+        f"Note: Application 2 has the company “Gamma Labs” and the role “Lead” {stays}",
+        f"Note: Application 3 is applied on Thu 5 Nov 2026 {keeps}",
+    ]
+    for _, command in notes:
+        run(*shlex.split(command))
+    assert run("import", str(path)).stderr == ""
+    found = [(row["company"], row["role"], row["moved_on"]) for row in run.rows()["application"]]
+    assert found == [
+        ("Beta & Sons", "PM", "2026-11-03"),
+        ("Gamma Labs", "Lead", "2026-11-03"),
+        ("Delta", "Dev", "2026-11-05"),
+    ]
+
+
+def test_a_number_alone_makes_no_row_a_record(run: CommandLine, tmp_path: Path) -> None:
+    run("add", "Beta", "PM", "--on", "2026-11-03")
+    path = tmp_path / "hunt.csv"
+    (row,) = table(run)
+    row |= {"Company": "Initech", "Role": "Clerk"}
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerow(row)
+    assert "1 added, 0 updated, 0 unchanged" in run("import", str(path)).stdout
 
 
 def test_another_hunt_takes_it_in_as_any_spreadsheet(

@@ -20,7 +20,7 @@ from tracker.records.applications import set_fields
 from tracker.records.history import insert_rows
 from tracker.records.new_applications import columns, keys
 from tracker.records.notes import Note, counted
-from tracker.transfer import removed, repeats
+from tracker.transfer import edited, removed, repeats
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, stated
 from tracker.transfer.presumed import Presumed
@@ -46,6 +46,8 @@ class Plan:
     alike: list[tuple[Known, Known]] = field(default_factory=list)
     """Those added that look like another, and that one."""
     hints: list[Note] = field(default_factory=list)
+    ours: list[tuple[ApplicationRow, Known]] = field(default_factory=list)
+    """Rows of our own export of this hunt, and their records."""
     left_out: list[Unread] = field(default_factory=list)
     """Those that were removed here, or joined to another."""
 
@@ -93,7 +95,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
                 _fill(made, known, known.id, row)
                 more.take(known.id, row, wanted.name)
             index.place(known, wanted)
-    made.hints += presumed.hints()
+    made.hints += [*presumed.hints(), *edited.notes(made.ours)]
     made.unchanged = len(rows) - len(made.added) - len(made.updated) - len(made.left_out)
     return made
 
@@ -188,6 +190,7 @@ def _join(made: Plan, place: int, row: ApplicationRow, name: str) -> None:
 
 def _fill(made: Plan, known: Known, number: int, row: ApplicationRow) -> None:
     """Note what a known application lacks and a row has."""
+    made.ours += [(row, known)] if row.record and row.record == known.record else []
     said = {"role": row.role, **row.fields}
     missing = {
         name: value for name, value in said.items() if value is not None and name not in known.has
