@@ -19,6 +19,7 @@ from tracker.folding import fold_text
 from tracker.importers.rows import HuntRow
 from tracker.models import Application, Contact
 from tracker.models.portable import HISTORY, folds, tables
+from tracker.records import merging
 from tracker.records.history import insert_rows
 from tracker.records.notes import counted, listed
 from tracker.transfer.further import Further
@@ -64,6 +65,10 @@ class Joining:
         self._known: Counter[str] = Counter()
         self._added: Counter[str] = Counter()
         self._gone: Counter[str] = Counter()
+        self._astray: Counter[str] = Counter()
+        self._joined = {
+            model.__tablename__: merging.joined(session, model) for model in (Application, Contact)
+        }
         self._otherwise: dict[str, list[str]] = defaultdict(list)
         self._further: list[Further] = []
 
@@ -94,19 +99,43 @@ class Joining:
             key_of(table, row): dict(row) for row in self._session.execute(select(table)).mappings()
         }
         claimed: set[Key] = set()
-        rest: list[tuple[Row, Row]] = []
+        rest: dict[Key, tuple[Row, Row]] = {}
         for row in self._hunt.tables[table.name]:
             linked, key = self._linked(table, row), key_of(table, row)
             is_common = (table.name, key) in self._common
-            if linked is None or (is_common and key not in here):
-                self._gone[table.name] += 1
-            elif is_common:
+            if linked is None:
+                (self._gone if is_common else self._astray)[table.name] += 1
+            elif not is_common:
+                rest.setdefault(key_of(table, linked), (row, linked))
+            elif key in here:
                 claimed.add(key)
                 self._keep(table, row, here[key])
             else:
-                rest.append((row, linked))
+                self._follow(table, row, self._heir(table, linked, here))
         free = {key: row for key, row in here.items() if key not in claimed}
-        self._bring(table, rest, free)
+        # What belongs to two that were joined here may be there once by now.
+        new = [pair for key, pair in rest.items() if "id" in table.columns or key not in claimed]
+        self._bring(table, new, free)
+
+    def _heir(self, table: Table, row: Row, here: dict[Key, Row]) -> Row | None:
+        """Return the record that one, which is here no more, was joined to."""
+        if table.name == "interview":
+            same = (each for each in here.values() if row["instant"] and _is_at_once(row, each))
+            return next(same, None)
+        joined = self._joined.get(table.name, {})
+        number = row.get("id")
+        while number in joined and (number,) not in here:
+            number = joined[number]
+        return here.get((number,))
+
+    def _follow(self, table: Table, row: Row, heir: Row | None) -> None:
+        """Let what belongs to a record that was joined to another here belong to that one."""
+        if heir is None:
+            self._gone[table.name] += 1
+            return
+        self._known[table.name] += 1
+        self._ids[table.name][row["id"]] = heir["id"]
+        self._compare_stage(table, row, heir)
 
     def _linked(self, table: Table, row: Row) -> Row | None:
         """Return a row with the links it has here; None where what it belongs to is not here."""
@@ -165,6 +194,9 @@ class Joining:
         said = [name for name in parts if name not in {"id", "instant"} and row[name] is not None]
         if any(row[name] != here[name] for name in said):
             self._otherwise[table.name].append(str(row.get("name") or row.get("currency")))
+        self._compare_stage(table, row, here)
+
+    def _compare_stage(self, table: Table, row: Row, here: Row) -> None:
         if table.name == "application" and _is_further(row, here):
             title = ", ".join(filter(None, (row["company"], row["role"])))
             on = max(row["moved_on"], here["moved_on"])
@@ -194,10 +226,17 @@ class Joining:
             yield f"Otherwise in the file than here, and left as here: {listed(others)}."
         if gone := _counts(self._gone):
             yield f"Removed here since the copy was made, and not brought back: {listed(gone)}."
+        if astray := _counts(self._astray):
+            yield f"Left out, as belonging to what was removed here: {listed(astray)}."
 
 
 def _counts(numbers: "Counter[str] | dict[str, int]") -> list[str]:
     return [counted(numbers[name], NOUNS[name]) for name in NOUNS if numbers.get(name)]
+
+
+def _is_at_once(row: Row, here: Row) -> bool:
+    """Whether two interviews are at the same time, of one application."""
+    return all(row[name] == here[name] for name in ("application_id", "instant"))
 
 
 def _is_further(row: Row, here: Row) -> bool:
