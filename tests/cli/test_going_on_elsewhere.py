@@ -110,3 +110,104 @@ def test_a_meeting_that_was_made_one_of_two_is_not_said_to_be_removed(
     assert "emoved here" not in said
     (interview,) = run.rows()["interview"]
     assert [one["interview_id"] for one in run.rows()["attendance"]] == [interview["id"]]
+
+
+def test_what_was_changed_on_the_other_machine_alone_is_changed_here(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "100k", "--on", "2 nov")
+    run("contact", "add", "Mia Chen", "--company", "Acme", "--email", "mia@acme.example")
+    run("interview", "add", "1", "2026-12-09 10:00")
+    send(run, other)
+    other("contact", "edit", "1", "--name", "Mia Li", "--clear", "email")
+    other("application", "note", "1", "called them")
+    other("application", "edit", "1", "--company", "Acme Corp", "--url", "https://acme.example/1")
+    other("interview", "reschedule", "1", "2026-12-10 10:00")
+    run("application", "move", "1", "interviewing", "--on", "today")
+    stage = run.rows()["application"][0]["stage"]
+    said = send(other, run)
+    assert "applications: 0 added, 1 updated, 0 unchanged" in said
+    assert "contacts: 0 added, 1 updated, 0 unchanged" in said
+    assert "interviews: 0 added, 1 updated, 0 unchanged" in said
+    assert "eft as here" not in said
+    ours, theirs = run.rows(), other.rows()
+    assert ours["contact"] == theirs["contact"]
+    assert ours["interview"] == theirs["interview"]
+    (here,), (there,) = ours["application"], theirs["application"]
+    assert here == {**there, "stage": stage, "moved_on": here["moved_on"]}
+    assert run("search", "Corp").stdout != ""
+    other("contact", "edit", "1", "--name", "Mia Wong")
+    send(other, run)
+    assert run.rows()["contact"][0]["name"] == "Mia Wong"
+    run("undo")
+    assert run.rows()["contact"][0]["name"] == "Mia Li"
+    assert "0 updated" in send(other, run).splitlines()[0]
+
+
+def test_what_was_changed_on_both_is_named_with_what_differs(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2 nov")
+    run("contact", "add", "Mia Chen", "--company", "Acme", "--email", "mia@acme.example")
+    run("interview", "add", "1", "2026-12-09 10:00")
+    send(run, other)
+    other("contact", "edit", "1", "--clear", "email")
+    other("application", "edit", "1", "--role", "Developer")
+    other("interview", "reschedule", "1", "2026-12-12 10:00")
+    run("contact", "edit", "1", "--email", "chen@acme.example")
+    run("application", "edit", "1", "--role", "Coder")
+    run("interview", "reschedule", "1", "2026-12-10 10:00")
+    before = run.rows(logs=True)
+    said = send(other, run)
+    assert run.rows(logs=True) == before
+    for line in (
+        "application 1, Acme, Coder: role: Coder here, Developer in the file.",
+        "contact 1, Mia Chen (Acme): email: chen@acme.example here, nothing in the file.",
+        "interview 1, Acme, Coder: when: Thu 10 Dec 2026, 10:00 CET here, Sat 12 Dec 2026",
+    ):
+        assert f"Note: Left as here: {line}" in said
+
+
+def test_what_went_on_here_alone_is_nothing_to_say_of_an_older_copy(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2 nov")
+    send(run, other)
+    run("application", "edit", "1", "--role", "Coder")
+    assert send(other, run) == ("hunt.json: 0 added, 0 updated, 1 unchanged, 0 left out.\n")
+
+
+def test_how_an_interview_went_elsewhere_is_named_and_moves_nothing(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2 nov")
+    run("interview", "add", "1", "2026-12-09 10:00")
+    send(run, other)
+    other("interview", "cancel", "1")
+    said = send(other, run)
+    assert "interview 1, Acme, Dev: state: scheduled here, cancelled in the file." in said
+    assert run.rows()["interview"][0]["state"] == "scheduled"
+
+
+def test_what_was_changed_of_a_joined_record_elsewhere_is_named(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2 nov")
+    run("add", "Acme GmbH", "Dev", "--on", "3 nov")
+    send(run, other)
+    other("application", "edit", "2", "--source", "recruiter")
+    run("application", "merge", "1", "2", "--yes")
+    said = send(other, run)
+    assert (
+        "Note: Joined to another here: application 2, Acme GmbH, Dev: "
+        "source: nothing here, recruiter in the file.\n" in said
+    )
+
+
+def test_what_another_hunt_says_otherwise_of_a_known_contact_is_named(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("contact", "add", "Mia Chen", "--company", "Acme", "--phone", "1", "--role", "Boss")
+    other("contact", "add", "Mia Chen", "--company", "Acme", "--phone", "2")
+    said = send(other, run)
+    assert "Note: Left as here: contact 1, Mia Chen (Acme): phone: 1 here, 2 in the file.\n" in said

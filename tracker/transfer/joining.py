@@ -1,7 +1,8 @@
 """A copy of a hunt beside records that are there: what is new comes in, what is known stays.
 
 A row of the copy is one of the records where both histories tell of the same command that made
-it. Such a record is left as it is, and one that was removed here since stays removed. Any other
+it. Such a record is as in the copy if it was gone on with there alone, but for its stage, and else
+is left as it is; one that was removed here since stays removed. Any other
 row is known by what it says, such as its moment and round; what is not known is added with an id
 of its own.
 """
@@ -17,12 +18,14 @@ from sqlalchemy.orm import Session
 from tracker.batches import batches
 from tracker.folding import fold_text
 from tracker.importers.rows import HuntRow
-from tracker.models import Application, Contact
+from tracker.models import Application, Base, Contact, Interaction, Interview, Offer
 from tracker.models.portable import HISTORY, folds, tables
 from tracker.records import merging
 from tracker.records.history import insert_rows
 from tracker.records.notes import counted, listed
 from tracker.transfer.further import Further
+from tracker.transfer.otherwise import NAMED, differing, titled
+from tracker.transfer.pasts import Pasts, stated
 from tracker.transfer.tally import Tally
 from tracker.transfer.twins import Key, Row, common, key_of, matched
 from tracker.words import Stage
@@ -47,6 +50,10 @@ _OWNERS = {
     "attendance": "interview",
 }
 _FILLED = {"application": Application, "contact": Contact}
+_FOLLOWING = {**_FILLED, "interview": Interview, "offer": Offer, "interaction": Interaction}
+_STANDING = {"interview": ("state", "result"), "offer": ("state",)}
+"""What goes along with the stage of an application, which an import does not move."""
+MOST_NAMED = 20
 _PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
 _TOGETHER = (_PAY, ("other_role_wanted", "other_role"))
 """Columns that say one thing: they are filled in together, where none of them says anything."""
@@ -64,6 +71,8 @@ class Joining:
         self._updated: dict[str, set[Key]] = defaultdict(set)
         self._known: Counter[str] = Counter()
         self._added: Counter[str] = Counter()
+        self._differing: list[str] = []
+        self._pasts = Pasts(session, hunt)
         self._gone: Counter[str] = Counter()
         self._astray: Counter[str] = Counter()
         self._joined = {
@@ -109,6 +118,7 @@ class Joining:
                 rest.setdefault(key_of(table, linked), (row, linked))
             elif key in here:
                 claimed.add(key)
+                self._go_on(table, row, here[key])
                 self._keep(table, row, here[key])
             else:
                 self._follow(table, row, self._heir(table, linked, here))
@@ -135,6 +145,7 @@ class Joining:
             return
         self._known[table.name] += 1
         self._ids[table.name][row["id"]] = heir["id"]
+        self._compare(table, row, self._pasts.last(table, row), "Joined to another here")
         self._compare_stage(table, row, heir)
 
     def _linked(self, table: Table, row: Row) -> Row | None:
@@ -190,11 +201,31 @@ class Joining:
         self._known[table.name] += 1
         if "id" in here:
             self._ids[table.name][row["id"]] = here["id"]
-        parts = [column.name for column in table.columns if not column.foreign_keys]
-        said = [name for name in parts if name not in {"id", "instant"} and row[name] is not None]
-        if any(row[name] != here[name] for name in said):
+        said = [name for name in stated(table) if row[name] is not None]
+        if table.name in NAMED:
+            self._compare(table, row, here, "Left as here")
+        elif any(row[name] != here[name] for name in said):
             self._otherwise[table.name].append(str(row.get("name") or row.get("currency")))
         self._compare_stage(table, row, here)
+
+    def _go_on(self, table: Table, row: Row, here: Row) -> None:
+        """Let a record that was gone on with in the copy alone be as it is there."""
+        model = _FOLLOWING.get(table.name)
+        stays = any(row[name] != here[name] for name in _STANDING.get(table.name, ()))
+        if model is None or stays or all(row[name] == here[name] for name in stated(table)):
+            return
+        if self._pasts.is_newer(table, row, here):
+            self._set(table, model, here, {name: row[name] for name in stated(table)})
+
+    def _compare(self, table: Table, row: Row, here: Row, how: str) -> None:
+        """Remember what a copy says otherwise that was never so here."""
+        is_common = (table.name, key_of(table, row)) in self._common
+        # A blank of another hunt says nothing; one of the same hunt may have been made.
+        there = row if is_common else {**row, **_blanks(row, here)}
+        said = differing(table, there, here)
+        if said and not (is_common and self._pasts.is_older(table, row)):
+            title = titled(self._session, table, here)
+            self._differing.append(f"{how}: {title}: {'; '.join(said)}.")
 
     def _compare_stage(self, table: Table, row: Row, here: Row) -> None:
         if table.name == "application" and _is_further(row, here):
@@ -209,9 +240,12 @@ class Joining:
         lacking = dict(_lacking(table, row, here)) if model else {}
         if model is None or not lacking:
             return
-        here.update(lacking)
+        self._set(table, model, here, lacking)
+
+    def _set(self, table: Table, model: type[Base], here: Row, values: Row) -> None:
+        here.update(values)
         record = self._session.get_one(model, here["id"])
-        for name, value in lacking.items():
+        for name, value in values.items():
             setattr(record, name, value)
         for name, parts in folds(table).items():
             setattr(record, name, fold_text(*(here[part] for part in parts)))
@@ -224,6 +258,9 @@ class Joining:
                 yield f"Set otherwise here, and left so: {listed(sorted(said))}."
         if others := _counts({name: len(said) for name, said in self._otherwise.items()}):
             yield f"Otherwise in the file than here, and left as here: {listed(others)}."
+        yield from self._differing[:MOST_NAMED]
+        if (more := len(self._differing) - MOST_NAMED) > 0:
+            yield f"The file has {counted(more, 'record')} more otherwise than here, left as here."
         if gone := _counts(self._gone):
             yield f"Removed here since the copy was made, and not brought back: {listed(gone)}."
         if astray := _counts(self._astray):
@@ -232,6 +269,10 @@ class Joining:
 
 def _counts(numbers: "Counter[str] | dict[str, int]") -> list[str]:
     return [counted(numbers[name], NOUNS[name]) for name in NOUNS if numbers.get(name)]
+
+
+def _blanks(row: Row, here: Row) -> Row:
+    return {name: here[name] for name, value in row.items() if value is None and name in here}
 
 
 def _is_at_once(row: Row, here: Row) -> bool:
