@@ -1,6 +1,8 @@
 """Two applications that are one: what the second says goes to the first, and nothing is lost."""
 
 import datetime as dt
+import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,15 +12,26 @@ from sqlalchemy.orm import Session
 from tracker import nouns
 from tracker.dates import show_day
 from tracker.errors import TrackerError
-from tracker.models import Application, Command, Criterion, Rating, StageChange, Tag
+from tracker.models import (
+    Application,
+    Change,
+    Command,
+    Contact,
+    Criterion,
+    Rating,
+    StageChange,
+    Tag,
+)
 from tracker.money import show_pay
-from tracker.records import judging, meetings, stated
+from tracker.records import judging, meetings, revisions, stated
 from tracker.records.applications import set_fields
 from tracker.records.meetings import Pair
 from tracker.records.notes import counted, listed, pass_on, tell, warn
 
 JOINED = "Joined "
 """How the history begins to tell of it."""
+_TO_WHICH = re.compile(r"(?: with [a-z0-9, ]+)?, to ([0-9]+), ")
+"""How it goes on behind the title of what was joined."""
 
 _FACTS = {
     "company": ("company",),
@@ -114,13 +127,22 @@ def merge(session: Session, kept: Application, other: Application, today: dt.dat
     tell(session, "To take them apart again: tracker undo")
 
 
-def joined(session: Session, noun: str) -> set[int]:
-    """Return the ids of all of a noun that were joined to another, as the history tells."""
-    start = f"{JOINED}{noun} "
-    told = select(Command.summary).where(
-        Command.summary.startswith(start), Command.undone_at.is_(None)
+def joined(session: Session, model: type[Application | Contact]) -> dict[int, int]:
+    """Return by id which record each was joined to that is gone for that, as the history tells."""
+    start = f"{JOINED}{model.__tablename__} "
+    told = (
+        select(Command.summary, Change.before)
+        .join(Change, Change.command_id == Command.id)
+        .where(Command.summary.startswith(start), Command.undone_at.is_(None))
+        .where(Change.table == model.__tablename__, Change.after.is_(None))
     )
-    return {int(one.removeprefix(start).partition(",")[0]) for one in session.scalars(told)}
+    found: dict[int, int] = {}
+    for summary, image in session.execute(told):
+        gone = revisions.restored(model, json.loads(image or "{}"))
+        rest = summary.removeprefix(f"{start}{gone.id}, {gone.title}")
+        if kept := _TO_WHICH.match(rest):
+            found[gone.id] = int(kept[1])
+    return found
 
 
 def _shown(application: Application, name: str, columns: tuple[str, ...]) -> str:

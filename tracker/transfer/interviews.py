@@ -22,7 +22,7 @@ from tracker.transfer import refusals, rounds
 from tracker.transfer.attendees import Seat, take_part
 from tracker.transfer.employers import Employers, others
 from tracker.transfer.known_events import KnownEvents
-from tracker.transfer.placing import Answers, Key, Places, left, titled
+from tracker.transfer.placing import Answers, Key, Places, left, numbered, titled
 from tracker.transfer.tally import Tally
 from tracker.words import InterviewState
 
@@ -98,6 +98,8 @@ class _Import:
         if known:
             results = [self._hand_over(one, row) | self._update(one, row) for one in known]
             self._counts["updated" if any(results) else "unchanged"] += 1
+        elif row.cancelled and self._known.is_own(row):
+            self._counts["unchanged"] += 1
         elif self._known.is_removed(row):
             self._leave(row, "was removed here, so it stays away")
         elif row.cancelled:
@@ -273,7 +275,7 @@ class _Import:
     def _point_out_untimed(self, interview: Interview, row: MeetingRow) -> None:
         self._point_out(
             interview,
-            f"{_numbered(interview)} may have moved: its event is {row.untimed}",
+            f"{numbered(interview)} may have moved: its event is {row.untimed}",
             f'ask for the time, then: tracker interview reschedule {interview.id} "fri 3pm"',
         )
 
@@ -281,7 +283,7 @@ class _Import:
         says, do = ("is called off", "cancel") if row.cancelled else ("was declined", "decline")
         self._point_out(
             interview,
-            f"{_numbered(interview)} stays as it is here, {why}; the calendar says that it {says}",
+            f"{numbered(interview)} stays as it is here, {why}; the calendar says that it {says}",
             f"if so: tracker interview {do} {interview.id}",
         )
 
@@ -384,11 +386,6 @@ def _few(remarks: list[str]) -> list[str]:
 def _in_order(row: MeetingRow) -> tuple[bool, float, int]:
     """Sort by time what is on, after what is off: that may be invited to anew for the same time."""
     return not row.cancelled, row.moment.instant.timestamp() if row.moment else 0.0, row.line
-
-
-def _numbered(interview: Interview) -> str:
-    when = show_moment(interview.moment) if interview.moment else "no time fixed yet"
-    return f"{nouns.interview_title(interview)} (interview {interview.id}, {when})"
 
 
 def _is_same_time(interview: Interview, row: MeetingRow) -> bool:

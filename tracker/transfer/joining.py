@@ -1,7 +1,8 @@
 """A copy of a hunt beside records that are there: what is new comes in, what is known stays.
 
 A row of the copy is one of the records where both histories tell of the same command that made
-it. Such a record is left as it is, and one that was removed here since stays removed. Any other
+it. Such a record is as in the copy if it was gone on with there alone, but for its stage, and else
+is left as it is; one that was removed here since stays removed. Any other
 row is known by what it says, such as its moment and round; what is not known is added with an id
 of its own.
 """
@@ -17,11 +18,14 @@ from sqlalchemy.orm import Session
 from tracker.batches import batches
 from tracker.folding import fold_text
 from tracker.importers.rows import HuntRow
-from tracker.models import Application, Contact
+from tracker.models import Application, Base, Contact, Interaction, Interview, Offer
 from tracker.models.portable import HISTORY, folds, tables
+from tracker.records import merging
 from tracker.records.history import insert_rows
 from tracker.records.notes import counted, listed
 from tracker.transfer.further import Further
+from tracker.transfer.otherwise import NAMED, differing, titled
+from tracker.transfer.pasts import Pasts, stated
 from tracker.transfer.tally import Tally
 from tracker.transfer.twins import Key, Row, common, key_of, matched
 from tracker.words import Stage
@@ -46,6 +50,10 @@ _OWNERS = {
     "attendance": "interview",
 }
 _FILLED = {"application": Application, "contact": Contact}
+_FOLLOWING = {**_FILLED, "interview": Interview, "offer": Offer, "interaction": Interaction}
+_STANDING = {"interview": ("state", "result"), "offer": ("state",)}
+"""What goes along with the stage of an application, which an import does not move."""
+MOST_NAMED = 20
 _PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
 _TOGETHER = (_PAY, ("other_role_wanted", "other_role"))
 """Columns that say one thing: they are filled in together, where none of them says anything."""
@@ -63,7 +71,13 @@ class Joining:
         self._updated: dict[str, set[Key]] = defaultdict(set)
         self._known: Counter[str] = Counter()
         self._added: Counter[str] = Counter()
+        self._differing: list[str] = []
+        self._pasts = Pasts(session, hunt)
         self._gone: Counter[str] = Counter()
+        self._astray: Counter[str] = Counter()
+        self._joined = {
+            model.__tablename__: merging.joined(session, model) for model in (Application, Contact)
+        }
         self._otherwise: dict[str, list[str]] = defaultdict(list)
         self._further: list[Further] = []
 
@@ -94,19 +108,45 @@ class Joining:
             key_of(table, row): dict(row) for row in self._session.execute(select(table)).mappings()
         }
         claimed: set[Key] = set()
-        rest: list[tuple[Row, Row]] = []
+        rest: dict[Key, tuple[Row, Row]] = {}
         for row in self._hunt.tables[table.name]:
             linked, key = self._linked(table, row), key_of(table, row)
             is_common = (table.name, key) in self._common
-            if linked is None or (is_common and key not in here):
-                self._gone[table.name] += 1
-            elif is_common:
+            if linked is None:
+                (self._gone if is_common else self._astray)[table.name] += 1
+            elif not is_common:
+                rest.setdefault(key_of(table, linked), (row, linked))
+            elif key in here:
                 claimed.add(key)
+                self._go_on(table, row, here[key])
                 self._keep(table, row, here[key])
             else:
-                rest.append((row, linked))
+                self._follow(table, row, self._heir(table, linked, here))
         free = {key: row for key, row in here.items() if key not in claimed}
-        self._bring(table, rest, free)
+        # What belongs to two that were joined here may be there once by now.
+        new = [pair for key, pair in rest.items() if "id" in table.columns or key not in claimed]
+        self._bring(table, new, free)
+
+    def _heir(self, table: Table, row: Row, here: dict[Key, Row]) -> Row | None:
+        """Return the record that one, which is here no more, was joined to."""
+        if table.name == "interview":
+            same = (each for each in here.values() if row["instant"] and _is_at_once(row, each))
+            return next(same, None)
+        joined = self._joined.get(table.name, {})
+        number = row.get("id")
+        while number in joined and (number,) not in here:
+            number = joined[number]
+        return here.get((number,))
+
+    def _follow(self, table: Table, row: Row, heir: Row | None) -> None:
+        """Let what belongs to a record that was joined to another here belong to that one."""
+        if heir is None:
+            self._gone[table.name] += 1
+            return
+        self._known[table.name] += 1
+        self._ids[table.name][row["id"]] = heir["id"]
+        self._compare(table, row, self._pasts.last(table, row), "Joined to another here")
+        self._compare_stage(table, row, heir)
 
     def _linked(self, table: Table, row: Row) -> Row | None:
         """Return a row with the links it has here; None where what it belongs to is not here."""
@@ -161,10 +201,33 @@ class Joining:
         self._known[table.name] += 1
         if "id" in here:
             self._ids[table.name][row["id"]] = here["id"]
-        parts = [column.name for column in table.columns if not column.foreign_keys]
-        said = [name for name in parts if name not in {"id", "instant"} and row[name] is not None]
-        if any(row[name] != here[name] for name in said):
+        said = [name for name in stated(table) if row[name] is not None]
+        if table.name in NAMED:
+            self._compare(table, row, here, "Left as here")
+        elif any(row[name] != here[name] for name in said):
             self._otherwise[table.name].append(str(row.get("name") or row.get("currency")))
+        self._compare_stage(table, row, here)
+
+    def _go_on(self, table: Table, row: Row, here: Row) -> None:
+        """Let a record that was gone on with in the copy alone be as it is there."""
+        model = _FOLLOWING.get(table.name)
+        stays = any(row[name] != here[name] for name in _STANDING.get(table.name, ()))
+        if model is None or stays or all(row[name] == here[name] for name in stated(table)):
+            return
+        if self._pasts.is_newer(table, row, here):
+            self._set(table, model, here, {name: row[name] for name in stated(table)})
+
+    def _compare(self, table: Table, row: Row, here: Row, how: str) -> None:
+        """Remember what a copy says otherwise that was never so here."""
+        is_common = (table.name, key_of(table, row)) in self._common
+        # A blank of another hunt says nothing; one of the same hunt may have been made.
+        there = row if is_common else {**row, **_blanks(row, here)}
+        said = differing(table, there, here)
+        if said and not (is_common and self._pasts.is_older(table, row)):
+            title = titled(self._session, table, here)
+            self._differing.append(f"{how}: {title}: {'; '.join(said)}.")
+
+    def _compare_stage(self, table: Table, row: Row, here: Row) -> None:
         if table.name == "application" and _is_further(row, here):
             title = ", ".join(filter(None, (row["company"], row["role"])))
             on = max(row["moved_on"], here["moved_on"])
@@ -177,9 +240,12 @@ class Joining:
         lacking = dict(_lacking(table, row, here)) if model else {}
         if model is None or not lacking:
             return
-        here.update(lacking)
+        self._set(table, model, here, lacking)
+
+    def _set(self, table: Table, model: type[Base], here: Row, values: Row) -> None:
+        here.update(values)
         record = self._session.get_one(model, here["id"])
-        for name, value in lacking.items():
+        for name, value in values.items():
             setattr(record, name, value)
         for name, parts in folds(table).items():
             setattr(record, name, fold_text(*(here[part] for part in parts)))
@@ -192,12 +258,26 @@ class Joining:
                 yield f"Set otherwise here, and left so: {listed(sorted(said))}."
         if others := _counts({name: len(said) for name, said in self._otherwise.items()}):
             yield f"Otherwise in the file than here, and left as here: {listed(others)}."
+        yield from self._differing[:MOST_NAMED]
+        if (more := len(self._differing) - MOST_NAMED) > 0:
+            yield f"The file has {counted(more, 'record')} more otherwise than here, left as here."
         if gone := _counts(self._gone):
             yield f"Removed here since the copy was made, and not brought back: {listed(gone)}."
+        if astray := _counts(self._astray):
+            yield f"Left out, as belonging to what was removed here: {listed(astray)}."
 
 
 def _counts(numbers: "Counter[str] | dict[str, int]") -> list[str]:
     return [counted(numbers[name], NOUNS[name]) for name in NOUNS if numbers.get(name)]
+
+
+def _blanks(row: Row, here: Row) -> Row:
+    return {name: here[name] for name, value in row.items() if value is None and name in here}
+
+
+def _is_at_once(row: Row, here: Row) -> bool:
+    """Whether two interviews are at the same time, of one application."""
+    return all(row[name] == here[name] for name in ("application_id", "instant"))
 
 
 def _is_further(row: Row, here: Row) -> bool:

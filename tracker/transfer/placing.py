@@ -122,6 +122,11 @@ def titled(row: MeetingRow) -> str:
     return f"“{row.summary[:60] or 'A meeting without a title'}”{when}"
 
 
+def numbered(interview: Interview) -> str:
+    when = show_moment(interview.moment) if interview.moment else "no time fixed yet"
+    return f"{nouns.interview_title(interview)} (interview {interview.id}, {when})"
+
+
 def _shown(application: Application) -> str:
     return _short(application.title)
 

@@ -61,7 +61,7 @@ def _applications(session: Session) -> Iterator[tuple[Known, str]]:
     images = [*revisions.removed(session, Application)]
     hunt = hunts.identity(session) if images else ""
     days: dict[int, set[date]] = defaultdict(set)
-    joined = merging.joined(session, "application") if images else set()
+    joined = merging.joined(session, Application) if images else {}
     for step in revisions.replaced(session, StageChange) if images else ():
         days[step["application_id"]].add(date.fromisoformat(step["on"]))
     for image in images:
@@ -80,7 +80,7 @@ def _applications(session: Session) -> Iterator[tuple[Known, str]]:
 def _contacts(session: Session) -> Iterator[_Gone]:
     images = [*revisions.removed(session, Contact)]
     hunt = hunts.identity(session) if images else ""
-    joined = merging.joined(session, "contact") if images else set()
+    joined = merging.joined(session, Contact) if images else {}
     for image in images:
         one = Identity.recorded(defaultdict(lambda: None, image))
         one.uids |= {people.card(people.uid(hunt, image["id"]))}

@@ -5,6 +5,7 @@ calendar, and every change of a record a later version, taking a change back as 
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,6 +17,7 @@ from tracker.exporters.ics import Event
 from tracker.models import Application, Attendance, Base, Contact, Interview, Offer
 from tracker.records import hunts
 from tracker.records import revisions as told
+from tracker.records.history import Row
 from tracker.records.revisions import Revision
 from tracker.words import InterviewState, OfferState, Stage
 
@@ -34,6 +36,10 @@ _OF_PERSON = ("name", "email")
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _OFF = {InterviewState.DECLINED, InterviewState.CANCELLED}
 _SETTLED = {OfferState.ACCEPTED, OfferState.DECLINED, OfferState.RESCINDED}
+
+
+_Name = tuple[str, str | None]
+"""What a calendar knows an event by: its UID and RECURRENCE-ID."""
 
 
 class Version(NamedTuple):
@@ -75,33 +81,60 @@ class _Schedule:
         return f"{noun}-{number}@{self._hunt}"
 
     def interviews(self) -> Iterator[Event]:
+        """Yield each event once: of interviews that went by the same one, that which is on."""
         changes = told.of(self._session, Interview)
         people = told.of(self._session, Attendance, key="interview_id")
         statement = select(Interview).options(
             selectinload(Interview.attendances).joinedload(Attendance.contact)
         )
+        shown: dict[_Name, list[tuple[bool, Interview, Moment]]] = defaultdict(list)
+        known: dict[_Name, list[Interview]] = defaultdict(list)
         for one, is_gone in _all(self._session.scalars(statement), Interview, changes):
-            revisions = [*changes.get(one.id, ()), *people.get(one.id, ())]
-            moment = one.moment or _last_moment(changes.get(one.id, ()))
-            if moment is not None:
+            revisions = changes.get(one.id, ())
+            for name in self._names(one, revisions):
+                known[name].append(one)
+            if moment := one.moment or _last_moment(revisions):
                 off = is_gone or one.state in _OFF or one.moment is None
-                yield self._interview(one, moment, self._version(one, revisions), off=off)
+                shown[self._name(one)].append((off, one, moment))
+        for name, found in shown.items():
+            off, one, moment = min(found, key=lambda each: (each[0], -each[1].id))
+            yield self._interview(one, moment, self._version(known[name], changes, people), off=off)
 
-    def _version(self, one: Interview, revisions: Sequence[Revision]) -> Version:
-        """Return an interview's version; that of its event counts in, at its highest."""
-        images = [image for change in revisions for image in (change.before, change.after) if image]
-        people = {image["contact_id"] for image in images if "contact_id" in image}
-        people |= {each.contact_id for each in one.attendances}
+    def _name(self, one: Interview) -> _Name:
+        return one.event_uid or self._uid("interview", one.id), one.event_recurrence
+
+    def _names(self, one: Interview, revisions: Sequence[Revision]) -> set[_Name]:
+        """Return by which events an interview ever went."""
+        invited = {
+            (image["event_uid"], image.get("event_recurrence"))
+            for image in _images(revisions)
+            if image.get("event_uid")
+        }
+        return {self._name(one), *invited}
+
+    def _version(
+        self, every: Sequence[Interview], changes: Revisions, people: Revisions
+    ) -> Version:
+        """Return the version of an event, which no change of any interview that it was lowers.
+
+        That of an invitation counts in, at its highest.
+        """
+        numbers = [one.id for one in every]
+        revisions = [each for number in numbers for each in changes.get(number, ())]
+        seats = [each for number in numbers for each in people.get(number, ())]
+        there = {each.contact_id for one in every for each in one.attendances}
+        there |= {image["contact_id"] for image in _images(seats)}
+        pursuits = {one.application_id for one in every}
+        pursuits |= {image["application_id"] for image in _images(revisions)}
         renamed = [
-            change
-            for number in people
-            for change in _renamed(self._people.get(number, ()), _OF_PERSON)
+            *(each for one in there for each in _renamed(self._people.get(one, ()), _OF_PERSON)),
+            *(each for one in pursuits for each in self._retitled(one)),
         ]
-        counted = version(
-            [*revisions, *self._retitled(one.application_id), *renamed], one.event_stamp
-        )
-        highest = max((image.get("event_sequence") or 0 for image in images), default=0)
-        return counted._replace(sequence=counted.sequence + max(highest, one.event_sequence or 0))
+        stamp = next((one.event_stamp for one in every if one.event_stamp), None)
+        counted = version([*revisions, *seats, *renamed], stamp)
+        sent = [one.event_sequence for one in every]
+        sent += [image.get("event_sequence") for image in _images(revisions)]
+        return counted._replace(sequence=counted.sequence + max(filter(None, sent), default=0))
 
     def _retitled(self, application: int) -> Iterator[Revision]:
         return _renamed(self._pursuits.get(application, ()), _OF_TITLE)
@@ -197,9 +230,14 @@ def _all(records: Iterable[T], model: type[T], revisions: Revisions) -> Iterator
 
 def _event(revisions: Sequence[Revision]) -> dict[str, Any]:
     """Return under which event of a calendar a record was known last, also before an undo."""
-    images = (image for one in reversed(revisions) for image in (one.after, one.before) if image)
+    images = reversed(list(_images(revisions)))
     last = next((image for image in images if image.get("event_uid")), {})
     return {name: last[name] for name in ("event_uid", "event_recurrence") if name in last}
+
+
+def _images(revisions: Iterable[Revision]) -> Iterator[Row]:
+    """Yield the rows before and after each change."""
+    return (image for one in revisions for image in (one.before, one.after) if image)
 
 
 def _last_moment(revisions: Sequence[Revision]) -> Moment | None:
@@ -215,7 +253,7 @@ def _last_day(
     revisions: Sequence[Revision], day: Callable[[Mapping[str, Any]], str | None]
 ) -> dt.date | None:
     """Return the last day on which something was due, where nothing is any more."""
-    images = (image for one in reversed(revisions) for image in (one.after, one.before) if image)
+    images = reversed(list(_images(revisions)))
     found = next(filter(None, map(day, images)), None)
     return dt.date.fromisoformat(found) if found else None
 

@@ -1,0 +1,141 @@
+"""tracker export ics: each event once, its version above all that went out before."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from tests.conftest import CommandLine
+from tests.storage import NewPlace
+
+INVITATION = """BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:a1@acme
+DTSTAMP:20261120T100000Z
+SEQUENCE:3
+DTSTART:20261203T130000Z
+SUMMARY:Technical interview with Acme
+ORGANIZER;CN=Mia Chen:mailto:mia@acme.com
+END:VEVENT
+END:VCALENDAR
+"""
+Events = dict[str, tuple[int, str]]
+
+
+def exported(run: CommandLine) -> Events:
+    """Return version and state of each event by the first part of its UID, each there once."""
+    events = Calendar.from_ical(run("export", "ics").stdout).walk("VEVENT")
+    found = {
+        str(one["UID"]).partition("@")[0]: (int(str(one["SEQUENCE"])), str(one["STATUS"]))
+        for one in events
+    }
+    assert len(found) == len(events)
+    return found
+
+
+def invitation(folder: Path) -> str:
+    path = folder / "invite.ics"
+    path.write_text(INVITATION)
+    return str(path)
+
+
+def test_an_invitation_brought_in_again_after_an_undo_is_one_event_that_is_on(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run("add", "Acme", "Data Engineer", "--on", "5 oct")
+    run("import", invitation(tmp_path))
+    before = exported(run)["a1"]
+    run("undo")
+    gone = exported(run)["a1"]
+    run("import", invitation(tmp_path))
+    after = exported(run)["a1"]
+    assert [before[1], gone[1], after[1]] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert before[0] < gone[0] < after[0]
+
+
+def test_a_meeting_that_two_applications_had_is_one_event_when_they_are_joined(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2 oct")
+    run("add", "Acme GmbH", "Dev", "--on", "5 oct")
+    run("interview", "add", "1", "2026-12-03 14:00", "--round", "technical")
+    run("import", invitation(tmp_path), "--application", "2")
+    before = exported(run)["a1"]
+    run("application", "merge", "1", "2", "--yes")
+    after = exported(run)["a1"]
+    assert after[1] == "CONFIRMED"
+    assert before[0] < after[0]
+
+
+def test_a_company_renamed_before_its_meeting_was_handed_on_still_counts(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2 oct")
+    run("add", "Acme GmbH", "Dev", "--on", "5 oct")
+    run("import", invitation(tmp_path), "--application", "2")
+    for role in ("Developer", "Coder", "Dev"):
+        run("application", "edit", "2", "--role", role)
+    before = exported(run)["a1"]
+    run("application", "merge", "1", "2", "--yes")
+    assert before[0] < exported(run)["a1"][0]
+
+
+@pytest.mark.parametrize("step", [("undo",), ("interview", "cancel", "1")])
+def test_ones_own_calendar_calls_off_nothing_that_took_the_place_of_what_is_off(
+    run: CommandLine, tmp_path: Path, step: tuple[str, ...]
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2 nov")
+    run("interview", "add", "Acme", "2026-12-10 10:00")
+    run(*step)
+    run("interview", "add", "Acme", "2026-12-10 10:00")
+    path = str(tmp_path / "own.ics")
+    run("export", "ics", "--to", path)
+    said = run("import", path)
+    assert said.stderr == ""
+    assert said.stdout == "own.ics: 0 added, 0 updated, 2 unchanged, 0 left out.\n"
+
+
+STEPS = st.lists(
+    st.sampled_from(
+        (
+            ("interview", "add", "1", "2026-12-03 14:00", "--round", "technical"),
+            ("import", "INVITATION", "--application", "1"),
+            ("import", "INVITATION", "--application", "2"),
+            ("interview", "remove", "1", "--yes"),
+            ("interview", "cancel", "2"),
+            ("application", "edit", "2", "--role", "Coder"),
+            ("application", "merge", "1", "2", "--yes"),
+            ("undo",),
+        )
+    ),
+    max_size=6,
+)
+
+
+TAKEN_BACK = [("import", "INVITATION", "--application", "1"), ("undo",)]
+
+
+@example([*TAKEN_BACK, ("import", "INVITATION", "--application", "2")])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_no_event_stands_twice_and_no_version_falls(
+    new_place: NewPlace, tmp_path: Path, steps: list[tuple[str, ...]]
+) -> None:
+    run = CommandLine(new_place(f"{uuid4()}.db"))
+    run("add", "Acme", "Dev", "--on", "2 oct")
+    run("add", "Acme GmbH", "Dev", "--on", "5 oct")
+    path = invitation(tmp_path)
+    known: Events = {}
+    for step in steps:
+        run(*(path if word == "INVITATION" else word for word in step), code=None)
+        now = exported(run)
+        for name, (version, state) in now.items():
+            assert version >= known.get(name, (0, ""))[0]
+            assert known.get(name) in {None, (version, state)} or version > known[name][0]
+        on = run.json("interview", "list")["interviews"]
+        assert sum(state == "CONFIRMED" for _, state in now.values()) == len(on)
+        known |= now
