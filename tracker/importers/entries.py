@@ -199,6 +199,8 @@ class Entries:
 
     def _other_day(self, cell: "_Cells") -> date | None:
         """Return what the day of a row would be with its day and month in each other's place."""
+        if self._columns.is_linkedin:  # whose order is known
+            return None
         field = next(filter(cell.text, filter(self._days.__contains__, _DAY_OF_ROW)), None)
         return self._days[field].other(cell.text(field)) if field else None
 
