@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from tracker import people
-from tracker.errors import TrackerError
 from tracker.folding import fold_text
 from tracker.models import Attendance, Contact
 from tracker.records import hunts
 from tracker.records.contacts import set_fields
-from tracker.records.merging import JOINED, Joined
+from tracker.records.merging import JOINED, Joined, check_two
 from tracker.records.notes import counted, listed, tell
 
 _FACTS = {
@@ -33,15 +32,10 @@ def compare(kept: Contact, other: Contact) -> Joined:
 
     Raises TrackerError for a contact and themselves.
     """
-    if kept is other:
-        msg = (
-            f"Both of these are {kept.title}; name two contacts, by their numbers in "
-            "tracker contact list."
-        )
-        raise TrackerError(msg)
+    check_two(kept, other, "contact")
     parts = ((other.interactions, "exchange"), (other.attendances, "interview"))
     brought = [counted(len(records), noun) for records, noun in parts if records]
-    return Joined(brought, list(_differences(kept, other)), meetings=[])
+    return Joined(brought, list(_differences(kept, other)))
 
 
 def merge(session: Session, kept: Contact, other: Contact, today: dt.date) -> None:

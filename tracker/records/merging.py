@@ -70,12 +70,7 @@ def compare(session: Session, kept: Application, other: Application) -> Joined:
 
     Raises TrackerError for an application and itself.
     """
-    if kept is other:
-        msg = (
-            f"Both of these are {kept.title}; name two applications, by their numbers in "
-            "tracker application list."
-        )
-        raise TrackerError(msg)
+    check_two(kept, other, "application")
     pairs = meetings.at_once(kept, other)
     parts = (
         (len(other.interviews) - sum(pair.is_one for pair in pairs), "interview"),
@@ -88,6 +83,16 @@ def compare(session: Session, kept: Application, other: Application) -> Joined:
         for name in stated.different(kept, other, _FACTS)
     ]
     return Joined(brought, [*facts, *_judged(session, kept, other)], pairs)
+
+
+def check_two(kept: Application | Contact, other: Application | Contact, noun: str) -> None:
+    """Raise TrackerError for a record that is to be joined to itself."""
+    if kept is other:
+        msg = (
+            f"Both of these are {kept.title}; name two {noun}s, by their numbers in "
+            f"tracker {noun} list."
+        )
+        raise TrackerError(msg)
 
 
 def merge(session: Session, kept: Application, other: Application, today: dt.date) -> None:
