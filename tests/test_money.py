@@ -78,6 +78,34 @@ def test_a_single_figure_is_the_likely_pay(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["60 TEUR", "60T€", "60 T€", "ca. 60.000 €", "environ 60 k€", "€ 60.000,-", "€60,000.-"]
+)
+def test_amounts_are_read_as_they_are_written_in_europe(text: str) -> None:
+    assert money.parse_pay(text, "USD") == usd(60000, currency="EUR")
+
+
+def test_the_thousands_of_a_range_may_stand_before_its_currency() -> None:
+    assert money.parse_pay("45-50 TEUR", "USD") == usd(low=45000, high=50000, currency="EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("60", ["currency", "period"]),
+        ("60k-70k", ["currency", "period"]),
+        ("RAL 60k", ["currency", "period"]),
+        ("60k EUR", ["period"]),
+        ("$60 to 70", ["period"]),
+        ("60/hour", ["currency"]),
+        ("up to 60 a month", ["currency"]),
+        ("60 T€ p.a.", []),
+    ],
+)
+def test_what_pay_leaves_to_be_supposed_is_known(text: str, left: list[str]) -> None:
+    assert money.unstated(text) == left
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("120k-150k", 120000, 150000),
@@ -120,6 +148,20 @@ def test_three_figures_are_low_likely_and_high(text: str) -> None:
         ("60 pa", Period.YEAR),
         ("60 p.a.", Period.YEAR),
         ("60 per annum", Period.YEAR),
+        ("60 monatlich", Period.MONTH),
+        ("60 mtl.", Period.MONTH),
+        ("60 par mois", Period.MONTH),
+        ("60/mês", Period.MONTH),
+        ("60 al mes", Period.MONTH),
+        ("60 p/m", Period.MONTH),
+        ("60 per maand", Period.MONTH),
+        ("60/mies", Period.MONTH),
+        ("60 p.m.", Period.MONTH),
+        ("60/Std.", Period.HOUR),
+        ("60 per uur", Period.HOUR),
+        ("60 bruts annuels", Period.YEAR),
+        ("RAL 60", Period.YEAR),
+        ("60/año", Period.YEAR),
         ("60", Period.YEAR),
     ],
 )
@@ -199,7 +241,10 @@ def test_a_currency_is_a_code_or_a_symbol(text: str, default: str, expected: str
         ("inf", "is not understood as money"),
         ("1e5", "is not understood as money"),
         ("150k²", "is no currency|is not understood as money"),
-        ("about 5", "is not understood as money|is no currency"),
+        ("5 or so", "is not understood as money|is no currency"),
+        ("3.500 € netto", "is not understood as money"),
+        ("14 x 2.500 €", "is not understood as money"),
+        ("60 T", "is no currency"),
         ("", "is not understood as money"),
         ("9" * 81, "is not understood as money"),
         ("1" + " " * 100 + "2" * 100, "is not understood as money"),

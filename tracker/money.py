@@ -39,29 +39,43 @@ Employment and Wage Statistics. Leave is not taken off: it is paid.
 MOST = Decimal(10) ** 13
 """The largest amount that is believed."""
 DECIMALS = 4
+LEAST_YEARLY = 1000
+"""Pay a year below which a slip of the pen is likelier, in whatever currency."""
 LONGEST = 80
 """Characters; what is longer was pasted by mistake."""
 
-_PERIODS = {
-    **dict.fromkeys(
-        ("year", "yr", "y", "annum", "pa", "p.a.", "yearly", "annually", "jahr"), Period.YEAR
-    ),
-    **dict.fromkeys(("month", "mo", "m", "monthly", "monat", "mois", "mes"), Period.MONTH),
-    **dict.fromkeys(("day", "d", "daily", "tag"), Period.DAY),
-    **dict.fromkeys(("hour", "hr", "h", "hourly", "stunde"), Period.HOUR),
+_WORDS = {
+    Period.YEAR: "year years yr yrs y annum pa p.a. yearly annually jahr jährlich jährl an année "
+    "annuel annuels año ano anual anuales anuais anno annuo annui jaar rok rocznie år",
+    Period.MONTH: "month months mo m monthly monat monatlich mtl mois mensuel mensuels mes mês "
+    "p.m. pcm mensual mensuales mensal mensais mese mensile mensili maand mies miesiąc miesięcznie",
+    Period.DAY: "day days d daily tag täglich jour día dia giorno dag dzień",
+    Period.HOUR: "hour hours hr hrs h hourly stunde std heure hora ora uur godz godzinę",
 }
+"""What pay is for, in the languages whose spreadsheets are understood."""
+_PERIODS = {word: period for period, words in _WORDS.items() for word in words.split()}
 _SCALES = {"k": 1000, "thousand": 1000, **dict.fromkeys(("m", "mn", "mio", "million"), 10**6)}
+_THOUSANDS_BEFORE = {"t": 1000}
+"""As in the German TEUR and T€."""
 _LETTER = r"[^\W\d_]"
 _CURRENCY = rf"{_LETTER}*[^\w\s.,'/+-]|{_LETTER}+"
+_PER = r"/|(?:per|par|por|pro|je|an?|al|na) |p/"
+_ADVERB = "|".join(
+    sorted((re.escape(word) for word in _PERIODS if len(word) > 1), key=len, reverse=True)
+)
 _FIGURE = re.compile(
     rf"(?:(?P<before>{_CURRENCY}) ?)?(?P<number>[0-9](?:[0-9.,' ]*[0-9])?)"
-    rf"(?: ?(?P<scale>{'|'.join(_SCALES)})(?!{_LETTER}))?(?: ?(?P<after>{_CURRENCY}))??"
-    r"(?: ?(?:/|per |an? ) ?(?P<unit>[a-z]+)| (?P<word>pa|p\.a\.|[a-z]+ly))?"
+    rf"(?: ?(?P<scale>(?:{'|'.join(_SCALES)})(?!{_LETTER})|t(?=€|eur(?!{_LETTER}))))?"
+    rf"(?: ?(?P<after>{_CURRENCY}))??"
+    rf"(?: ?(?:{_PER}) ?(?P<unit>{_LETTER}+)\.?| (?P<word>{_ADVERB})\.?)?"
 )
 _SUFFIXES = ((9, "bn"), (6, "m"), (3, "k"))
 _BETWEEN = re.compile(r" ?- ?| to | bis | ?/ ?(?=[^a-z]*[0-9])")
-_GROSS = re.compile(r" (?:gross|brutto|brut|bruto|lordi)\b")
+_GROSS = re.compile(r" (?:gross|brutto|bruts?|bruto|lord[io])\b|^ral\b[ :]*")
 """Before taxes, as all pay is here."""
+_ABOUT = re.compile(r"^(?:(?:ca|circa|approx|about|around|etwa|ungefähr|environ|env)\b\.?|[~≈]) ?")
+_WHOLE = re.compile(r"(?<=[0-9])[.,]-+(?![0-9])")
+"""The dash for no cents of "4.500,-"."""
 _FROM_TO = re.compile(r"^(?:from|von) (?=.* (?:to|bis) )")
 _LIKELY = re.compile(r" ?\(likely ([^()]+)\)")
 _OPEN = {
@@ -116,6 +130,12 @@ class Pay:
                 'type the lowest figure first, such as "120k-150k".'
             )
 
+    @property
+    def is_little(self) -> bool:
+        """Whether it was most likely meant in another unit, such as thousands, or for an hour."""
+        stated = (figure for figure in (self.low, self.likely, self.high) if figure)
+        return self.period is Period.YEAR and max(stated) < LEAST_YEARLY
+
 
 def exact(units: int, places: int) -> Decimal:
     """Return the decimal that is kept as so many units of its last place."""
@@ -164,6 +184,16 @@ def parse_pay(text: str, currency: str) -> Pay:
     stated = dict(zip(ends, amounts, strict=True))
     low, likely, high = map(stated.get, ("low", "likely", "high"))
     return Pay(low, likely, high, used, _period(figures, text))
+
+
+def unstated(text: str) -> list[str]:
+    """Return what a text that parse_pay understands leaves to be supposed: "currency", "period"."""
+    figures = _figures(_ends(_folded(text, _LIKE_PAY))[1], text, _LIKE_PAY)
+    said = {
+        "currency": any(figure["before"] or figure["after"] for figure in figures),
+        "period": any(figure["unit"] or figure["word"] for figure in figures),
+    }
+    return [what for what, is_said in said.items() if not is_said]
 
 
 def parse_amount(text: str, currency: str) -> Money:
@@ -251,7 +281,7 @@ def _ends(words: str) -> tuple[tuple[str, ...], str]:
 
     A likely figure in brackets then stands first.
     """
-    plain = _FROM_TO.sub("", _GROSS.sub("", words))
+    plain = _FROM_TO.sub("", _ABOUT.sub("", _GROSS.sub("", _WHOLE.sub("", words))))
     named: tuple[str, ...] = ()
     for end, pattern in _OPEN.items():
         bare = pattern.sub("", plain, count=1)
@@ -276,7 +306,7 @@ def _amount(figure: re.Match[str], scale: str | None, used: str, example: str) -
     """Return the exact amount; the `scale` of the last figure is that of 120 in "120-150k"."""
     number = _number(figure, used, example)
     scale = figure["scale"] or (scale if number < _SCALES["k"] else None)
-    amount = number * _SCALES[scale] if scale else number
+    amount = number * (_SCALES | _THOUSANDS_BEFORE)[scale] if scale else number
     if amount > MOST:
         raise _refusal(figure[0], f"is above {MOST:,f}", example)
     if amount != round(amount, DECIMALS):

@@ -158,7 +158,7 @@ def test_rows_left_out_are_named_the_first_twenty_one_by_one(
     run: CommandLine, sheet: Write
 ) -> None:
     rows = [f"Acme {number},soon {number}" for number in range(21)]
-    lines = run("import", sheet("Company,Applied", "Acme,today", *rows)).stdout.splitlines()
+    lines = run("import", sheet("Company,Applied", "Acme,2026-11-23", *rows)).stdout.splitlines()
     assert lines[0] == "jobs.csv: 1 added, 0 updated, 0 unchanged, 21 left out."
     assert lines[1] == "line 3: “soon 0” is no date that is understood"
     assert lines[20:] == ["line 22: “soon 19” is no date that is understood", "and 1 more"]

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from tracker.importers.rows import (
     ApplicationRow,
     ConnectionRow,
     ContactRow,
-    ListedRow,
+    MeetingRow,
     Options,
     Reading,
     Unread,
@@ -45,7 +46,7 @@ def zipped(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
-def read(files: Mapping[str, str | bytes], options: Options | None = None) -> Reading[ListedRow]:
+def read(files: Mapping[str, str | bytes], options: Options | None = None) -> Reading[Any]:
     return exports.read("export.zip", zipped(files), HOME, options or Options())
 
 
@@ -272,9 +273,9 @@ LEFT_OUT: dict[str, tuple[bytes, str]] = {
         zipped({"Part-1.zip": ONE}),
         "“Part-1.zip” in export.zip was left out: unpack it and import it too.",
     ),
-    "calendars": (
-        zipped({"Takeout/Jobs.ics": "", "Takeout/All Contacts.vcf": ""}),
-        "“Takeout/Jobs.ics” and 1 more in export.zip were left out: unpack them and import them",
+    "by themselves": (
+        zipped({"Mail/Jobs.mbox": "", "Mail/One.eml": ""}),
+        "“Mail/Jobs.mbox” and 1 more in export.zip were left out: unpack them and import them",
     ),
     "blank": (zipped({"Saved Jobs.csv": ""}), "Saved Jobs.csv is empty; name another file."),
     "called nothing": (
@@ -319,11 +320,20 @@ def test_of_two_entries_of_one_name_the_second_is_left_out() -> None:
     assert "“Saved Jobs.csv” in export.zip was left out: it stands there twice." in reading.remarks
 
 
+def test_calendars_and_people_come_out_of_an_archive() -> None:
+    meeting = "BEGIN:VEVENT\nUID:1\nSUMMARY:Interview\nDTSTART:20261201T090000Z\nEND:VEVENT\n"
+    calendar = f"BEGIN:VCALENDAR\nVERSION:2.0\n{meeting}END:VCALENDAR\n"
+    people = "BEGIN:VCARD\nVERSION:3.0\nFN:Mia Chen\nEND:VCARD\n"
+    found = read({"Takeout/Jobs.ics": calendar, "Takeout/All.vcf": people})
+    assert [type(row) for row in found.rows] == [MeetingRow, ContactRow]
+    assert not found.remarks
+
+
 def test_an_archive_with_the_lists_of_nobody_is_refused() -> None:
     profile = {"Profile.csv": "Company\nAcme\n"}
     for files in ({"page.md": "hello"}, profile):
         said = refusal(lambda files=files: read(files))  # type: ignore[misc]
-        assert said == "export.zip holds no list of applications; name another file."
+        assert said == "export.zip holds nothing to import; name another file."
 
 
 def test_an_archive_of_very_many_entries_is_refused_before_they_are_listed() -> None:

@@ -57,6 +57,8 @@ ENDED = (Stage.APPLIED, Outcome.REJECTED)
             "Rejected after interview|Absage nach Gespräch|Rechazado tras entrevista",
             (Stage.INTERVIEWING, Outcome.REJECTED),
         ),
+        ("Rejected - no interview|Rejected: too junior|Absage \u2013 intern besetzt", ENDED),
+        ("1st round interview|2nd interview|First round interview", (Stage.INTERVIEWING, None)),
         ("Expired", (Stage.APPLIED, Outcome.CANCELLED)),
         ("SKIP|NO APLICAR|no_aplicar|Discarded|Descartada", (Stage.SAVED, Outcome.WITHDRAWN)),
     ],
@@ -77,7 +79,13 @@ def test_no_word_has_two_meanings() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["Abgelehnt (von mir)", "Rejected (I said no)", "Interview (cancelled)"]
+    "word",
+    [
+        "Abgelehnt (von mir)",
+        "Rejected - I said no",
+        "Rejected (I said no)",
+        "Interview (cancelled)",
+    ],
 )
 def test_what_brackets_could_turn_around_is_not_known(word: str) -> None:
     assert meanings.status(word) is None

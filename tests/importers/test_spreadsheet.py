@@ -181,6 +181,30 @@ def test_what_no_field_takes_is_kept_in_the_notes(tmp_path: Path) -> None:
     }
 
 
+def test_what_is_not_understood_of_pay_and_days_is_told(tmp_path: Path) -> None:
+    content = "Company,Salary,Deadline,Source\nAcme,a lot,soon,Mum\nGlobex,competitive,,\n"
+    assert read(tmp_path, content).remarks == [
+        "In “Salary”, “a lot” and 1 more was not understood; they are in the notes.",
+        "In “Deadline”, “soon” was not understood; it is in the notes.",
+    ]
+
+
+def test_what_is_supposed_of_pay_is_told(tmp_path: Path) -> None:
+    content = "Company,Gehalt\nA,60000\nB,60000 EUR\nC,60/hour\nD,90-100\nE,€4000/Monat\nF,\n"
+    assert read(tmp_path, content).guesses == [
+        (
+            "In “Gehalt” no currency is named in 3 rows: taken in USD; for another, first: tracker "
+            "profile set currency CODE."
+        ),
+        (
+            "In “Gehalt” no period is named in 3 rows: taken as pay a year; for another, write "
+            "3500/month or 60/hour."
+        ),
+        "In “Gehalt” “90-100” is little for a year; for thousands write 90k, for hours 60/hour.",
+    ]
+    assert read(tmp_path, "Company,Gehalt\nE,€4000/Monat\nF,\n").guesses == []
+
+
 def test_a_cell_that_says_nothing_is_blank(tmp_path: Path) -> None:
     content = "Company,Role,Date Applied,Location,Salary\nAcme,N/A,-,none,—\n"
     assert one(tmp_path, content) == ApplicationRow(2, "Acme", stage=Stage.SAVED)
@@ -223,7 +247,20 @@ def test_a_mapping_to_nowhere_is_refused(tmp_path: Path) -> None:
         ("2024-03-05T23:30:00+01:00", date(2024, 3, 5)),
         ("2024/3/5", date(2024, 3, 5)),
         ("4.5.2026", date(2026, 5, 4)),
-        ("yesterday", date(2026, 11, 21)),
+        ("Mo, 05.10.2026", date(2026, 10, 5)),
+        ("Monday, October 5, 2026", date(2026, 10, 5)),
+        ("5. Oktober 2026", date(2026, 10, 5)),
+        ("1er octobre 2026", date(2026, 10, 1)),
+        ("lundi 5 octobre 2026 à 15h04", date(2026, 10, 5)),
+        ("5 oct. 2026", date(2026, 10, 5)),
+        ("1º de octubre de 2026", date(2026, 10, 1)),
+        ("segunda-feira, 5 de outubro de 2026", date(2026, 10, 5)),
+        ("lun. 5 ott. 2026", date(2026, 10, 5)),
+        ("5-okt-2026", date(2026, 10, 5)),
+        ("poniedziałek, 5 października 2026", date(2026, 10, 5)),
+        ("12 août 2026", date(2026, 8, 12)),
+        ("2026年10月5日", date(2026, 10, 5)),
+        ("2026. 10. 5.", date(2026, 10, 5)),
         ("31/12/2025", date(2025, 12, 31)),
         ("36526", date(2000, 1, 1)),
         ("45231.75", date(2023, 11, 1)),
@@ -232,6 +269,32 @@ def test_a_mapping_to_nowhere_is_refused(tmp_path: Path) -> None:
 )
 def test_a_date_is_read(tmp_path: Path, text: str, day: date) -> None:
     assert applied(tmp_path, text) == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("yesterday", "“yesterday” counts from a day that the file does not name"),
+        ("3 days ago", "“3 days ago” counts from a day that the file does not name"),
+        ("last monday", "“last monday” counts from a day that the file does not name"),
+        ("TBD", "“TBD” is no date that is understood"),
+        ("Di, 05.10.2026", "“Di, 05.10.2026” is no date that is understood"),
+        ("31. Februar 2026", "“31. Februar 2026” is no date that is understood"),
+        ("5 jui 2026", "“5 jui 2026” is no date that is understood"),
+        ("vor 05.10.2026", "“vor 05.10.2026” is no date that is understood"),
+        ("Oktober 2026", "“Oktober 2026” is no date that is understood"),
+    ],
+)
+def test_what_names_no_day_by_itself_is_left_out(tmp_path: Path, text: str, reason: str) -> None:
+    (left_out,) = read(tmp_path, f'Company,Date Applied\nAcme,"{text}"\n').unread
+    assert left_out.reason == reason
+
+
+def test_a_day_of_the_week_may_stand_before_the_day_that_shows_the_order(tmp_path: Path) -> None:
+    assert applied(tmp_path, "Di, 13/10/2026", "Mo, 05/10/2026") == [
+        date(2026, 10, 13),
+        date(2026, 10, 5),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -379,6 +442,8 @@ def test_ten_thousand_columns_are_read(tmp_path: Path) -> None:
         (b" \n\n", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is no text"),
         (b"Company\nAc\x00me\n", "is no text"),
+        (b"%PDF-1.7\n1 0 obj\nCompany\n", "is no text; save the spreadsheet as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\nCompany\n", "is no text"),
         (b"\xff\xfeC\x00o", "is no text"),
         (b"\x81\xff\n", "is no text"),
         (b"PK\x03\x04", "looks like a whole ZIP archive"),

@@ -8,9 +8,14 @@ from typing import NamedTuple
 
 from tracker.dates import MONTHS, YEARS, Calendar, show_day
 from tracker.errors import TrackerError
+from tracker.importers import months
 from tracker.words import DateOrder
 
-_CLOCK = re.compile(r"(?:,?\s+(?:at\s+)?|T)[0-9]{1,2}:[0-9]{2}\b.*", re.DOTALL)
+_CLOCK = re.compile(
+    r"(?:,?\s+(?:(?:at|um|à|a las|alle|às|om|o|godz\.)\s+)?|T)[0-9]{1,2}[:h][0-9]{2}\b.*", re.DOTALL
+)
+_IN_PASSING = re.compile(r"^[^0-9]*$|\bago\b|^in ")
+"""“yesterday”, “last monday” or “3 days ago”."""
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})[ .-]+([a-z]{3,9})[ .,-]+([0-9]{4}|[0-9]{2})", re.IGNORECASE)
 _MONTH_DAY = re.compile(r"([a-z]{3,9})[ .]+([0-9]{1,2}),? +([0-9]{4})", re.IGNORECASE)
@@ -125,11 +130,21 @@ class Days:
         if day := _of_serial(words):
             self._serial = self._serial or words
             return day
+        weekdays, rest = months.led(words)
+        day = self._named(rest if weekdays else words, past=past)
+        return day if day and (not weekdays or day.weekday() in weekdays) else None
+
+    def _named(self, words: str, *, past: bool) -> date | None:
         with suppress(ValueError):
-            return _iso(words) or self._figures(words) or _spelt(words)
-        with suppress(TrackerError):
-            return self._calendar.day(words, past=past)
-        return None
+            return _iso(words) or self._figures(words) or months.spelt(words) or _spelt(words)
+        try:
+            day = self._calendar.day(words, past=past)
+        except TrackerError:
+            return None
+        if _IN_PASSING.search(words.lower()):
+            msg = f"“{words}” counts from a day that the file does not name"
+            raise TrackerError(msg)
+        return day
 
     def _figures(self, words: str) -> date | None:
         numbers = _numeric(words)
@@ -164,7 +179,8 @@ def shown_order(columns: Iterable[Iterable[str]]) -> DateOrder | None:
 
 
 def _in_figures(texts: Iterable[str]) -> list[Numeric]:
-    return [one for text in dict.fromkeys(texts) if (one := _numeric(_without_clock(text)))]
+    bare = (months.led(_without_clock(text))[1] for text in dict.fromkeys(texts))
+    return [one for text in bare if (one := _numeric(text))]
 
 
 def _shown(found: Iterable[Numeric]) -> set[DateOrder]:

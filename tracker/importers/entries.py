@@ -5,28 +5,25 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from tracker.addresses import posting_id
 from tracker.errors import TrackerError
-from tracker.formulas import bare
 from tracker.importers import meanings, own_sheet, people, plain
-from tracker.importers.cells import Linked, links_of
 from tracker.importers.columns import RECORD, Columns, fold
 from tracker.importers.days import Days, shown_order
+from tracker.importers.pays import Pays
+from tracker.importers.row_cells import Cells
 from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
-from tracker.money import Pay, parse_pay
+from tracker.money import Pay
 from tracker.words import DateOrder, Outcome, Source, Stage
-
-T = TypeVar("T")
 
 _DATES = {"applied", "saved", "created", "moved", "deadline", *own_sheet.DAYS, own_sheet.ENDED}
 _DAY_OF_ROW = ("applied", "saved", "created", "moved")
 _SAYS_HOW_FAR = {"applied", "saved", "stage"}
+_MATTERS = {"pay", "deadline", "created", "moved"}
+"""What is told where it is not understood, since more than the notes would make use of it."""
 _TUTORIAL = "chrome-extension:"
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^\s/.]+\.\S+", re.IGNORECASE)
-_ON_THE_WEB = re.compile(r"https?://\S+$", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _MOST_WORDS = 200
 _LONGEST_WORD = 40
@@ -57,6 +54,8 @@ class Entries:
         self._people: list[ContactRow] = []
         self._found: Counter[tuple[str, str]] = Counter()
         self._elsewhere: dict[str, None] = {}
+        self._unread: dict[str, list[str]] = {}
+        self._pays = Pays(home.currency, at_most=_is_most(columns))
         dates = {
             field: [row[place] for row in table if place < len(row)]
             for field, place in columns.places.items()
@@ -72,7 +71,7 @@ class Entries:
 
     def row(self, line: int, cells: Sequence[str]) -> ApplicationRow:
         """Return what a row says; raises TrackerError with the reason where it says too little."""
-        cell = _Cells(self._columns, cells)
+        cell = Cells(self._columns, cells)
         company = " ".join(cell.text("company").split())
         if not company:
             msg = "no company"
@@ -103,9 +102,11 @@ class Entries:
         )
         if person:
             self._people.append(person)
+        for field in filter(_MATTERS.__contains__, cell.unread):
+            self._unread.setdefault(field, []).append(cell.text(field))
         return self._as_recorded(cell, row) if cell.is_ours else row
 
-    def _as_recorded(self, cell: "_Cells", row: ApplicationRow) -> ApplicationRow:
+    def _as_recorded(self, cell: Cells, row: ApplicationRow) -> ApplicationRow:
         """Return a row of our own export with all that it tells of its stages."""
         self._elsewhere.update(cell.elsewhere())
         reached = next((stage for stage in Stage if stage == cell.text("reached")), row.stage)
@@ -138,7 +139,16 @@ class Entries:
         )
         of_no_use = [_NO_STAGES] if self._own and "stage" not in self._columns.places else []
         numbered = self._of_days(lambda days: days.numbered)
-        return [*private, *of_no_use, *numbered, *self._of_others()]
+        return [*private, *of_no_use, *numbered, *self._not_understood(), *self._of_others()]
+
+    def _not_understood(self) -> Iterator[str]:
+        for field, texts in self._unread.items():
+            more = f" and {len(texts) - 1:,} more" if texts[1:] else ""
+            them = "they are" if more else "it is"
+            yield (
+                f"In “{self._called(field)}”, “{texts[0][:_LONGEST_WORD]}”{more} was not "
+                f"understood; {them} in the notes."
+            )
 
     def _of_others(self) -> Iterator[str]:
         """Yield what our own export tells of records that no row of it makes."""
@@ -151,13 +161,18 @@ class Entries:
 
     def guesses(self) -> list[str]:
         """Return what was taken for granted, and how to have it read otherwise."""
-        return [*self._of_days(lambda days: days.guess), *self._unknown_words()]
+        paid = (f"In “{self._called('pay')}” {said}" for said in self._pays.guesses())
+        return [*self._of_days(lambda days: days.guess), *self._unknown_words(), *paid]
 
     def _of_days(self, said: Callable[[Days], str | None]) -> Iterator[str]:
         """Yield what is said of how the columns of dates were read, by column."""
         for field, days in self._days.items():
             if sentence := said(days):
-                yield f"In “{self._columns.names[self._columns.places[field]]}” {sentence}"
+                yield f"In “{self._called(field)}” {sentence}"
+
+    def _called(self, field: str) -> str:
+        """Return the name of a field's column."""
+        return self._columns.name(self._columns.places[field])
 
     def understood(self) -> list[str]:
         """Return as what the words for stages were taken, the most frequent first."""
@@ -185,7 +200,7 @@ class Entries:
                 f"STAGE is {', '.join(Stage)}, or how it ended: {', '.join(Outcome)}."
             )
 
-    def _applied(self, cell: "_Cells") -> tuple[bool, date | None]:
+    def _applied(self, cell: Cells) -> tuple[bool, date | None]:
         """Return whether and when one applied: some columns say yes or no."""
         word = cell.text("applied").casefold()
         if word in meanings.YES or word in meanings.NO:
@@ -193,11 +208,11 @@ class Entries:
         day = self._day(cell, "applied")
         return day is not None, day
 
-    def _day(self, cell: "_Cells", field: str) -> date | None:
+    def _day(self, cell: Cells, field: str) -> date | None:
         text = cell.text(field)
         return self._days[field].read(text, past=True) if text else None
 
-    def _other_day(self, cell: "_Cells") -> date | None:
+    def _other_day(self, cell: Cells) -> date | None:
         """Return what the day of a row would be with its day and month in each other's place."""
         if self._columns.is_linkedin:  # whose order is known
             return None
@@ -210,13 +225,13 @@ class Entries:
     def _moved(self, text: str) -> date:
         return self._days["moved"].read(text, past=True)
 
-    def _status(self, cell: "_Cells", *, applied: bool, saved: bool) -> meanings.Status:
+    def _status(self, cell: Cells, *, applied: bool, saved: bool) -> meanings.Status:
         word = " ".join(cell.text("stage").split())
         found = self._named(word) if word else None
         status = found or self._unnamed(applied=applied, saved=saved)
         if word or not (applied or saved or status[0] is not Stage.SAVED):
             self._found[word or _UNSAID, status[1] or status[0]] += 1
-        if word and (found is None or "(" in word):
+        if word and (found is None or meanings.has_remark(word)):
             cell.keep("stage")
         return status
 
@@ -233,7 +248,7 @@ class Entries:
         sent = unsaid or (self._columns.is_linkedin and "applied" in fields)
         return Stage.APPLIED if applied or sent else Stage.SAVED, None
 
-    def _person(self, cell: "_Cells", line: int, company: str) -> ContactRow | None:
+    def _person(self, cell: Cells, line: int, company: str) -> ContactRow | None:
         """Return whom a row names to talk to; what is said without a name goes to the notes."""
         found = cell.told("contact", people.person)
         if found is None:
@@ -247,7 +262,7 @@ class Entries:
         emails = [email] if email else []
         return ContactRow(line=line, name=found.name, company=company, emails=emails, fields=fields)
 
-    def _fields(self, cell: "_Cells") -> Iterator[tuple[str, Any]]:
+    def _fields(self, cell: Cells) -> Iterator[tuple[str, Any]]:
         url = cell.address()
         yield "posting_url", url
         yield "posting_id", posting_id(url) if url and not cell.is_ours else None
@@ -265,9 +280,9 @@ class Entries:
     def _deadline(self, text: str) -> date:
         return self._days["deadline"].read(text, past=False)
 
-    def _paid(self, cell: "_Cells") -> Pay | None:
+    def _paid(self, cell: Cells) -> Pay | None:
         """Return the pay of a row: the figures of our own export, or else what a cell says."""
-        said = cell.told("pay", self._pay)
+        said = cell.told("pay", self._pays.read)
         if not cell.is_ours:
             return said
         exact = own_sheet.pay(cell)
@@ -278,121 +293,22 @@ class Entries:
                 cell.keep(field)
         return exact or said
 
-    @cached_property
-    def _pays_at_most(self) -> bool:
-        return fold(self._columns.name(self._columns.places["pay"])).startswith("max")
-
-    def _pay(self, text: str) -> Pay:
-        pay = parse_pay(text, self._home.currency)
-        if pay.high is None and self._pays_at_most:
-            return Pay(None, None, pay.likely, pay.currency, pay.period)
-        return pay
-
-
-class _Cells:
-    """One row; what no field can take is kept for its notes."""
-
-    def __init__(self, columns: Columns, cells: Sequence[str]) -> None:
-        self._columns = columns
-        self._texts = [_text(cell) for cell in cells]
-        self._kept: list[str] = []
-        self._links = {
-            place: links_of(cell) for place, cell in enumerate(cells) if isinstance(cell, Linked)
-        }
-        self.is_ours = RECORD in columns.places
-        self._said = {
-            field: text
-            for field, place in columns.places.items()
-            if not meanings.is_blank(text := self._at(place)) or self.is_ours
-        }
-
-    def text(self, field: str) -> str:
-        """Return what a field's cell says, "" where it says nothing."""
-        return self._said.get(field, "")
-
-    def told(self, field: str, read: Callable[[str], T | None]) -> T | None:
-        """Return a cell as `read` understands it; where it does not, the text goes to the notes."""
-        text = self.text(field)
-        if not text:
-            return None
-        try:
-            value = read(text)
-        except TrackerError:
-            value = None
-        if value is None:
-            self.keep(field)
-        return value
-
-    def keep(self, field: str) -> None:
-        """Keep a field's text in the notes."""
-        place = self._columns.places[field]
-        self._kept.append(f"{self._columns.name(place)}: {self._at(place)}")
-
-    def address(self) -> str | None:
-        """Return the address of the posting: as it is written, or else where its name leads."""
-        shown = self.text("url")
-        if self.is_ours:
-            return shown or None
-        if _ADDRESS.fullmatch(shown):
-            return shown
-        link = self._leads_to("url")
-        if shown and link is None:
-            self.keep("url")
-        return link or self._leads_to("role")
-
-    def _leads_to(self, field: str) -> str | None:
-        links = self._links.get(self._columns.places.get(field, -1), ())
-        return next(filter(_ON_THE_WEB.match, links), None)
-
-    def notes(self, url: str | None) -> str:
-        """Return what no field can take; `url` is the link that one has taken."""
-        further = range(len(self._columns.names), len(self._texts))
-        noted = self._lines((*self._columns.noted, *further))
-        linked = [
-            f"{self._columns.name(place)}: {link}"
-            for place, links in self._links.items()
-            for link in links
-            if link != url and place in self._columns.places.values()
-        ]
-        return "\n".join(filter(None, [self.text("notes"), *self._kept, *linked, *noted]))
-
-    def answers(self) -> tuple[str, ...]:
-        """Return which of the notes are private answers."""
-        return tuple(self._lines(self._columns.answers))
-
-    def elsewhere(self) -> dict[str, None]:
-        """Return the names of the columns in which it tells of other records."""
-        columns = self._columns
-        return {columns.name(place): None for place in columns.elsewhere if self._at(place)}
-
-    def _lines(self, places: Sequence[int]) -> list[str]:
-        return [
-            f"{self._columns.name(place)}: {' '.join([text, *self._in_brackets(place)])}"
-            for place in places
-            if not meanings.is_blank(text := self._at(place))
-        ]
-
-    def _in_brackets(self, place: int) -> Iterator[str]:
-        return map("({})".format, self._links.get(place, ()))
-
-    def _at(self, place: int) -> str:
-        return self._texts[place] if place < len(self._texts) else ""
-
-
-def _text(cell: str) -> str:
-    text = bare(cell).strip()
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
 
 def _is_tutorial(company: str, url: str) -> bool:
     return company.casefold() == "simplify" or url.casefold().startswith(_TUTORIAL)
+
+
+def _is_most(columns: Columns) -> bool:
+    """Whether the column of pay says what is paid at most."""
+    place = columns.places.get("pay")
+    return place is not None and fold(columns.name(place)).startswith("max")
 
 
 def _email(text: str) -> str | None:
     return text if _EMAIL.fullmatch(text) else None
 
 
-def _source(cell: _Cells) -> Source | None:
+def _source(cell: Cells) -> Source | None:
     found = cell.told("source", meanings.source)
     if found is not None and cell.text("source").casefold() != found:
         cell.keep("source")

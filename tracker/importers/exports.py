@@ -1,4 +1,4 @@
-"""What other programs hand out as many files: LinkedIn's export, Huntr's, any ZIP of CSV files.
+"""What other programs hand out as many files: LinkedIn's export, Huntr's, any ZIP of lists.
 
 Of an export of LinkedIn only the lists named here are opened: the rest is none of our business.
 """
@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
 from tracker.errors import TrackerError
-from tracker.importers import archive, connections, content, spreadsheet
+from tracker.importers import archive, calendars, connections, content, spreadsheet, vcards
 from tracker.importers.content import MOST_BYTES, Part
-from tracker.importers.rows import ConnectionRow, Home, ListedRow, Options, Reading
+from tracker.importers.rows import ConnectionRow, Home, Options, Reading, Row
 
 _Read: TypeAlias = Callable[[str, bytes, Home, Options], Reading[Any]]
 
@@ -23,8 +23,14 @@ _KNOWN: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(r"user_jobs_.*\.csv"), spreadsheet.read),
 )
 _LINKEDIN = {"profile.csv", "positions.csv", "messages.csv", "invitations.csv", "skills.csv"}
-_LISTS = (".csv", ".tsv")
-_BY_ITSELF = (".zip", ".7z", ".rar", ".gz", ".ics", ".vcf", ".eml", ".mbox", ".xlsx")
+_BY_ENDING: dict[str, _Read] = {
+    ".csv": spreadsheet.read,
+    ".tsv": spreadsheet.read,
+    ".ics": calendars.read,
+    ".vcf": vcards.read,
+}
+"""What any other archive may hold: of Google's, calendars and people."""
+_BY_ITSELF = (".zip", ".7z", ".rar", ".gz", ".eml", ".mbox", ".xlsx")
 """How files end that may have something to import, but not as part of an archive."""
 
 
@@ -32,7 +38,7 @@ def recognises(start: bytes) -> bool:
     return content.is_zip(start)
 
 
-def read(name: str, packed: bytes, home: Home, options: Options) -> Reading[ListedRow]:
+def read(name: str, packed: bytes, home: Home, options: Options) -> Reading[Row]:
     """Return what an archive holds; raises TrackerError where there is nothing to import."""
     unpacked = archive.unpacked(name, packed)
     known = _chosen(unpacked.parts)
@@ -46,7 +52,7 @@ def read(name: str, packed: bytes, home: Home, options: Options) -> Reading[List
         raise TrackerError(msg)
     if not known:
         why = f" {remarks[0]}" if remarks else ""
-        msg = f"{name} holds no list of applications; name another file.{why}"
+        msg = f"{name} holds nothing to import; name another file.{why}"
         raise TrackerError(msg)
     return _together(name, known, home, options, remarks)
 
@@ -59,9 +65,7 @@ def _to_unpack(name: str, parts: Sequence[str]) -> Iterator[str]:
         yield f"“{parts[0]}”{more} in {name} {were} left out: unpack {them} and import {them} too."
 
 
-def read_folder(
-    name: str, parts: Sequence[Part], home: Home, options: Options
-) -> Reading[ListedRow]:
+def read_folder(name: str, parts: Sequence[Part], home: Home, options: Options) -> Reading[Row]:
     """Return what an unpacked export holds; other folders raise TrackerError."""
     known = [(part, read_) for part in parts if (read_ := _reader(part))]
     if not known:
@@ -78,7 +82,8 @@ def _chosen(parts: Sequence[Part]) -> list[tuple[Part, _Read]]:
     known = [(part, read_) for part in parts if (read_ := _reader(part))]
     if known or any(_base(part) in _LINKEDIN for part in parts):
         return known
-    return [(part, spreadsheet.read) for part in parts if _base(part).endswith(_LISTS)]
+    readers = ((part, _BY_ENDING.get(PurePosixPath(_base(part)).suffix)) for part in parts)
+    return [(part, read_) for part, read_ in readers if read_]
 
 
 def _reader(part: Part) -> _Read | None:
@@ -97,7 +102,7 @@ def _together(
     home: Home,
     options: Options,
     remarks: Sequence[str],
-) -> Reading[ListedRow]:
+) -> Reading[Row]:
     """Read one file after another; one that cannot be read is named, the others come in."""
     readings: list[tuple[str, Reading[Any]]] = []
     refused: list[str] = []
@@ -117,14 +122,12 @@ def _together(
     return _joined(readings, [*remarks, *refused])
 
 
-def _placed(row: ListedRow, name: str) -> ListedRow:
+def _placed(row: Row, name: str) -> Row:
     """Note in which file somebody stands who may be left out later."""
     return replace(row, file=name) if isinstance(row, ConnectionRow) else row
 
 
-def _joined(
-    readings: Sequence[tuple[str, Reading[Any]]], remarks: Sequence[str]
-) -> Reading[ListedRow]:
+def _joined(readings: Sequence[tuple[str, Reading[Any]]], remarks: Sequence[str]) -> Reading[Row]:
     return Reading(
         [_placed(row, name) for name, each in readings for row in each.rows],
         [one._replace(file=name) for name, each in readings for one in each.unread],

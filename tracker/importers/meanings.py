@@ -77,6 +77,8 @@ _STAGES: dict[Stage, str] = {
     "zadanie, zadanie rekrutacyjne, test rekrutacyjny",
     Stage.INTERVIEWING: "interviewing, interview, interviews, interviewed, interview scheduled, "
     "first interview, second interview, third interview, technical interview, technical, "
+    "first round, second round, third round, round interview, first round interview, "
+    "second round interview, third round interview, final round interview, "
     "on site, onsite, onsite interview, final, final round, final interview, onsite final, "
     "vorstellungsgespräch, bewerbungsgespräch, gespräch, im gespräch, eingeladen, einladung, "
     "zweitgespräch, fachgespräch, "
@@ -194,7 +196,9 @@ def said(word: str, meant: str) -> Status:
     raise TrackerError(msg)
 
 
-_IN_BRACKETS = re.compile(r"\(.*")
+_REMARK = re.compile(r"\s*[(\[:;,\u2013\u2014].*|\s+-\s.*", re.DOTALL)
+"""What stands behind a status, as in “Rejected (HR)” or “Rejected - no interview”."""
+_ORDINAL = re.compile(r"\b[0-9]+(?:st|nd|rd|th|er|e|te|º|ª)\b", re.IGNORECASE)
 _BY_ONESELF = re.compile(
     r"\b(?:me|i|my|self|myself|ich|mir|selbst|moi|m[ií]|mim|io|ik|zelf|mnie)\b", re.IGNORECASE
 )
@@ -204,8 +208,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def _letters(text: str) -> str:
-    """Return the words alone, without accents: “2. Take-home ✅” is “take home”."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    """Return the words alone, without accents: “2nd Take-home ✅” is “take home”."""
+    plain = unicodedata.normalize("NFKD", _ORDINAL.sub(" ", text.casefold()))
     return " ".join(_LETTERS.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
@@ -231,12 +235,17 @@ def is_blank(text: str) -> bool:
 def status(text: str) -> Status | None:
     """Return the stage and outcome that a status names, None if that is not known.
 
-    What stands in brackets behind an end, as in “Rejected (HR)”, makes it no other.
+    What stands behind an end, as in “Rejected (HR)”, makes it no other.
     """
     if found := _STATUS.get(_letters(text)):
         return found
-    ended = _STATUS.get(_letters(_IN_BRACKETS.sub("", text)))
+    ended = _STATUS.get(_letters(_REMARK.sub("", text, count=1)))
     return ended if ended and ended[1] and not _BY_ONESELF.search(text) else None
+
+
+def has_remark(text: str) -> bool:
+    """Whether a status says more than how far it got."""
+    return _REMARK.search(text) is not None
 
 
 def source(text: str) -> Source | None:

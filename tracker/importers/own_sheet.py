@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from tracker.errors import TrackerError
+from tracker.importers.row_cells import Cells
 from tracker.importers.rows import Step
 from tracker.money import DECIMALS, MOST, Pay, check_currency
 from tracker.words import Hiring, Outcome, Period, Stage, Tier
-
-T = TypeVar("T")
 
 DAYS: Mapping[str, Stage] = {
     "saved": Stage.SAVED,
@@ -23,14 +22,6 @@ _NUMBERS = {"enthusiasm": (1, 5), "knowledge": (0, 3), "rounds_left": (0, 20)}
 _FIGURES = ("pay low", "pay likely", "pay high")
 PAY = (*_FIGURES, "pay currency", "pay period")
 """The fields that say pay figure by figure."""
-
-
-class Cells(Protocol):
-    """One row of it."""
-
-    def text(self, field: str) -> str: ...
-
-    def told(self, field: str, read: Callable[[str], T | None]) -> T | None: ...
 
 
 def fields(cell: Cells) -> Iterator[tuple[str, Any]]:

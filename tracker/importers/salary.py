@@ -7,14 +7,20 @@ from typing import Any, NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.importers.schema_org import Things
-from tracker.money import CURRENCIES, DECIMALS, MOST, Pay, parse_pay, show_amount, show_pay
+from tracker.money import (
+    CURRENCIES,
+    DECIMALS,
+    MOST,
+    Pay,
+    parse_pay,
+    show_amount,
+    show_pay,
+    unstated,
+)
 from tracker.words import Period
 
 WEEKS = 52
 """In a year, as in tracker.money.YEAR."""
-
-LEAST_YEARLY = 1000
-"""What is less can be no pay for a year: then a posting that names no period leaves it open."""
 
 _PERIODS = {
     **dict.fromkeys(("year", "annual", "annually", "yearly", "ann", "p1y"), Period.YEAR),
@@ -124,10 +130,10 @@ def _spoken(text: str, unit: str, currency: str, *, named: bool) -> Salary | Non
         pay = parse_pay(text, currency)
     except TrackerError:
         return Salary(None, (f"Its pay is not understood: “{text[:80]}”.",)) if text else None
-    is_bare = parse_pay(text, "EUR").currency != parse_pay(text, "USD").currency
-    told = unit or (pay.period if re.search(r"[a-z]", text.lower()) else "")
+    unsaid = unstated(text)
+    told = unit or ("" if "period" in unsaid else pay.period)
     figures = [pay.low, pay.likely, pay.high]
-    return _made(figures, told, pay.currency, named=named or not is_bare)
+    return _made(figures, told, pay.currency, named=named or "currency" not in unsaid)
 
 
 def _made(figures: list[Decimal | None], unit: str, currency: str, *, named: bool) -> Salary | None:
@@ -158,7 +164,7 @@ def _per_period(pay: Pay, unit: str) -> Salary:
         return Salary(_paid(pay, Period.YEAR, WEEKS), (said,))
     if word:
         return Salary(None, (f"Its pay is left out: {shown} by “{unit[:40]}”.",))
-    if max(filter(None, (pay.low, pay.likely, pay.high))) < LEAST_YEARLY:
+    if pay.is_little:
         return Salary(None, (f"Its pay is left out: {shown} for no period that it names.",))
     return Salary(pay, ("Its pay names no period, so a year is assumed.",))
 

@@ -6,6 +6,8 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_LINE = 2**20
 """Letters beyond which no line of a list goes on."""
 _LONGEST_IN_BYTES = 4 * LONGEST_LINE
+_OTHERS = (b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+"""How files begin that may look like text from there on: a PDF, old Office files, rich text."""
 START = 2**14
 """As many bytes show what a file is."""
 
@@ -14,7 +16,7 @@ def of(name: str, content: bytes) -> str:
     """Return a file's text; raises TrackerError for what is none, blank, or a line without end."""
     if start(content):
         _check_lines(name, content)
-    found = _decoded(content)
+    found = None if content.startswith(_OTHERS) else _decoded(content)
     if found is None or "\0" in found:
         msg = f"{name} is no text; save the spreadsheet as CSV (UTF-8) and import that."
         raise TrackerError(msg)
@@ -27,7 +29,7 @@ def of(name: str, content: bytes) -> str:
 def start(content: bytes) -> str:
     """Return how a file begins, "" where that is no text."""
     found = _decoded(content[:START], errors="ignore") or ""
-    return "" if "\0" in found else found
+    return "" if "\0" in found or content.startswith(_OTHERS) else found
 
 
 def too_long(name: str, line: int) -> TrackerError:

@@ -13,10 +13,7 @@ from tracker.money import Pay, show_pay
 from tracker.pen import Pen
 from tracker.records import judging
 from tracker.records.notes import Told, tell, warn
-from tracker.words import Period, Stage
-
-LEAST_YEARLY = 1000
-"""Pay a year below which a slip of the pen is likelier, in whatever currency."""
+from tracker.words import Stage
 
 
 def add(  # noqa: PLR0913 (what a person says in one breath)
@@ -55,8 +52,7 @@ def _judged(look: Look, said: Mapping[str, Any]) -> dict[int, int | None]:
 
 def warn_of_pay(by: Told, pay: Pay | None) -> None:
     """Say so where pay is so little that it was most likely meant in another unit."""
-    figures = [one for one in (pay.low, pay.likely, pay.high) if one] if pay else []
-    if pay and pay.period is Period.YEAR and max(figures, default=0) < LEAST_YEARLY:
+    if pay and pay.is_little:
         warn(by, f"{show_pay(pay)} is little; for thousands type 90k, for hours 60/hour.")
 
 
