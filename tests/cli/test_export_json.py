@@ -286,7 +286,7 @@ def test_what_was_removed_here_since_stays_removed(
     said = run("import", path)
     assert run.rows() == before
     assert (
-        "Removed here since the copy was made, and not brought back: "
+        "Removed here, and not brought back: "
         "1 application, 1 contact and 2 interviews." in said.stderr
     )
 
@@ -359,6 +359,44 @@ def test_another_hunt_is_added_with_its_links_and_what_is_in_both_is_one(
     before = other.rows()
     assert summary(other, copy())[:2] == (0, 0)
     assert other.rows() == before
+
+
+def test_a_new_application_of_another_hunt_that_one_here_may_be_is_pointed_out(
+    run: CommandLine, other: CommandLine, copy: Callable[[], str]
+) -> None:
+    for company in ("Acme GmbH", "Acme GmbH", "Globex"):
+        run("add", company, "Analyst", "--on", "2026-11-10")
+    other("add", "Acme", "Analyst", "--on", "2026-11-01")
+    said = other("import", copy())
+    assert counted(said.stdout) == (3, 0, 0)
+    assert said.stderr == (
+        "Note: 2 new applications look like another one, as application 2 like application 1: "
+        "kept apart; if they are one: tracker application merge 1 2 --yes\n"
+    )
+    other("application", "merge", "1", "2", "--yes")
+    assert other("import", copy()).stderr == ""
+
+
+def test_what_came_of_another_hunt_and_was_removed_here_stays_removed(
+    run: CommandLine, other: CommandLine, copy: Callable[[], str]
+) -> None:
+    other("add", "Hooli", "Nurse")
+    rich.fill(run)
+    path = copy()
+    other("import", path)
+    numbers = {one["company"]: one["id"] for one in other.rows()["application"]}
+    gone = other.rows()["interview"][-1]
+    other("interview", "remove", str(gone["id"]), "--yes")
+    other("application", "remove", str(numbers["Initech"]), "--yes")
+    other("contact", "remove", "Bo", "--yes")
+    before = other.rows()
+    said = other("import", path)
+    assert other.rows() == before
+    assert "Removed here, and not brought back: " in said.stderr
+    assert "1 application, 1 contact" in said.stderr
+    other("undo")
+    assert summary(other, path)[0] == 0
+    assert "Bo" in {one["name"] for one in other.rows()["contact"]}
 
 
 def test_two_people_of_one_name_with_two_addresses_stay_two(

@@ -92,7 +92,7 @@ def test_what_is_new_of_something_removed_is_left_out_for_that_reason(
     other("interview", "add", "1", "2026-12-09 10:00")
     run("application", "remove", "1", "--yes")
     said = send(other, run)
-    assert "Removed here since the copy was made, and not brought back: 1 application.\n" in said
+    assert "Removed here, and not brought back: 1 application.\n" in said
     assert "Left out, as belonging to what was removed here: 1 interview.\n" in said
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from tracker.records.new_applications import columns, keys
 from tracker.records.notes import Note, counted
 from tracker.transfer import edited, removed, repeats
 from tracker.transfer.further import Further
-from tracker.transfer.known_applications import Index, Known, stated
+from tracker.transfer.known_applications import Index, Known, kept_apart, recorded, stated
 from tracker.transfer.presumed import Presumed
 from tracker.transfer.tally import Tally
 from tracker.words import Stage
@@ -72,7 +73,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     """Return what importing would do; nothing is written."""
     made = Plan()
     every = [stated(row) for row in rows]
-    index = Index(session, every)
+    index = Index(recorded(session), every)
     gone = removed.applications(session)
     more = _More(session, made)
     presumed = Presumed(index, every)
@@ -161,18 +162,9 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
 
 def _hints(made: Plan) -> Iterator[Note]:
     yield from made.hints
-    if made.alike:
-        one, other = made.alike[0]
-        number = made.ids[one.place]
-        before = other.id or made.ids[other.place]
-        look = "looks" if len(made.alike) == 1 else "look"
-        yield Note(
-            f"{counted(len(made.alike), 'new application')} {look} like another one, as {one.name} "
-            f"like {other.name}: kept apart.",
-            warning=True,
-            todo=f"if they are one: tracker application merge {before} {number}",
-            asks=True,
-        )
+    for known in chain.from_iterable(made.alike):
+        known.id = known.id or made.ids[known.place]
+    yield from kept_apart(made.alike)
 
 
 def _stays_away(row: ApplicationRow, how: str) -> Unread:

@@ -3,14 +3,14 @@
 A row of the copy is one of the records where both histories tell of the same command that made
 it. Such a record is as in the copy if it was gone on with there alone, but for its stage, and else
 is left as it is; one that was removed here since stays removed. Any other
-row is known by what it says, such as its moment and round; what is not known is added with an id
-of its own.
+row is known by what it says, such as its moment and round, be it here or removed; what is not known
+is added with an id of its own.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
@@ -23,7 +23,9 @@ from tracker.models.portable import HISTORY, folds, tables
 from tracker.records import merging
 from tracker.records.history import insert_rows
 from tracker.records.notes import counted, listed
+from tracker.transfer import known_applications, removed
 from tracker.transfer.further import Further
+from tracker.transfer.known_applications import Index, Known, kept_apart
 from tracker.transfer.otherwise import NAMED, differing, titled
 from tracker.transfer.pasts import Pasts, stated
 from tracker.transfer.tally import Tally
@@ -57,6 +59,10 @@ MOST_NAMED = 20
 _PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
 _TOGETHER = (_PAY, ("other_role_wanted", "other_role"))
 """Columns that say one thing: they are filled in together, where none of them says anything."""
+
+
+_Pair: TypeAlias = tuple[Row, Row]
+"""A row as it is in the copy, and with the links it has here."""
 
 
 class Joining:
@@ -96,19 +102,29 @@ class Joining:
             for name, noun in NOUNS.items()
             if self._hunt.tables[name]
         ]
-        remarks = list(self._remarks())
-        return (
-            [replace(found[0], remarks=remarks, further=self._further), *found[1:]]
-            if found
-            else found
-        )
+        if not found:
+            return found
+        remarks, hints = list(self._remarks()), list(kept_apart(list(self._alike())))
+        return [
+            replace(found[0], remarks=remarks, hints=hints, further=self._further),
+            *found[1:],
+        ]
+
+    def _alike(self) -> Iterator[tuple[Known, Known]]:
+        """Yield the new applications that one which was here may be, each with that one."""
+        added = self._new["application"]
+        every = list(known_applications.recorded(self._session)) if added else []
+        index = Index((one for one in every if one.id not in added), ())
+        for new in (one for one in every if one.id in added):
+            if other := index.alike(new):
+                yield new, other
 
     def _join(self, table: Table) -> None:
         here = {
             key_of(table, row): dict(row) for row in self._session.execute(select(table)).mappings()
         }
         claimed: set[Key] = set()
-        rest: dict[Key, tuple[Row, Row]] = {}
+        rest: dict[Key, _Pair] = {}
         for row in self._hunt.tables[table.name]:
             linked, key = self._linked(table, row), key_of(table, row)
             is_common = (table.name, key) in self._common
@@ -121,11 +137,41 @@ class Joining:
                 self._go_on(table, row, here[key])
                 self._keep(table, row, here[key])
             else:
-                self._follow(table, row, self._heir(table, linked, here))
+                last = self._pasts.last(table, row)
+                self._follow(table, row, last, self._heir(table, linked, here))
         free = {key: row for key, row in here.items() if key not in claimed}
         # What belongs to two that were joined here may be there once by now.
         new = [pair for key, pair in rest.items() if "id" in table.columns or key not in claimed]
-        self._bring(table, new, free)
+        self._bring(table, self._unless_gone(table, self._unless_known(table, new, free), here))
+
+    def _unless_known(
+        self, table: Table, rest: list[_Pair], free: Mapping[Key, Row]
+    ) -> list[_Pair]:
+        """Return those of the rows that are not known by what they say."""
+        found = self._matched(table, rest, free, known_applications.recorded(self._session))
+        for (row, linked), twin in found:
+            if twin is not None:
+                self._fill(table, linked, twin)
+                self._keep(table, row, twin)
+        return [pair for pair, twin in found if twin is None]
+
+    def _unless_gone(self, table: Table, rest: list[_Pair], here: dict[Key, Row]) -> list[_Pair]:
+        """Return those of the rows that are not known as something that was removed here."""
+        gone = removed.rows(self._session, table) if rest else {}
+        past = {key: row for key, row in gone.items() if key not in here}
+        found = self._matched(table, rest, past, removed.known_applications(self._session))
+        for (row, _), twin in found:
+            if twin is not None:
+                self._follow(table, row, twin, self._heir(table, twin, here))
+        return [pair for pair, twin in found if twin is None]
+
+    def _matched(
+        self, table: Table, rest: list[_Pair], among: Mapping[Key, Row], records: Iterable[Known]
+    ) -> list[tuple[_Pair, Row | None]]:
+        """Return each of the rows with the record, of those `among`, that it is."""
+        linked = [each for _, each in rest]
+        twins = matched(records, self._hunt, table, linked, among) if among else [None] * len(rest)
+        return list(zip(rest, twins, strict=True))
 
     def _heir(self, table: Table, row: Row, here: dict[Key, Row]) -> Row | None:
         """Return the record that one, which is here no more, was joined to."""
@@ -138,14 +184,17 @@ class Joining:
             number = joined[number]
         return here.get((number,))
 
-    def _follow(self, table: Table, row: Row, heir: Row | None) -> None:
-        """Let what belongs to a record that was joined to another here belong to that one."""
+    def _follow(self, table: Table, row: Row, last: Row, heir: Row | None) -> None:
+        """Let what belongs to a record that was joined to another here belong to that one.
+
+        `last` is that record as it was here last.
+        """
         if heir is None:
             self._gone[table.name] += 1
             return
         self._known[table.name] += 1
         self._ids[table.name][row["id"]] = heir["id"]
-        self._compare(table, row, self._pasts.last(table, row), "Joined to another here")
+        self._compare(table, row, last, "Joined to another here")
         self._compare_stage(table, row, heir)
 
     def _linked(self, table: Table, row: Row) -> Row | None:
@@ -159,18 +208,8 @@ class Joining:
                 linked[column.name] = found
         return linked
 
-    def _bring(self, table: Table, rest: list[tuple[Row, Row]], free: dict[Key, Row]) -> None:
-        """Add those of the rows that are not known by what they say."""
-        linked = [each for _, each in rest]
-        twins = matched(self._session, self._hunt, table, linked, free)
-        new: list[tuple[Row, Row]] = []
-        for (row, each), twin in zip(rest, twins, strict=True):
-            if twin is not None:
-                self._fill(table, each, twin)
-                self._keep(table, row, twin)
-            elif self._fits(table, each):
-                new.append((row, each))
-        for some in batches(new):
+    def _bring(self, table: Table, new: list[_Pair]) -> None:
+        for some in batches([pair for pair in new if self._fits(table, pair[1])]):
             self._add(table, some)
 
     def _fits(self, table: Table, row: Row) -> bool:
@@ -183,7 +222,7 @@ class Joining:
         application = self._session.get_one(Application, number)
         return bool(row["on"] < application.moved_on)
 
-    def _add(self, table: Table, some: Sequence[tuple[Row, Row]]) -> None:
+    def _add(self, table: Table, some: Sequence[_Pair]) -> None:
         has_id = "id" in table.columns
         rows = [{**linked, "id": None} if has_id else linked for _, linked in some]
         insert_rows(self._session, table, rows)
@@ -262,7 +301,7 @@ class Joining:
         if (more := len(self._differing) - MOST_NAMED) > 0:
             yield f"The file has {counted(more, 'record')} more otherwise than here, left as here."
         if gone := _counts(self._gone):
-            yield f"Removed here since the copy was made, and not brought back: {listed(gone)}."
+            yield f"Removed here, and not brought back: {listed(gone)}."
         if astray := _counts(self._astray):
             yield f"Left out, as belonging to what was removed here: {listed(astray)}."
 

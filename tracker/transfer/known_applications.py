@@ -19,6 +19,7 @@ from tracker.folding import company_stem, fold_text
 from tracker.importers.rows import ApplicationRow
 from tracker.models import Application, StageChange, Tag
 from tracker.records import hunts
+from tracker.records.notes import Note, counted
 from tracker.transfer.duplicates import NEARBY
 from tracker.words import Outcome, Stage
 
@@ -110,11 +111,11 @@ class Known:
 class Index:
     """All applications known so far; of two alike, the earlier is found."""
 
-    def __init__(self, session: Session, wanted: Iterable[Known]) -> None:
+    def __init__(self, records: Iterable[Known], wanted: Iterable[Known]) -> None:
         self._found: dict[Key, Known] = {}
         self._roles: dict[str, set[str]] = {}
         self._alike: dict[tuple[str, str], list[Known]] = {}
-        for known in recorded(session):
+        for known in records:
             self.add(known)
         for one in wanted:
             if one.address:
@@ -191,14 +192,14 @@ def _is_near(one: Known, other: Known) -> bool:
 
 
 def recognised(
-    session: Session, rows: Sequence[ApplicationRow], among: Collection[int]
+    records: Iterable[Known], rows: Sequence[ApplicationRow], among: Collection[int]
 ) -> list[int | None]:
-    """Return for each row the id of the application, of those `among`, that it is about.
+    """Return for each row the id of the record, of those `among`, that it is about.
 
     Of several alike, each row has one of its own.
     """
     found: dict[Key, list[int]] = defaultdict(list)
-    for known in recorded(session):
+    for known in records:
         if known.id is not None and known.id in among:
             for key in known.keys():  # noqa: SIM118 (no mapping)
                 found[key].append(known.id)
@@ -212,7 +213,22 @@ def recognised(
     return numbers
 
 
+def kept_apart(alike: Sequence[tuple[Known, Known]]) -> Iterator[Note]:
+    """Yield what to say of new applications, by now on record, that look like another one."""
+    if alike:
+        look = "looks" if len(alike) == 1 else "look"
+        new, other = alike[0]
+        yield Note(
+            f"{counted(len(alike), 'new application')} {look} like another one, as {new.name} like "
+            f"{other.name}: kept apart.",
+            warning=True,
+            todo=f"if they are one: tracker application merge {other.id} {new.id}",
+            asks=True,
+        )
+
+
 def recorded(session: Session) -> Iterator[Known]:
+    """Yield all applications on record, by number."""
     hunt = hunts.identity(session)
     days: dict[int, set[date]] = {}
     for number, day in session.execute(select(StageChange.application_id, StageChange.on)):

@@ -7,24 +7,40 @@ and what undo took away was no wish to have it gone.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from tracker import people
 from tracker.addresses import comparable, posting_id
 from tracker.folding import fold_text
-from tracker.models import Application, Contact, StageChange
+from tracker.models import (
+    Application,
+    Base,
+    Contact,
+    Interaction,
+    Interview,
+    Offer,
+    StageChange,
+)
 from tracker.people import Identity, apart
 from tracker.records import hunts, merging, revisions
+from tracker.records.history import typed
 from tracker.transfer.known_applications import Key, Known
 
+_RECORDS: tuple[type[Base], ...] = (Application, Contact, Interview, Offer, Interaction)
 _REMOVED, _JOINED = "was removed here", "was joined to another here"
 
 
 def applications(session: Session) -> dict[Key, str]:
     """Return what became of each application that was removed, by all that it was found by."""
-    return {key: how for one, how in _applications(session) for key in one.keys()}  # noqa: SIM118 (no mapping)
+    joined = merging.joined(session, Application)
+    return {
+        key: _JOINED if one.id in joined else _REMOVED
+        for one in known_applications(session)
+        for key in one.keys()  # noqa: SIM118 (no mapping)
+    }
 
 
 class Contacts:
@@ -56,25 +72,38 @@ def _differ(one: Identity, wanted: Identity) -> bool:
     return apart(one.boxes, wanted.boxes) or apart({*one.profiles}, {*wanted.profiles})
 
 
-def _applications(session: Session) -> Iterator[tuple[Known, str]]:
-    """Yield each of them, and what became of it."""
+def rows(session: Session, table: Table) -> dict[tuple[int], dict[str, Any]]:
+    """Return by key the rows of a table of records that were removed, as they were."""
+    models = {model.__tablename__: model for model in _RECORDS}
+    if table.name not in models:
+        return {}
+    images = revisions.removed(session, models[table.name])
+    return {
+        (image["id"],): {
+            column.name: typed(column, image.get(column.name)) for column in table.columns
+        }
+        for image in images
+    }
+
+
+def known_applications(session: Session) -> Iterator[Known]:
+    """Yield what those that were removed are recognised by."""
     images = [*revisions.removed(session, Application)]
     hunt = hunts.identity(session) if images else ""
     days: dict[int, set[date]] = defaultdict(set)
-    joined = merging.joined(session, Application) if images else {}
     for step in revisions.replaced(session, StageChange) if images else ():
         days[step["application_id"]].add(date.fromisoformat(step["on"]))
     for image in images:
         url = image.get("posting_url", "")
-        known = Known(
+        yield Known(
             image["company_key"],
             fold_text(image.get("role", "")),
             days[image["id"]],
             comparable(url) if url else None,
             image.get("posting_id") or posting_id(url),
+            id=image["id"],
             record=f"{hunt}/{image['id']}",
         )
-        yield known, _JOINED if image["id"] in joined else _REMOVED
 
 
 def _contacts(session: Session) -> Iterator[_Gone]:

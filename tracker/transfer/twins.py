@@ -17,6 +17,7 @@ from tracker.models import Base, Command
 from tracker.people import Identity, apart
 from tracker.records import hunts
 from tracker.transfer import known_applications
+from tracker.transfer.known_applications import Known
 from tracker.words import Stage
 
 if TYPE_CHECKING:
@@ -67,13 +68,19 @@ def common(session: Session, hunt: HuntRow) -> set[Key]:
 
 
 def matched(
-    session: Session, hunt: HuntRow, table: Table, rows: Sequence[Row], free: dict[Key, Row]
+    records: Iterable[Known],
+    hunt: HuntRow,
+    table: Table,
+    rows: Sequence[Row],
+    free: Mapping[Key, Row],
 ) -> list[Row | None]:
-    """Return for each row the record that it is by what it says; no two rows share one."""
+    """Return for each row the record that it is by what it says; no two rows share one.
+
+    `records` is what applications are recognised by.
+    """
     if table.name == "application":
-        known = known_applications.recognised(
-            session, list(_stated(hunt, rows)), {key[0] for key in free}
-        )
+        stated = list(_stated(hunt, rows))
+        known = known_applications.recognised(records, stated, {key[0] for key in free})
         return [None if number is None else free[number,] for number in known]
     found: dict[Key, list[Row]] = defaultdict(list)
     for here in free.values():
