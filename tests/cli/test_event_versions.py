@@ -57,6 +57,32 @@ def test_an_invitation_brought_in_again_after_an_undo_is_one_event_that_is_on(
     assert before[0] < gone[0] < after[0]
 
 
+def test_what_was_noted_before_the_invitation_came_is_called_off_in_a_calendar(
+    run: CommandLine, new_place: NewPlace, tmp_path: Path
+) -> None:
+    run("add", "Acme", "Data Engineer", "--on", "5 oct")
+    run("interview", "add", "Acme", "2026-12-03 14:00")
+    noted = exported(run)["interview-1"]
+    assert noted[1] == "CONFIRMED"
+    assert "1 updated" in run("import", invitation(tmp_path)).stdout
+    invited = exported(run)
+    assert invited["interview-1"][1] == "CANCELLED"
+    assert invited["interview-1"][0] > noted[0]
+    assert invited["a1"][1] == "CONFIRMED"
+    path = str(tmp_path / "own.ics")
+    run("export", "ics", "--to", path)
+    other = CommandLine(new_place("other.db"))
+    other("add", "Acme", "Data Engineer", "--on", "5 oct")
+    for hunt, added in ((run, 0), (other, 1), (other, 0)):
+        said = hunt("import", path)
+        assert said.stderr == ""
+        assert f"{added} added, 0 updated" in said.stdout
+    run("undo")
+    again = exported(run)
+    assert again["interview-1"][1] == "CONFIRMED"
+    assert again["interview-1"][0] > invited["interview-1"][0]
+
+
 def test_a_meeting_that_two_applications_had_is_one_event_when_they_are_joined(
     run: CommandLine, tmp_path: Path
 ) -> None:
@@ -120,6 +146,7 @@ TAKEN_BACK = [("import", "INVITATION", "--application", "1"), ("undo",)]
 
 
 @example([*TAKEN_BACK, ("import", "INVITATION", "--application", "2")])
+@example([("interview", "add", "1", "2026-12-03 14:00"), *TAKEN_BACK])
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_no_event_stands_twice_and_no_version_falls(
@@ -133,6 +160,7 @@ def test_no_event_stands_twice_and_no_version_falls(
     for step in steps:
         run(*(path if word == "INVITATION" else word for word in step), code=None)
         now = exported(run)
+        assert known.keys() <= now.keys()
         for name, (version, state) in now.items():
             assert version >= known.get(name, (0, ""))[0]
             assert known.get(name) in {None, (version, state)} or version > known[name][0]

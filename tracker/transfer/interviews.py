@@ -134,6 +134,9 @@ class _Import:
 
     def _leave_off(self, row: MeetingRow) -> None:
         """Leave out what is called off, and point out what may have been noted down of it."""
+        if row.ours:  # another hunt's, which may have gone over to an invitation
+            self._leave(row, "is called off")
+            return
         found = [
             one
             for application in self._employers.find(row).applications

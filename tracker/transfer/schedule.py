@@ -50,6 +50,14 @@ class Version(NamedTuple):
     changed: dt.datetime
 
 
+class _Shown(NamedTuple):
+    """An interview as an event shows it, and whether that is off."""
+
+    off: bool
+    interview: Interview
+    moment: Moment
+
+
 def events(session: Session) -> list[Event]:
     """Return all that is, or was, to stand in a calendar."""
     made = _Schedule(session)
@@ -81,27 +89,35 @@ class _Schedule:
         return f"{noun}-{number}@{self._hunt}"
 
     def interviews(self) -> Iterator[Event]:
-        """Yield each event once: of interviews that went by the same one, that which is on."""
+        """Yield each event once: of interviews that went by the same one, that which is on.
+
+        What one went by before, as when it was noted down and then invited to, is off since.
+        """
         changes = told.of(self._session, Interview)
         people = told.of(self._session, Attendance, key="interview_id")
         statement = select(Interview).options(
             selectinload(Interview.attendances).joinedload(Attendance.contact)
         )
-        shown: dict[_Name, list[tuple[bool, Interview, Moment]]] = defaultdict(list)
+        shown: dict[_Name, list[_Shown]] = defaultdict(list)
         known: dict[_Name, list[Interview]] = defaultdict(list)
         for one, is_gone in _all(self._session.scalars(statement), Interview, changes):
             revisions = changes.get(one.id, ())
+            moment = one.moment or _last_moment(revisions)
+            off = is_gone or one.state in _OFF or one.moment is None
             for name in self._names(one, revisions):
                 known[name].append(one)
-            if moment := one.moment or _last_moment(revisions):
-                off = is_gone or one.state in _OFF or one.moment is None
-                shown[self._name(one)].append((off, one, moment))
+                if moment:
+                    was_another = name != self._name(one)
+                    shown[name].append(_Shown(off or was_another, one, moment))
         for name, found in shown.items():
-            off, one, moment = min(found, key=lambda each: (each[0], -each[1].id))
-            yield self._interview(one, moment, self._version(known[name], changes, people), off=off)
+            best = min(found, key=lambda each: (each.off, -each.interview.id))
+            yield self._interview(name, best, self._version(known[name], changes, people))
 
     def _name(self, one: Interview) -> _Name:
-        return one.event_uid or self._uid("interview", one.id), one.event_recurrence
+        return (one.event_uid, one.event_recurrence) if one.event_uid else self._own_name(one)
+
+    def _own_name(self, one: Interview) -> _Name:
+        return self._uid("interview", one.id), None
 
     def _names(self, one: Interview, revisions: Sequence[Revision]) -> set[_Name]:
         """Return by which events an interview ever went."""
@@ -110,7 +126,8 @@ class _Schedule:
             for image in _images(revisions)
             if image.get("event_uid")
         }
-        return {self._name(one), *invited}
+        own = {self._own_name(one)} if _was_noted(revisions) else set()
+        return {self._name(one), *invited, *own}
 
     def _version(
         self, every: Sequence[Interview], changes: Revisions, people: Revisions
@@ -139,19 +156,20 @@ class _Schedule:
     def _retitled(self, application: int) -> Iterator[Revision]:
         return _renamed(self._pursuits.get(application, ()), _OF_TITLE)
 
-    def _interview(self, one: Interview, moment: Moment, known: Version, *, off: bool) -> Event:
+    def _interview(self, name: _Name, shown: "_Shown", known: Version) -> Event:
+        one, (uid, recurrence) = shown.interview, name
         return Event(
-            uid=one.event_uid or self._uid("interview", one.id),
-            recurrence=one.event_recurrence,
-            sent=(one.event_sequence or 0, one.event_stamp) if one.event_uid else None,
+            uid=uid,
+            recurrence=recurrence,
+            sent=(one.event_sequence or 0, one.event_stamp) if uid == one.event_uid else None,
             kind="Interview",
             title=f"{self._titles.get(one.application_id, '')}: {one.round}",
-            start=moment,
+            start=shown.moment,
             minutes=one.minutes,
             place=one.place,
             notes=one.notes,
             people=[(each.contact.name, each.contact.email) for each in one.attendances],
-            cancelled=off,
+            cancelled=shown.off,
             alarm=BEFORE_INTERVIEW,
             **known._asdict(),
         )
@@ -233,6 +251,12 @@ def _event(revisions: Sequence[Revision]) -> dict[str, Any]:
     images = reversed(list(_images(revisions)))
     last = next((image for image in images if image.get("event_uid")), {})
     return {name: last[name] for name in ("event_uid", "event_recurrence") if name in last}
+
+
+def _was_noted(revisions: Sequence[Revision]) -> bool:
+    """Whether an interview had a time while it was no event of anybody else's."""
+    left = {one.command: one.after or {} for one in revisions}  # the last of each counts
+    return any(image.get("wall") and not image.get("event_uid") for image in left.values())
 
 
 def _images(revisions: Iterable[Revision]) -> Iterator[Row]:
