@@ -130,9 +130,11 @@ class Days:
         if day := _of_serial(words):
             self._serial = self._serial or words
             return day
+        if day := self._named(words, past=past):
+            return day
         weekdays, rest = months.led(words)
-        day = self._named(rest if weekdays else words, past=past)
-        return day if day and (not weekdays or day.weekday() in weekdays) else None
+        day = self._named(rest, past=past) if weekdays else None
+        return day if day and day.weekday() in weekdays else None
 
     def _named(self, words: str, *, past: bool) -> date | None:
         with suppress(ValueError):

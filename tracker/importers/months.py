@@ -10,9 +10,9 @@ from datetime import date
 from tracker.folding import unaccented
 
 _MONTHS = (
-    "january januar janvier enero janeiro gennaio januari styczen stycznia",
+    "january januar janvier enero janeiro gennaio januari styczen stycznia janner jaenner",
     "february februar fevrier febrero fevereiro febbraio februari luty lutego",
-    "march marz maerz mrz mars marzo marco maart marzec marca",
+    "march marz maerz mrz mars marzo marco maart mrt marzec marca",
     "april avril abril aprile kwiecien kwietnia",
     "may mai mayo maio maggio mei maj maja",
     "june juni juin junio junho giugno czerwiec czerwca",
