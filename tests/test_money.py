@@ -203,6 +203,7 @@ def test_a_range_takes_its_period_and_currency_from_either_figure() -> None:
         ("5kr", "SEK", "SEK"),
         ("kr 5", "NOK", "NOK"),
         ("kr 5 DKK", "USD", "DKK"),
+        ("5 kr.", "DKK", "DKK"),
     ],
 )
 def test_a_currency_is_a_code_or_a_symbol(text: str, default: str, expected: str) -> None:

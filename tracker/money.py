@@ -273,7 +273,7 @@ def _folded(text: str, example: str) -> str:
     words = " ".join(text.lower().split())[: LONGEST + 1]
     if len(words) > LONGEST:
         raise _refusal(text, "is not understood as money", example)
-    return re.sub("[\u2010-\u2015\u2212]", "-", words.replace("\u2019", "'"))
+    return re.sub("[\u2010-\u2015\u2212]", "-", words.replace("\u2019", "'").replace("kr.", "kr"))
 
 
 def _ends(words: str) -> tuple[tuple[str, ...], str]:
