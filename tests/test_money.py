@@ -91,17 +91,17 @@ def test_the_thousands_of_a_range_may_stand_before_its_currency() -> None:
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("60", ["currency", "period"]),
-        ("60k-70k", ["currency", "period"]),
-        ("RAL 60k", ["currency", "period"]),
-        ("60k EUR", ["period"]),
-        ("$60 to 70", ["period"]),
-        ("60/hour", ["currency"]),
-        ("up to 60 a month", ["currency"]),
-        ("60 T€ p.a.", []),
+        ("60", ("currency", "period")),
+        ("60k-70k", ("currency", "period")),
+        ("RAL 60k", ("currency", "period")),
+        ("60k EUR", ("period",)),
+        ("$60 to 70", ("period",)),
+        ("60/hour", ("currency",)),
+        ("up to 60 a month", ("currency",)),
+        ("60 T€ p.a.", ()),
     ],
 )
-def test_what_pay_leaves_to_be_supposed_is_known(text: str, left: list[str]) -> None:
+def test_what_pay_leaves_to_be_supposed_is_known(text: str, left: tuple[str, ...]) -> None:
     assert money.unstated(text) == left
 
 

@@ -23,5 +23,7 @@ def guarded(text: str) -> str:
 
 def bare(cell: str) -> str:
     """Return the text of a cell as it was before it was guarded."""
+    if "'" not in cell:
+        return cell
     text = cell[1:] if cell.startswith("'") and _RUNS.match(cell, 1) else cell
     return _GUARD_WITHIN.sub("", text)

@@ -186,14 +186,15 @@ def parse_pay(text: str, currency: str) -> Pay:
     return Pay(low, likely, high, used, _period(figures, text))
 
 
-def unstated(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def unstated(text: str) -> tuple[str, ...]:
     """Return what a text that parse_pay understands leaves to be supposed: "currency", "period"."""
     figures = _figures(_ends(_folded(text, _LIKE_PAY))[1], text, _LIKE_PAY)
     said = {
         "currency": any(figure["before"] or figure["after"] for figure in figures),
         "period": any(figure["unit"] or figure["word"] for figure in figures),
     }
-    return [what for what, is_said in said.items() if not is_said]
+    return tuple(what for what, is_said in said.items() if not is_said)
 
 
 def parse_amount(text: str, currency: str) -> Money:

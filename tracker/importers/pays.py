@@ -18,7 +18,8 @@ class Pays:
     def read(self, text: str) -> Pay:
         """Return the pay that a cell states; raises TrackerError for what is not understood."""
         pay = parse_pay(text, self._currency)
-        self._unstated.update(unstated(text))
+        for what in unstated(text):
+            self._unstated[what] += 1
         if pay.is_little:
             self._little[text] = None
         if pay.high is None and self._at_most:
