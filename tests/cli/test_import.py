@@ -567,6 +567,23 @@ def test_a_dry_run_names_no_record_that_is_not_there_yet(run: CommandLine, sheet
     )
 
 
+def test_the_same_role_at_two_addresses_is_pointed_out_while_it_is_open_or_near(
+    run: CommandLine, sheet: Write
+) -> None:
+    run("add", "Acme", "Engineer", "--on", "2026-11-01", "--url", "https://a.example/1")
+    path = sheet(
+        "Company,Role,Applied,URL",
+        "Acme,Engineer,2026-11-02,https://b.example/2",
+        "Globex,Clerk,2026-11-02,http://www.globex.example/j/1/",
+        "Globex,Clerk,2026-11-09,globex.example/jobs/1",
+        "Globex,Clerk,2025-11-09,globex.example/jobs/0",
+    )
+    assert run("import", path).stderr == (
+        "Note: 2 new applications look like another one, as line 2 (Acme, Engineer) like "
+        "application 1: kept apart; if they are one: tracker application merge 1 2 --yes\n"
+    )
+
+
 def test_several_files_are_a_command_each(run: CommandLine, sheet: Write) -> None:
     one, two = (sheet("Company", company, name=f"{company}.csv") for company in ("Acme", "Globex"))
     run("import", one, two)

@@ -224,6 +224,10 @@ PAID = [
     ({**AMOUNT, "value": 50, "unitText": "HOUR"}, "50 USD an hour"),
     ({**AMOUNT, "value": "$50 - $60 an hour"}, "50-60 USD an hour"),
     ("€60k - €70k a year", "60,000-70,000 EUR a year"),
+    ({**AMOUNT, "value": {"value": "35.50 - 42.00", "unitText": "HOUR"}}, "35.50-42 USD an hour"),
+    ({"currency": "EUR", "value": {"minValue": "60.000", "maxValue": "70,000", "unitText": "YEAR"}},
+     "60,000-70,000 EUR a year"),
+    ({"currency": "$", "value": {"value": 70000, "unitText": "YEAR"}}, "70,000 USD a year"),
 ]  # fmt: skip
 
 
@@ -251,6 +255,8 @@ SUPPOSED = [
     ({**AMOUNT, "value": {"value": "NaN", "unitText": "YEAR"}}, None, None),
     ({**AMOUNT, "value": {"value": "1e999999999", "unitText": "YEAR"}}, None, None),
     ({**AMOUNT, "value": {"value": "1e-99999", "unitText": "YEAR"}}, None, None),
+    ({**AMOUNT, "value": {"value": "competitive", "unitText": "YEAR"}}, None,
+     "Its pay is not understood: “competitive”."),
     (True, None, None),
     ([[]], None, None),
 ]  # fmt: skip

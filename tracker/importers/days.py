@@ -27,6 +27,7 @@ _STAMP = re.compile(
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _FIRST_DAY, _SERIALS = date(1899, 12, 30), range(36_526, 73_051)
 """Excel counts days from there; these numbers are those of the years 2000 to 2099."""
+_LAST_MINUTE = time(23, 59)
 _NUMBER = {name.lower(): place for place, name in enumerate(MONTHS, 1)}
 _MONTHS = len(MONTHS)
 
@@ -164,12 +165,13 @@ class Days:
         return numbers.day(self._order)
 
     def _local(self, stamp: re.Match[str]) -> date | None:
-        """Return the day at home; midnight in UTC is how programs write a day without a time."""
+        """Return the day at home; how programs write a day without a time is its edge in UTC."""
         offset = "+00:00" if stamp[3][0].isalpha() else stamp[3]
         try:
             instant = datetime.fromisoformat(f"{stamp[1]}T{stamp[2]}{offset}")
-            midnight = instant.time() == time.min and offset == "+00:00"
-            return (instant if midnight else instant.astimezone(self._calendar.zone)).date()
+            clock = instant.time()
+            is_edge = offset == "+00:00" and (clock == time.min or clock >= _LAST_MINUTE)
+            return (instant if is_edge else instant.astimezone(self._calendar.zone)).date()
         except (ValueError, OverflowError):
             return None
 

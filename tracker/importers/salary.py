@@ -30,6 +30,7 @@ _PERIODS = {
 }
 _WEEKLY = {"week", "weekly", "wee", "p1w", "p7d"}
 _LONGEST = 200
+_IN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 _LETTERS = re.compile(r"[^a-z0-9]")
 
 
@@ -70,13 +71,15 @@ def _read(
     )
     if said := _senseless(things, {**amount, "value": None, **figures}, named):
         return Salary(None, (said,))
-    known = named.upper() if named.upper() in CURRENCIES else ""
+    known = _code(named, currency)
     unit = things.text(figures, "unitText", "unitCode") or things.text(
         amount, "unitText", "unitCode", "duration"
     )
     range_ = [*_range(things, {**amount, "value": None, **figures})]
-    if not any(range_) and inner is not None and not figures:
-        return _spoken(things.shown(inner), unit, known or currency, named=bool(known))
+    said = things.text(figures, "value") if figures else things.shown(inner)
+    is_spoken = inner is not None and not (figures and _is_number(said))
+    if is_spoken and not any(range_):
+        return _spoken(said, unit, known or currency, named=bool(known))
     return _made(range_, unit, known or currency, named=bool(known))
 
 
@@ -93,12 +96,22 @@ def _said(things: Things, stated: object) -> str:
 
 def _senseless(things: Things, figures: Mapping[str, Any], currency: str) -> str:
     """Return why pay cannot be taken whatever its figures are; blank where it can."""
-    if currency and currency.upper() not in CURRENCIES and any(_range(things, figures)):
+    if currency and not _code(currency, "USD") and any(_range(things, figures)):
         return f"Its pay is left out: “{currency[:40]}” is no currency that is known."
     for name in ("minValue", "value", "maxValue"):
         if re.match(r"-\s*[0-9]", text := things.text(figures, name)):
             return f"Its pay is left out: “{text[:40]}” is below 0."
     return ""
+
+
+def _code(named: str, currency: str) -> str:
+    """Return the ISO 4217 code of a currency by its code or sign; blank where it is not known."""
+    if named.upper() in CURRENCIES:
+        return named.upper()
+    try:
+        return parse_pay(f"1 {named}", currency).currency if named else ""
+    except TrackerError:
+        return ""
 
 
 def _range(things: Things, figures: Mapping[str, Any]) -> Iterator[Decimal | None]:
@@ -108,12 +121,23 @@ def _range(things: Things, figures: Mapping[str, Any]) -> Iterator[Decimal | Non
 
 
 def _number(text: str) -> Decimal | None:
+    if _IN_THOUSANDS.fullmatch(text):
+        return _typed(text)
     try:
         number = Decimal(text)
     except InvalidOperation:
         return _typed(text)
     within = number.is_finite() and 0 < number <= MOST
     return (round(number, DECIMALS) or None) if within else None
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is a figure alone, if one that is no pay."""
+    try:
+        Decimal(text)
+    except InvalidOperation:
+        return False
+    return True
 
 
 def _typed(text: str) -> Decimal | None:

@@ -158,8 +158,11 @@ class Index:
 
         Two whose postings are both known, and are not the same, are two.
         """
-        others = self._alike.get((wanted.stem, wanted.role), ())[:_MOST_ALIKE]
+        others = self._of_role(wanted)
         yield from (one for one in others if not (one.is_placed and wanted.is_placed))
+
+    def _of_role(self, wanted: Known) -> Sequence[Known]:
+        return self._alike.get((wanted.stem, wanted.role), ())[:_MOST_ALIKE]
 
     def alike(self, wanted: Known) -> Known | None:
         """Return the first application that a new one may be after all, under another name.
@@ -171,7 +174,7 @@ class Index:
         there = self._found.get(("address", wanted.address, _ANY)) if wanted.address else None
         if there and (there.stem != wanted.stem or is_numbered(wanted.address or "")):
             return there
-        return next((one for one in self.named(wanted) if _is_near(one, wanted)), None)
+        return next((one for one in self._of_role(wanted) if _is_near(one, wanted)), None)
 
     def place(self, known: Known, wanted: Known) -> None:
         """Remember the posting of an application that had none."""
