@@ -92,6 +92,26 @@ def test_pay_that_one_cell_could_not_say_again_stands_in_its_own_columns(
     assert (row["Salary"], row["Pay Likely"], row["Pay Period"]) == ("", "62.505", "hour")
 
 
+def test_a_spreadsheet_saved_by_a_german_excel_is_known_again(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run("add", "Müller", "Analyst", "62.5050 EUR/hour", "--on", "2 nov")
+    run("add", "Acme", "Clerk", "1234.56 EUR/month", "--on", "12 oct")
+    before = run.rows()
+    rows = [list(row.values()) for row in table(run)]
+    saved = [list(table(run)[0])] + [
+        [cell.replace(".", ",") if cell.replace(".", "").isdigit() else cell for cell in row]
+        for row in rows
+    ]
+    path = tmp_path / "hunt.csv"
+    with path.open("w", encoding="cp1252", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(saved)
+    assert "62,505" in path.read_text(encoding="cp1252")
+    said = run("import", str(path)).stdout
+    assert said.startswith("hunt.csv: 0 added, 0 updated, 2 unchanged, 0 left out.\n")
+    assert run.rows() == before
+
+
 @pytest.mark.parametrize("sign", FORMULAS)
 def test_no_cell_is_a_formula(run: CommandLine, sign: str) -> None:
     with run.database.writing(NOW) as session:

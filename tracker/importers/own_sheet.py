@@ -45,8 +45,11 @@ def pay(cell: Cells) -> Pay | None:
 
 
 def _figure(text: str) -> Decimal | None:
-    """Return an exact figure of pay; raises ValueError or InvalidOperation for what is none."""
-    figure = Decimal(text) if text else None
+    """Return an exact figure of pay, after which a spreadsheet may have put a decimal comma.
+
+    Raises ValueError or InvalidOperation for what is none.
+    """
+    figure = Decimal(text.replace(",", ".")) if text else None
     if figure is None or (0 < figure <= MOST and figure == round(figure, DECIMALS)):
         return figure
     msg = f"{text} is no figure of pay"
