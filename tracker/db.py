@@ -168,7 +168,7 @@ class Database:
 
         For what copies or converts one: it would be an empty one, where a name is mistyped.
         """
-        if self._has_no_file() or self.found() is None:
+        if self.has_no_file() or self.found() is None:
             raise TrackerError(self.nowhere)
 
     @property
@@ -235,7 +235,7 @@ class Database:
     def _ready(self, *, make: bool = True) -> Engine:
         """Return what opens the hunt; where there is none, make it, or else show an empty one."""
         if self._engine is None:
-            if self._has_no_file():
+            if self.has_no_file():
                 if not make:
                     return self._nothing
                 self._check_not_gone()
@@ -272,7 +272,8 @@ class Database:
         upgrade(engine)
         return engine
 
-    def _has_no_file(self) -> bool:
+    def has_no_file(self) -> bool:
+        """Tell whether this is the place of a file, and none is there."""
         return self._kind is sqlite and sqlite.is_missing(self.url)
 
     def _bring_to_head(self, engine: Engine, found: str | None) -> None:

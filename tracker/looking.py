@@ -47,14 +47,17 @@ class Look:
         """Return how many rows a question finds."""
         rest, known, _ = prepared.QUESTIONS[question]
         counted = f"SELECT count(*) FROM (SELECT 1 {rest}) AS found"  # noqa: S608 (a statement of ours)
-        ((number,),) = self._asked(counted, {**known, **given})
-        return int(number)
+        return sum(int(number) for (number,) in self._asked(counted, {**known, **given}))
 
     def _asked(self, statement: str, given: Mapping[str, Any]) -> Iterable[Sequence[Any]]:
         for value in given.values():
             if isinstance(value, str):
                 kept.text(value)
         return self._execute(statement, given)
+
+
+NOTHING = Look(lambda _statement, _given: ())
+"""A look at a place where there is no hunt."""
 
 
 def _columns(records: Sequence[str]) -> str:

@@ -127,13 +127,18 @@ class App:
         if self._open:
             yield self._open()
             return
-        from tracker.looking import at_once
+        from tracker.looking import NOTHING, at_once
 
         with at_once(self.place) as look:
             if look is not None:
                 with self._opened(lambda: look):
                     yield look
                 return
+        if self.database.has_no_file():
+            self._has_looked = True
+            with self._opened(lambda: NOTHING):
+                yield NOTHING
+            return
         with self.reading() as session:
             yield _look(session)
 

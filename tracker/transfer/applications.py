@@ -187,7 +187,7 @@ def _fill(made: Plan, known: Known, number: int, row: ApplicationRow) -> None:
     missing = {
         name: value for name, value in said.items() if value is not None and name not in known.has
     }
-    known.has.update(missing)
+    known.has |= missing.keys()
     if missing:
         made.updated.setdefault(number, {}).update(missing)
     if known.outcome is None and (row.outcome or row.stage.rank > known.stage.rank):

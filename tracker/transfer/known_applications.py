@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
@@ -48,27 +48,38 @@ _FILLED = {
 """The columns that tell, by the name of a row's field, whether an application has it."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Known:
-    """What an application is recognised by: that of a record, or of the plan's row at `place`."""
+    """What an application is recognised by: that of a record, or of the plan's row at `place`.
+
+    `has` are the fields in which a record says something, `stem` is the company without its legal
+    form.
+    """
 
     company: str
     role: str
-    days: set[date]
+    days: frozenset[date]
     address: str | None = None
     posting: str | None = None
-    has: set[str] = field(default_factory=set)
+    has: frozenset[str] = frozenset()
     id: int | None = None
     place: int = 0
     stage: Stage = Stage.OFFERED
     outcome: Outcome | None = None
     record: str | None = None
-    name: str = ""
+    row: ApplicationRow | None = None
+    stem: str = field(init=False)
 
-    @cached_property
-    def stem(self) -> str:
-        """The company without its legal form."""
-        return company_stem(self.company)
+    def __post_init__(self) -> None:
+        self.stem = company_stem(self.company)
+
+    @property
+    def name(self) -> str:
+        """What a sentence calls it."""
+        if self.row is None:
+            return f"application {self.id}"
+        title = ", ".join(filter(None, (self.row.company, self.row.role)))
+        return f"line {self.row.line} ({title})"
 
     @property
     def is_placed(self) -> bool:
@@ -113,13 +124,14 @@ class Index:
 
     def __init__(self, records: Iterable[Known], wanted: Iterable[Known]) -> None:
         self._found: dict[Key, Known] = {}
-        self._roles: dict[str, set[str]] = {}
+        self._roles: dict[str, str] = {}
+        self._of_many_roles: set[str] = set()
         self._alike: dict[tuple[str, str], list[Known]] = {}
         for known in records:
             self.add(known)
         for one in wanted:
-            if one.address:
-                self._roles.setdefault(one.address, set()).add(one.role)
+            if one.address and self._roles.setdefault(one.address, one.role) != one.role:
+                self._of_many_roles.add(one.address)
 
     def add(self, known: Known) -> None:
         for key in known.keys():  # noqa: SIM118 (no mapping)
@@ -146,7 +158,7 @@ class Index:
         address = wanted.address or ""
         on_its_days = (found.get(("numbered", address, day)) for day in wanted.days)
         renamed = next(filter(None, on_its_days), None)
-        is_one = renamed and len(self._roles[address]) == 1 and is_numbered(address)
+        is_one = address not in self._of_many_roles and is_numbered(address)
         return renamed if is_one else None
 
     def of_record(self, wanted: Known) -> Known | None:
@@ -168,13 +180,14 @@ class Index:
         """Return the first application that a new one may be after all, under another name.
 
         It is for the same role at the same company, legal forms aside, and still open on record, or
-        dated not far from it; or of the same address, unless that is one company's page of many
-        roles.
+        dated not far from it, unless both have a number of their own on one site; or of the same
+        address, unless that is one company's page of many roles.
         """
         there = self._found.get(("address", wanted.address, _ANY)) if wanted.address else None
         if there and (there.stem != wanted.stem or is_numbered(wanted.address or "")):
             return there
-        return next((one for one in self._of_role(wanted) if _is_near(one, wanted)), None)
+        others = (one for one in self._of_role(wanted) if not _are_numbered_apart(one, wanted))
+        return next((one for one in others if _is_near(one, wanted)), None)
 
     def place(self, known: Known, wanted: Known) -> None:
         """Remember the posting of an application that had none."""
@@ -185,6 +198,13 @@ class Index:
                 del self._found[key]
         known.address, known.posting = wanted.address, wanted.posting
         self.add(known)
+
+
+def _are_numbered_apart(one: Known, other: Known) -> bool:
+    """Whether a site itself tells two postings apart by its numbers."""
+    first, second = one.address or "", other.address or ""
+    are_numbered = is_numbered(first) and is_numbered(second)
+    return first != second and are_numbered and site(first) == site(second)
 
 
 def _is_near(one: Known, other: Known) -> bool:
@@ -249,20 +269,19 @@ def recorded(session: Session) -> Iterator[Known]:
     ).order_by(Application.id)
     for number, company, role, url, posting, stage, outcome, *flags in session.execute(statement):
         stated = {"role": role, "posting_url": url, "posting_id": posting, "tags": number in tagged}
-        has = {
+        has = frozenset(
             name for name, value in (*stated.items(), *zip(_FILLED, flags, strict=True)) if value
-        }
+        )
         yield Known(
             company,
             fold_text(role),
-            days.get(number, set()),
+            frozenset(days.get(number, ())),
             comparable(url) if url else None,
             posting or posting_id(url or ""),
             has,
             number,
             stage=stage,
             outcome=outcome,
-            name=f"application {number}",
             record=f"{hunt}/{number}",
         )
 
@@ -271,12 +290,20 @@ def stated(row: ApplicationRow) -> Known:
     url = row.fields.get("posting_url")
     return Known(
         fold_text(row.company),
-        fold_text(row.role),
-        {day for day in (row.on, row.saved_on) if day},
+        _role(row.role),
+        _days(row.on, row.saved_on),
         comparable(url) if url else None,
         row.fields.get("posting_id"),
-        {"role", *row.fields} if row.role else set(row.fields),
         stage=row.stage,
-        name=f"line {row.line} ({', '.join(filter(None, (row.company, row.role)))})",
+        row=row,
         record=row.record,
     )
+
+
+@lru_cache(maxsize=4096)
+def _days(*days: date | None) -> frozenset[date]:
+    return frozenset(filter(None, days))
+
+
+_role = lru_cache(maxsize=4096)(fold_text)
+"""Few of the many rows of a file have a role of their own."""

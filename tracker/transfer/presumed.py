@@ -74,7 +74,7 @@ class Presumed:
     def _turned(self, row: ApplicationRow, wanted: Known) -> Iterator[Known]:
         """Yield what a row is about if day and month of its date change places."""
         if row.other_on is not None:
-            found = self.index.find(replace(wanted, days={row.other_on}))
+            found = self.index.find(replace(wanted, days=frozenset({row.other_on})))
             yield from filter(None, [found])
 
     def _saved(self, wanted: Known) -> Iterator[Known]:

@@ -98,7 +98,7 @@ def known_applications(session: Session) -> Iterator[Known]:
         yield Known(
             image["company_key"],
             fold_text(image.get("role", "")),
-            days[image["id"]],
+            frozenset(days[image["id"]]),
             comparable(url) if url else None,
             image.get("posting_id") or posting_id(url),
             id=image["id"],
