@@ -59,7 +59,10 @@ ENDED = (Stage.APPLIED, Outcome.REJECTED)
         ),
         ("Rejected - no interview|Rejected: too junior|Absage \u2013 intern besetzt", ENDED),
         ("1st round interview|2nd interview|First round interview", (Stage.INTERVIEWING, None)),
-        ("Expired", (Stage.APPLIED, Outcome.CANCELLED)),
+        ("Applied (referral)|Applied - waiting|Applied via LinkedIn", (Stage.APPLIED, None)),
+        ("Interview - 2nd round|On-site interview|Interview: final", (Stage.INTERVIEWING, None)),
+        ("Take home test|OA", (Stage.ASSESSMENT, None)),
+        ("Expired|Position cancelled|Job closed", (Stage.APPLIED, Outcome.CANCELLED)),
         ("SKIP|NO APLICAR|no_aplicar|Discarded|Descartada", (Stage.SAVED, Outcome.WITHDRAWN)),
     ],
 )
@@ -81,6 +84,9 @@ def test_no_word_has_two_meanings() -> None:
 @pytest.mark.parametrize(
     "word",
     [
+        "Interview - they rejected me",
+        "Applied (not really)",
+        "Applied - then rejected",
         "Abgelehnt (von mir)",
         "Rejected - I said no",
         "Rejected (I said no)",

@@ -92,6 +92,18 @@ def test_where_a_role_leads_is_its_posting_and_any_other_link_is_noted() -> None
     assert (globex.role, globex.fields["posting_url"]) == ("Dev", "https://g.example/7")
 
 
+def test_a_formula_that_was_never_worked_out_is_named() -> None:
+    rows: list[list[object]] = [["Company", "Role", "Notes"], ["Acme", '="Dev"', "=1+1"]]
+    found = workbook.read("jobs.xlsx", saved(rows), HOME, Options())
+    assert found.rows == [ApplicationRow(2, "Acme")]
+    assert found.remarks == [
+        (
+            "B2 and 1 more hold a formula without its value, taken as blank; save the workbook in "
+            "a spreadsheet program, and import it again."
+        )
+    ]
+
+
 JOBS = saved([["Company", "Role"], ["Acme", "Engineer"]])
 
 

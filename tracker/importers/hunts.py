@@ -19,7 +19,7 @@ from tracker.models.portable import FORMAT, VERSION, plural, tables
 from tracker.settings import check_stored
 
 _MARK = re.compile(rf'"format"\s*:\s*"{FORMAT}"'.encode())
-_JSON = re.compile(r'\s*(?:\{\s*(?:["}]|\Z)|\[[\s\[]*(?:["{]|\]?\s*\Z))')
+_JSON = re.compile(r'\s*(?:\{\s*(?:["}]|\Z)|\[[\s\[]*(?:["{]|[\s\]]*\Z))')
 _HEAD = 2**16
 """The name of the format stands within as many bytes."""
 _DIGITS = 300

@@ -32,6 +32,7 @@ _STAGES: dict[Stage, str] = {
     "em preparação, por candidatar, in preparazione, salvati, in voorbereiding, "
     "zapisane, zapisana, zapisany, do wysłania, do aplikowania, do zrobienia",
     Stage.APPLIED: "applied, submitted, sent, application sent, application submitted, "
+    "applied via linkedin, waiting to hear back, followed up, "
     "awaiting response, waiting, pending, in review, under review, acknowledged, "
     "beworben, abgeschickt, versendet, gesendet, bewerbung gesendet, eingereicht, warten, "
     "in prüfung, eingangsbestätigung, "
@@ -54,6 +55,7 @@ _STAGES: dict[Stage, str] = {
     "aplikowano, zaaplikowano, wysłano, wysłane, wysłana, złożono, złożona, w trakcie, w toku, "
     "oczekuje, oczekiwanie, oczekiwanie na odpowiedź",
     Stage.SCREENING: "screening, screen, screened, phone screen, phone screening, "
+    "phone screen scheduled, hr round, hm screen, initial call, "
     "phone interview, recruiter call, recruiter screen, hr screen, hr interview, responded, "
     "telefoninterview, telefongespräch, telefonat, erstgespräch, vorgespräch, rückmeldung, "
     "présélection, entretien téléphonique, appel téléphonique, premier échange, "
@@ -66,6 +68,7 @@ _STAGES: dict[Stage, str] = {
     "préqualification, entrevista con rrhh, conversa inicial, colloquio hr, "
     "rozmowa telefoniczna, rozmowa z hr",
     Stage.ASSESSMENT: "assessment, take home, test, technical test, coding test, "
+    "take home test, take home assignment, test task, home assignment, oa, "
     "coding challenge, online assessment, challenge, task, "
     "aufgabe, testaufgabe, probeaufgabe, einstellungstest, "
     "test technique, exercice, étude de cas, "
@@ -79,6 +82,10 @@ _STAGES: dict[Stage, str] = {
     "first interview, second interview, third interview, technical interview, technical, "
     "first round, second round, third round, round interview, first round interview, "
     "second round interview, third round interview, final round interview, "
+    "on site interview, hiring manager interview, hm interview, panel, panel interview, "
+    "video interview, zoom interview, interview completed, interview done, technical screen, "
+    "culture fit, culture interview, reference check, references, background check, "
+    "erstes gespräch, rozmowa techniczna, "
     "on site, onsite, onsite interview, final, final round, final interview, onsite final, "
     "vorstellungsgespräch, bewerbungsgespräch, gespräch, im gespräch, eingeladen, einladung, "
     "zweitgespräch, fachgespräch, "
@@ -96,6 +103,7 @@ _STAGES: dict[Stage, str] = {
     "colloquio fissato, colloquio programmato, colloquio sostenuto, gesprek gepland, "
     "tweede gesprek, rozmowa, rozmowa kwalifikacyjna, rozmowa umówiona, zaproszenie na rozmowę",
     Stage.OFFERED: "offer, offers, offered, offer received, offer extended, negotiating, "
+    "verbal offer, offer pending, "
     "negotiation, "
     "angebot, angebot erhalten, vertragsangebot, zusage, offre, offre reçue, proposition, "
     "oferta, oferta recibida, oferta recebida, proposta, offerta, offerta ricevuta, "
@@ -103,7 +111,8 @@ _STAGES: dict[Stage, str] = {
     "proposition reçue, propuesta, proposta ricevuta, otrzymana oferta",
 }
 _OUTCOMES: dict[Outcome, str] = {
-    Outcome.ACCEPTED: "accepted, offer accepted, hired, "
+    Outcome.ACCEPTED: "accepted, offer accepted, accepted offer, hired, offer signed, "
+    "vertrag unterschrieben, "
     "angenommen, eingestellt, accepté, acceptée, embauché, embauchée, "
     "aceptado, aceptada, contratado, contratada, aceito, aceita, "
     "accettato, accettata, assunto, assunta, aangenomen, geaccepteerd, "
@@ -113,7 +122,8 @@ _OUTCOMES: dict[Outcome, str] = {
     "angebot abgelehnt, offre refusée, offre déclinée, oferta rechazada, oferta recusada, "
     "offerta rifiutata, aanbod afgewezen, aanbod geweigerd, offer rejected by me, "
     "oferta odrzucona przeze mnie",
-    Outcome.REJECTED: "rejected, rejection, not selected, denied, turned down, "
+    Outcome.REJECTED: "rejected, rejection, not selected, denied, turned down, no offer, "
+    "auto rejected, auto rejection, "
     "abgelehnt, absage, absage erhalten, refusé, refusée, refus, rejeté, rejetée, "
     "non retenu, non retenue, rechazado, rechazada, rechazo, descartado por la empresa, "
     "rejeitado, rejeitada, recusado, recusada, reprovado, reprovada, não selecionado, "
@@ -124,18 +134,20 @@ _OUTCOMES: dict[Outcome, str] = {
     "réponse négative, no seleccionado, no seleccionada, candidatura rechazada, "
     "não aprovado, não aprovada, candidatura recusada, esito negativo, non selezionato, "
     "niet geselecteerd, odrzucono, odrzucony, odrzucona, odrzucone, odmowa",
-    Outcome.WITHDRAWN: "withdrawn, withdrew, i withdrew, "
+    Outcome.WITHDRAWN: "withdrawn, withdrew, i withdrew, withdrawn by me, "
     "zurückgezogen, bewerbung zurückgezogen, retiré, retirée, désisté, abandonné, abandonnée, "
     "retirado, retirada, desistido, desisti, ritirato, ritirata, teruggetrokken, ingetrokken, "
     "declined by me, i declined, rejected by me, turned down by me, selbst abgesagt, "
     "von mir abgesagt, von mir abgelehnt, ich habe abgesagt, refusé par moi, décliné par moi, "
     "rechazado por mí, recusado por mim, rifiutato da me, zelf afgewezen, zelf afgezegd, "
     "wycofano, wycofana, wycofałem się, wycofałam się, rezygnacja, zrezygnowałem, zrezygnowałam",
-    Outcome.GHOSTED: "ghosted, no response, no reply, no answer, "
+    Outcome.GHOSTED: "ghosted, no response, no reply, no answer, applied no response, "
     "keine antwort, keine rückmeldung, sans réponse, pas de réponse, sin respuesta, "
     "sem resposta, nessuna risposta, geen reactie, geen antwoord, "
     "no response received, never heard back, nichts gehört, nie gemeldet, brak odpowiedzi",
     Outcome.CANCELLED: "cancelled, canceled, closed, expired, position filled, "
+    "position cancelled, position canceled, job closed, job filled, role closed, role filled, "
+    "req closed, "
     "position closed, filled, "
     "stelle besetzt, stelle gestrichen, annulé, annulée, poste pourvu, clôturé, "
     "cancelado, cancelada, cerrado, cerrada, cubierta, vaga fechada, vaga preenchida, "
@@ -146,7 +158,7 @@ _REJECTED_AT: dict[Stage, str] = {
     Stage.SCREENING: "rejected after screening, rejected after phone screen, "
     "rejected after phone interview, absage nach telefoninterview, absage nach erstgespräch",
     Stage.ASSESSMENT: "rejected after assessment, rejected after test, rejected after take home, "
-    "absage nach test, refusé après test, rechazado tras prueba",
+    "rejected after oa, absage nach test, refusé après test, rechazado tras prueba",
     Stage.INTERVIEWING: "rejected after interview, rejected after interviews, "
     "rejected post interview, rejected after onsite, rejected after final round, "
     "absage nach gespräch, absage nach interview, absage nach vorstellungsgespräch, "
@@ -202,6 +214,10 @@ _ORDINAL = re.compile(r"\b[0-9]+(?:st|nd|rd|th|er|e|te|º|ª)\b", re.IGNORECASE)
 _BY_ONESELF = re.compile(
     r"\b(?:me|i|my|self|myself|ich|mir|selbst|moi|m[ií]|mim|io|ik|zelf|mnie)\b", re.IGNORECASE
 )
+_DENIED = {
+    *("not", "no", "never", "nicht", "kein", "keine", "nie", "pas", "non", "sin", "sem", "geen"),
+    *("niet", "bez"),
+}
 _TAG = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,;]|$)|([^,;]+))')
 """A name that holds a comma or a semicolon is in quotation marks, doubled where it has them."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -235,12 +251,17 @@ def is_blank(text: str) -> bool:
 def status(text: str) -> Status | None:
     """Return the stage and outcome that a status names, None if that is not known.
 
-    What stands behind an end, as in “Rejected (HR)”, makes it no other.
+    What stands behind an end, as in “Rejected (HR)”, makes it no other unless it was oneself; what
+    stands behind a stage, as in “Applied (referral)”, does if it speaks of another or denies it.
     """
     if found := _STATUS.get(_letters(text)):
         return found
-    ended = _STATUS.get(_letters(_REMARK.sub("", text, count=1)))
-    return ended if ended and ended[1] and not _BY_ONESELF.search(text) else None
+    said = _STATUS.get(_letters(_REMARK.sub("", text, count=1)))
+    if said is None or said[1]:
+        return said if said and not _BY_ONESELF.search(text) else None
+    rest = _letters("".join(found[0] for found in _REMARK.finditer(text)))
+    others = {_STATUS.get(word) for word in (rest, *rest.split())} - {None, said}
+    return None if others or _DENIED.intersection(rest.split()) else said
 
 
 def has_remark(text: str) -> bool:

@@ -45,10 +45,12 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Lis
             sheets = _sheets(name, content)
             lists = (one for one in sheets if mapper.find(partial(_records, name, one), options))
             sheet = next(lists, sheets[0])
-            table = partial(_records, name, sheet, workbook_links.of(sheet))
+            marks = workbook_links.of(sheet)
+            table = partial(_records, name, sheet, marks.links)
             reading = mapper.read(name, [table], home, options)
             further = [one.title for one in lists]
-            return replace(reading, remarks=[*reading.remarks, *_left(sheet.title, further)])
+            said = (*_left(sheet.title, further), *_lacking(marks.unsaved))
+            return replace(reading, remarks=[*reading.remarks, *said])
         except TrackerError:
             raise
         except MemoryError as error:
@@ -67,6 +69,15 @@ def _left(title: str, further: Sequence[str]) -> Iterator[str]:
         those = "that one" if len(further) == 1 else "those"
         others = ", ".join(further)
         yield f"Only the sheet {title} was read, not {others}; save {those} as CSV to import more."
+
+
+def _lacking(cells: Sequence[str]) -> Iterator[str]:
+    if cells:
+        those = f"{cells[0]} and {len(cells) - 1:,} more hold" if cells[1:] else f"{cells[0]} holds"
+        yield (
+            f"{those} a formula without its value, taken as blank; save the workbook in a "
+            "spreadsheet program, and import it again."
+        )
 
 
 def _sheets(name: str, content: bytes) -> "list[ReadOnlyWorksheet]":
