@@ -189,8 +189,16 @@ def test_what_is_not_understood_of_pay_and_days_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_pay_without_a_currency_is_in_that_of_its_column(tmp_path: Path) -> None:
+    reading = read(tmp_path, "Company,Salary\nA,70k-80k\nB,65.000 € a year\nC,60k EUR/year\n")
+    assert [row.fields["pay"].currency for row in reading.rows] == ["EUR", "EUR", "EUR"]
+    assert "in 1 row: taken in EUR" in reading.guesses[0]
+    reading = read(tmp_path, "Company,Salary\nA,70k-80k\nB,65.000 €\nC,60k GBP\n")
+    assert [row.fields["pay"].currency for row in reading.rows] == ["USD", "EUR", "GBP"]
+
+
 def test_what_is_supposed_of_pay_is_told(tmp_path: Path) -> None:
-    content = "Company,Gehalt\nA,60000\nB,60000 EUR\nC,60/hour\nD,90-100\nE,€4000/Monat\nF,\n"
+    content = "Company,Gehalt\nA,60000\nB,60000 GBP\nC,60/hour\nD,90-100\nE,€4000/Monat\nF,\n"
     assert read(tmp_path, content).guesses == [
         (
             "In “Gehalt” no currency is named in 3 rows: taken in USD; for another, first: tracker "
@@ -310,6 +318,16 @@ def test_a_day_of_the_week_may_stand_before_the_day_that_shows_the_order(tmp_pat
 )
 def test_a_column_shows_its_order(tmp_path: Path, texts: list[str], days: list[date]) -> None:
     assert applied(tmp_path, *texts) == days
+
+
+@pytest.mark.parametrize("name", ["Beworben am", "Date de candidature", "FECHA", "Data"])
+def test_a_column_named_in_a_language_that_puts_the_day_first_does(
+    tmp_path: Path, name: str
+) -> None:
+    reading = read(tmp_path, f"Firma,{name}\nAcme,04/05/2026\n")
+    assert (reading.rows[0].on, reading.guesses, reading.unsure) == (date(2026, 5, 4), [], None)
+    reading = read(tmp_path, f"Firma,{name}\nAcme,04/05/2026\n", order=DateOrder.MONTH_FIRST)
+    assert reading.rows[0].on == date(2026, 4, 5)
 
 
 def test_a_column_that_shows_no_order_takes_the_calendars_and_says_so(tmp_path: Path) -> None:

@@ -14,6 +14,14 @@ RECORD = "record"
 MOST = 40
 """More columns, or letters of a name, than this are not shown."""
 
+_DAY_FIRST = (
+    *("Beworben am", "Bewerbungsdatum", "Date de candidature", "Fecha de solicitud"),
+    *("Fecha de aplicación", "Data da candidatura", "Data candidatura", "Sollicitatiedatum"),
+    *("Data aplikacji", "Data wysłania"),
+)
+_DAY_FIRST_IN_SHORT = ("Datum", "Fecha", "Data")
+"""Names of columns in languages that put the day before the month."""
+
 ALIASES: dict[str, tuple[str, ...]] = {
     "company": (
         *("Company Name", "Company", "Employer", "Employer Name", "Organization", "Organisation"),
@@ -35,10 +43,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "applied": (
         *("Date Applied", "Applied Date", "Application Date", "Applied On", "Applied"),
-        *("Beworben am", "Bewerbungsdatum", "Date de candidature", "Fecha de solicitud"),
-        *("Fecha de aplicación", "Data da candidatura", "Data candidatura", "Sollicitatiedatum"),
-        *("Data aplikacji", "Data wysłania"),
-        *("Date", "Datum", "Fecha", "Data"),
+        *_DAY_FIRST,
+        *("Date", *_DAY_FIRST_IN_SHORT),
     ),
     "saved": ("Date Saved", "Saved Date", "Saved On"),
     "created": ("createdAt", "Date Added", "Added On", "Added", "Created", "Created Time"),
@@ -172,6 +178,11 @@ class Columns:
     def is_linkedin(self) -> bool:
         """Whether LinkedIn wrote the file: then 4/5 is April."""
         return is_linkedin(self.names)
+
+    @cached_property
+    def is_day_first(self) -> bool:
+        """Whether a column is named in a language in which 4/5 is in May."""
+        return not self.folded.isdisjoint(map(fold, (*_DAY_FIRST, *_DAY_FIRST_IN_SHORT)))
 
     @cached_property
     def is_simplify(self) -> bool:

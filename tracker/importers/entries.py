@@ -55,15 +55,11 @@ class Entries:
         self._found: Counter[tuple[str, str]] = Counter()
         self._elsewhere: dict[str, None] = {}
         self._unread: dict[str, list[str]] = {}
-        self._pays = Pays(home.currency, at_most=_is_most(columns))
+        self._pays = Pays(_column(columns, table, "pay"), home.currency, at_most=_is_most(columns))
         dates = {
-            field: [row[place] for row in table if place < len(row)]
-            for field, place in columns.places.items()
-            if field in _DATES
+            field: _column(columns, table, field) for field in columns.places if field in _DATES
         }
-        usual = shown_order(dates.values()) or (
-            DateOrder.MONTH_FIRST if columns.is_linkedin else None
-        )
+        usual = shown_order(dates.values()) or _usual_order(columns)
         self._days = {
             field: Days(home.calendar, texts, order=options.order, usual=usual)
             for field, texts in dates.items()
@@ -294,8 +290,21 @@ class Entries:
         return exact or said
 
 
+def _column(columns: Columns, table: Sequence[Sequence[str]], field: str) -> list[str]:
+    """Return the cells of a field's column."""
+    place = columns.places.get(field)
+    return [] if place is None else [row[place] for row in table if place < len(row)]
+
+
 def _is_tutorial(company: str, url: str) -> bool:
     return company.casefold() == "simplify" or url.casefold().startswith(_TUTORIAL)
+
+
+def _usual_order(columns: Columns) -> DateOrder | None:
+    """Return the order of days that the names of the columns tell, None where they do not."""
+    if columns.is_linkedin:
+        return DateOrder.MONTH_FIRST
+    return DateOrder.DAY_FIRST if columns.is_day_first else None
 
 
 def _is_most(columns: Columns) -> bool:
