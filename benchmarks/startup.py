@@ -43,11 +43,14 @@ OUT_VCF = "export of vCards @10k"
 
 
 class Case(NamedTuple):
-    """A process to measure; `goal` is the most it may take, as a multiple of the case `of`."""
+    """A process to measure; `goal` is the most it may take, as a multiple of the case `of`.
+
+    It works on a hunt of so many `records`, or where there is none yet if that is None.
+    """
 
     name: str
     command: Sequence[str]
-    records: int = 0
+    records: int | None = 0
     goal: float | None = None
     of: str = NOTHING
     megabytes: float | None = None
@@ -89,6 +92,7 @@ CASES = (
     Case("agenda @1k", (*TRACKER, "agenda"), 1_000, LISTED, FLOOR),
     Case("worth @1k, 8 interviews", (*TRACKER, "worth"), 1_000, DECIDED, FLOOR),
     Case(IN, (*TRACKER, "import", "10000.csv"), 0, 80, megabytes=100),
+    Case("first import, 10k rows", (*TRACKER, "import", "10000.csv"), None, megabytes=100),
     Case("import of 100k rows", (*TRACKER, "import", "100000.csv"), 0, 11, IN),
     Case("import of 10k vCards", (*TRACKER, "import", "10000.vcf"), 0, 80, megabytes=100),
     Case("import of JSON, 10k", (*TRACKER, "import", "10000.json"), 0, 80, megabytes=100),
@@ -110,7 +114,9 @@ TAB = {"_TRACKER_COMPLETE": "bash_complete", "COMP_WORDS": "tracker app", "COMP_
 def run(case: Case, folder: Path) -> Run:
     """Run the process of a case on a database of its own; exits where it fails."""
     database = folder / f"{case.records}.db"
-    if case.command[:1] == TRACKER and case.records == 0:
+    if case.records is None:
+        database = Path(tempfile.mkdtemp(dir=folder)) / "new.db"
+    elif case.command[:1] == TRACKER and case.records == 0:
         database = folder / "new.db"
         shutil.copyfile(folder / "0.db", database)
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
@@ -144,13 +150,16 @@ def row(case: Case, samples: Sequence[Sample]) -> list[str]:
     x_pass = statistics.median(one.x_pass for one in samples)
     megabytes = max(one.megabytes for one in samples)
     shown = [case.name, f"{x_pass:.1f}", f"{megabytes:.0f}"]
-    if case.goal is None:
-        return [*shown, "", "", ""]
     reached = statistics.median(one.reached for one in samples)
-    within = reached <= case.goal and megabytes <= (case.megabytes or megabytes)
-    memory = f", {case.megabytes:.0f} MB" if case.megabytes else ""
-    goal = f"<= {case.goal} x {case.of}{memory}"
-    return [*shown, f"{reached:.2f}", goal, "ok" if within else "over"]
+    goals = {
+        f"{case.goal} x {case.of}": case.goal is None or reached <= case.goal,
+        f"{case.megabytes} MB": case.megabytes is None or megabytes <= case.megabytes,
+    }
+    asked = [goal for goal in goals if not goal.startswith("None")]
+    if not asked:
+        return [*shown, "", "", ""]
+    within = all(goals.values())
+    return [*shown, f"{reached:.2f}", f"<= {', '.join(asked)}", "ok" if within else "over"]
 
 
 def show(rows: Sequence[Sequence[str]]) -> None:
