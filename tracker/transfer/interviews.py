@@ -6,7 +6,7 @@ which open application it is for, and asked about or left out where it is not.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,8 +22,9 @@ from tracker.transfer import refusals, rounds
 from tracker.transfer.attendees import Seat, take_part
 from tracker.transfer.employers import Employers, others
 from tracker.transfer.known_events import KnownEvents
-from tracker.transfer.placing import Answers, Key, Places, left, numbered, titled
+from tracker.transfer.placing import Answers, Places, left, numbered, titled
 from tracker.transfer.tally import Tally
+from tracker.transfer.versions import in_order, latest
 from tracker.words import InterviewState
 
 MOST_OF_ONE = 100
@@ -58,14 +59,14 @@ class _Import:
         self._hints: list[Note] = []
 
     def run(self, rows: Sequence[MeetingRow]) -> list[Tally]:
-        latest = _latest(rows)
-        self._places.is_alone = len(latest) == 1
-        for row in sorted(latest, key=_in_order):
+        found = latest(rows)
+        self._places.is_alone = len(found) == 1
+        for row in sorted(found, key=in_order):
             with self._hearing(row):
                 self._take(row)
         self._join_all()
         people = take_part(self._session, self._seats)
-        self._remarks += _of_all(len(rows) - len(latest), self._astray)
+        self._remarks += _of_all(len(rows) - len(found), self._astray)
         return [self._tally(), *([people] if people.added or people.updated else [])]
 
     def _tally(self) -> Tally:
@@ -346,24 +347,6 @@ def _changes(interview: Interview, row: MeetingRow) -> dict[str, Any]:
     return found
 
 
-def _latest(rows: Iterable[MeetingRow]) -> list[MeetingRow]:
-    """Return the latest version of each event; a time of a series stands in for the first one."""
-    latest: dict[Key, MeetingRow] = {}
-    for row in rows:
-        known = latest.get(row.key)
-        if known is None or row.version >= known.version:
-            latest[row.key] = row
-    series = {uid for uid, recurrence in latest if recurrence}
-    return [
-        row
-        for (uid, recurrence), row in latest.items()
-        if recurrence
-        or row.moment is None
-        or uid not in series
-        or (uid, f"{row.moment.instant:%Y%m%dT%H%M%SZ}") not in latest
-    ]
-
-
 def _of_all(older: int, astray: int) -> Iterator[str]:
     """Yield what is to be said of several meetings of a file at once."""
     if older:
@@ -384,11 +367,6 @@ def _few(remarks: list[str]) -> list[str]:
     more = len(remarks) - MOST_REMARKS
     rest = [f"There is more to say of {counted(more, 'meeting')} like these."] if more > 0 else []
     return [*remarks[:MOST_REMARKS], *rest]
-
-
-def _in_order(row: MeetingRow) -> tuple[bool, float, int]:
-    """Sort by time what is on, after what is off: that may be invited to anew for the same time."""
-    return not row.cancelled, row.moment.instant.timestamp() if row.moment else 0.0, row.line
 
 
 def _is_same_time(interview: Interview, row: MeetingRow) -> bool:

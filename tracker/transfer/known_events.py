@@ -13,6 +13,7 @@ from tracker.models import Interview
 from tracker.records import hunts
 from tracker.records import revisions as told
 from tracker.records.revisions import Revision
+from tracker.transfer.versions import Version, version_of
 from tracker.words import CommandKind, InterviewState
 
 _OWN_UID = re.compile(r"interview-([0-9]{1,18})@(.+)")
@@ -61,26 +62,15 @@ class KnownEvents:
         """Whether a version of an event came after the one that an interview has."""
         if interview.event_uid is None:
             return _is_after(row.changed, self._changed(interview.id, _BY_HAND))
-        stamp, known = row.stamp, interview.event_stamp
-        sequence = interview.event_sequence or 0
-        if row.copied and (row.sequence, stamp) == (sequence, known):
+        version, known = version_of(row), _version(interview)
+        if row.copied and version == known:
             last = self._revisions.get(interview.id, [])[-1:]
             return _is_after(row.copied, last[0].at if last else None)
-        if row.sequence == sequence and (row.cancelled or row.refusing):
-            return stamp is None or known is None or stamp >= known
-        if row.sequence != sequence:
-            return row.sequence > sequence and not (stamp and known and stamp < known)
-        return bool(stamp and known and stamp > known)
+        return version.ends(known) if row.cancelled or row.refusing else version.is_after(known)
 
     def may_be_off(self, interview: Interview, row: MeetingRow) -> bool:
-        """Whether an event was called off later by its time or its count, though not by both.
-
-        Programs that count no versions call off with the number of the first one, and clocks
-        differ.
-        """
-        stamp, known = row.stamp, interview.event_stamp
-        is_counted_later = row.sequence > (interview.event_sequence or 0)
-        return row.cancelled and (is_counted_later or bool(stamp and known and stamp > known))
+        """Whether an event was called off later by its time or its count, though not by both."""
+        return row.cancelled and version_of(row).may_end(_version(interview))
 
     def is_moved_since(self, interview: Interview, row: MeetingRow) -> bool:
         """Whether the user changed an interview by hand after that version of its event.
@@ -134,6 +124,11 @@ class KnownEvents:
             if one.command not in by_calendar and _differs(one, names)
         )
         return next(by_hand, None)
+
+
+def _version(interview: Interview) -> Version:
+    """Return which version of its event an interview is."""
+    return Version(interview.event_sequence or 0, interview.event_stamp)
 
 
 def _is_that_one(interview: Interview, row: MeetingRow) -> bool:
