@@ -103,7 +103,7 @@ class _Import:
             self._counts["unchanged"] += 1
         elif self._known.is_removed(row):
             self._leave(row, "was removed here, so it stays away")
-        elif row.cancelled:
+        elif row.cancelled or self._places.dismissed.is_off(row):
             self._leave_off(row)
         elif row.untimed:
             self._leave_untimed(row)
@@ -135,8 +135,11 @@ class _Import:
 
     def _leave_off(self, row: MeetingRow) -> None:
         """Leave out what is called off, and point out what may have been noted down of it."""
+        if row.cancelled and self._places.may_be_one(row):
+            self._places.dismissed.call_off(row)
+        off = "is called off" if row.cancelled else "was called off since"
         if row.ours:  # another hunt's, which may have gone over to an invitation
-            self._leave(row, "is called off")
+            self._leave(row, off)
             return
         found = [
             one
@@ -151,7 +154,7 @@ class _Import:
                 f"if that is it: tracker interview cancel {one.id}",
             )
         may_be = f"may be interview {found[0].id}" if found else "is none of your interviews"
-        self._leave(row, f"is called off, and {may_be}")
+        self._leave(row, f"{off}, and {may_be}")
 
     def _point_out(self, interview: Interview, text: str, todo: str) -> None:
         if self._is_to_come(interview):
@@ -237,6 +240,13 @@ class _Import:
         self._known.add(interview)
         if row.remark:
             self._remarks.append(row.remark)
+        if self._places.dismissed.may_be_off(row):
+            self._point_out(
+                interview,
+                f"{numbered(interview)} may be off, as the versions of its event contradict each "
+                "other",
+                f"if so: tracker interview cancel {interview.id}",
+            )
         if refusal := refusals.of(row, interview.application, self._employers):
             said = f"{nouns.interview_title(interview)} was declined by {refusal.by}."
             todo = f"if that is you: tracker interview decline {interview.id}"
