@@ -223,13 +223,13 @@ class _Import:
         moves = interview.moment is None and row.moment is not None
         if moves and row.moment is not None:
             interviews.reschedule(self._session, interview, row.moment, self._calendar)
-        is_new = row.uid is not None and interview.event_uid is None
+        is_new = self._takes_on(interview, row) and interview.event_uid is None
         self._counts["updated" if lacks or moves or is_new else "unchanged"] += 1
         self._settle(interview, row)
 
     def _settle(self, interview: Interview, row: MeetingRow) -> None:
         """Note which event an interview is, who takes part, and what was taken for granted."""
-        if row.uid is not None and not self._known.is_own(row):
+        if self._takes_on(interview, row):
             interview.event_uid, interview.event_recurrence = row.uid, row.recurrence
             interview.event_sequence, interview.event_stamp = row.sequence, row.stamp
         self._seats += (
@@ -252,6 +252,10 @@ class _Import:
             todo = f"if that is you: tracker interview decline {interview.id}"
             self._hints.append(Note(said, warning=True, todo=todo))
         self._session.flush()
+
+    def _takes_on(self, interview: Interview, row: MeetingRow) -> bool:
+        """Whether an interview goes by an event other than that which went out from here."""
+        return row.uid is not None and not self._known.is_its_own(interview, row)
 
     def _seat(self, interview: Interview, person: Person) -> Seat:
         is_theirs = person.email is None or self._employers.is_at(person, interview.application)
@@ -325,7 +329,7 @@ class _Import:
         else:
             today = self._calendar.today
             interviews.decline(self._session, interview, withdraw=False, today=today)
-        if not self._known.is_own(row):
+        if self._takes_on(interview, row):
             interview.event_sequence, interview.event_stamp = row.sequence, row.stamp
         self._session.flush()
         return True

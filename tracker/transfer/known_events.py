@@ -44,7 +44,8 @@ class KnownEvents:
             return []
         if (number := self._own_number(row.uid)) is not None:
             own = self._session.get(Interview, number)
-            return [own] if own is not None and own.event_uid is None else []
+            if own is not None:
+                return [own] if own.event_uid is None else []
         series = self._found.get(row.uid, [])
         if row.cancelled and row.recurrence is None:
             return list(series)
@@ -54,6 +55,10 @@ class KnownEvents:
         """Whether an event went out from this very hunt."""
         return row.uid is not None and self._own_number(row.uid) is not None
 
+    def is_its_own(self, interview: Interview, row: MeetingRow) -> bool:
+        """Whether an event is the one by which an interview went out from here."""
+        return row.uid is not None and self._own_number(row.uid) == interview.id
+
     def _own_number(self, uid: str) -> int | None:
         found = _OWN_UID.fullmatch(uid)
         return int(found[1]) if found and found[2] == self._hunt else None
@@ -61,7 +66,8 @@ class KnownEvents:
     def is_later(self, interview: Interview, row: MeetingRow) -> bool:
         """Whether a version of an event came after the one that an interview has."""
         if interview.event_uid is None:
-            return _is_after(row.changed, self._changed(interview.id, _BY_HAND))
+            changed = self._changed(interview.id, _BY_HAND)
+            return _is_after(row.changed, changed) or self._is_counted_on(row)
         version, known = version_of(row), _version(interview)
         if row.copied and version == known:
             last = self._revisions.get(interview.id, [])[-1:]
@@ -78,7 +84,11 @@ class KnownEvents:
         What is called off has no place and no length, so only time and state count there.
         """
         changed = self._changed(interview.id, _WHETHER_IT_IS_ON if row.cancelled else _BY_HAND)
-        return changed is not None and (row.changed is None or row.changed <= changed)
+        if changed is None:
+            return False
+        if row.changed == changed and interview.event_uid is None:
+            return not self._is_counted_on(row)
+        return row.changed is None or row.changed <= changed
 
     def is_by_calendar(self, interview: Interview) -> bool:
         """Whether it was a calendar that changed last how an interview stands."""
@@ -91,10 +101,19 @@ class KnownEvents:
         if row.uid is None:
             return False
         number = self._own_number(row.uid)
-        if number is not None:
-            last = self._revisions.get(number, [])[-1:]
-            return bool(last) and _is_removal(last[0])
-        return (row.uid, row.recurrence) in self._removed
+        last = self._revisions.get(number, [])[-1:] if number is not None else []
+        is_own = bool(last) and _is_removal(last[0])
+        return is_own or (row.uid, row.recurrence) in self._removed
+
+    def _is_counted_on(self, row: MeetingRow) -> bool:
+        """Whether a calendar counted a version of an event of ours beyond those that went out."""
+        return row.sequence > self._sent.get(row.uid or "", row.sequence)
+
+    @cached_property
+    def _sent(self) -> dict[str, int]:
+        from tracker.transfer import schedule  # noqa: PLC0415 (slow to import)
+
+        return schedule.sequences(self._session)
 
     @cached_property
     def _revisions(self) -> dict[int, list[Revision]]:
@@ -123,7 +142,8 @@ class KnownEvents:
             for one in reversed(changes[next(agreed, 0) :])
             if one.command not in by_calendar and _differs(one, names)
         )
-        return next(by_hand, None)
+        last = next(by_hand, None)
+        return last.replace(microsecond=0) if last else None  # as calendars tell times
 
 
 def _version(interview: Interview) -> Version:
