@@ -1052,7 +1052,10 @@ def test_an_invitation_by_itself_moves_to_the_application_that_is_said(
         "Beta, Analyst.\n"
     ) in said.stdout
     assert "Beta, Analyst moved from applied to screening.\n" in said.stdout
-    assert "Acme, Data engineer stays at screening" in said.stderr
+    assert said.stderr == (
+        "Note: “Interview” (Fri 27 Nov 2026, 15:00 CET): Acme, Data engineer stays at screening; "
+        "if that is too far: tracker application move 1 applied\n"
+    )
     assert one(hunt)["application_id"] == 2
     assert "0 added, 0 updated, 1 unchanged" in hunt("import", path).stdout
     assert "1 unchanged" in hunt("import", path, "--application", "Beta").stdout
@@ -1214,3 +1217,20 @@ def test_a_copy_of_a_hunt_tells_what_is_no_interview(
     assert other.rows()["saved"] == hunt.rows()["saved"]
     assert "as you said before" in other("import", invite(MIA)).stdout
     assert "was called off since" in other("import", invite(MIA, uid="2")).stdout
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        ("interview", "add", "1", "2026-12-01 9:00", "--round", "screen"),
+        ("application", "move", "1", "interviewing"),
+    ],
+)
+def test_an_application_that_got_so_far_by_itself_is_not_said_to_be_too_far(
+    hunt: CommandLine, invite: Invite, step: tuple[str, ...]
+) -> None:
+    hunt("add", "Beta", "Analyst")
+    path = invite(MIA, summary="Phone screen")
+    hunt("import", path)
+    hunt(*step)
+    assert hunt("import", path, "--application", "Beta").stderr == ""
