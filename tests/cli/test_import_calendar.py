@@ -538,7 +538,7 @@ def test_what_was_said_to_be_for_none_is_not_asked_again_until_it_could_be_for_a
     later = invite(MIA, sequence=1, start=";TZID=Europe/Berlin:20261127T160000")
     shown = terminal.plain("import", later, columns=200)
     assert "Which one" not in shown
-    assert "is no interview, as you said before; if it is: --application\n" in shown
+    assert "is no interview, as you said before; say otherwise with --application\n" in shown
     assert hunt("history").stdout.count("invite.ics") == 1
     hunt("add", "Acme", "Writer", "--on", "16 nov")
     shown = terminal.plain("import", later, answers=("s",))

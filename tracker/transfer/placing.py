@@ -110,7 +110,9 @@ class Places:
         if not candidates:
             return None
         if self.dismissed.covers(row, candidates):
-            return left(row, "is no interview, as you said before; if it is: --application")
+            return left(
+                row, "is no interview, as you said before; say otherwise with --application"
+            )
         if row.moment and row.moment.instant > self._now - RECENT:
             labels = [(one.id, _short(nouns.application_described(one))) for one in candidates]
             self.doubts.append(Doubt(row.key, f"{titled(row)} could be for", labels))
