@@ -220,6 +220,7 @@ STEPS = st.lists(
             ("interview", "add", "1", "2026-12-03 14:00", "--round", "technical"),
             ("import", "INVITATION", "--application", "1"),
             ("import", "INVITATION", "--application", "2"),
+            ("import", "OWN"),
             ("interview", "remove", "1", "--yes"),
             ("interview", "cancel", "2"),
             ("application", "edit", "2", "--role", "Coder"),
@@ -236,6 +237,7 @@ TAKEN_BACK = [("import", "INVITATION", "--application", "1"), ("undo",)]
 
 @example([*TAKEN_BACK, ("import", "INVITATION", "--application", "2")])
 @example([("interview", "add", "1", "2026-12-03 14:00"), *TAKEN_BACK])
+@example([("interview", "add", "1", "2026-12-03 14:00"), ("undo",), *[("import", "OWN")] * 2])
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_no_event_stands_twice_and_no_version_falls(
@@ -244,10 +246,12 @@ def test_no_event_stands_twice_and_no_version_falls(
     run = CommandLine(new_place(f"{uuid4()}.db"))
     run("add", "Acme", "Dev", "--on", "2 oct")
     run("add", "Acme GmbH", "Dev", "--on", "5 oct")
-    path = invitation(tmp_path)
+    files = {"INVITATION": invitation(tmp_path)}
     known: Events = {}
     for step in steps:
-        run(*(path if word == "INVITATION" else word for word in step), code=None)
+        if "OWN" not in files and known:
+            files["OWN"] = own(run, tmp_path)
+        run(*(files.get(word, word) for word in step), code=None)
         now = exported(run)
         assert known.keys() <= now.keys()
         for name, (version, state) in now.items():

@@ -135,7 +135,7 @@ class _Import:
 
     def _leave_off(self, row: MeetingRow) -> None:
         """Leave out what is called off, and point out what may have been noted down of it."""
-        if row.cancelled and self._places.may_be_one(row):
+        if row.cancelled and self._places.may_belong(row):
             self._places.dismissed.call_off(row)
         off = "is called off" if row.cancelled else "was called off since"
         if row.ours:  # another hunt's, which may have gone over to an invitation

@@ -70,7 +70,7 @@ class Places:
             return self._checked(row, choice.applications[0])
         return self._doubtful(row, able) or left(row, choice.why_none)
 
-    def may_be_one(self, row: MeetingRow) -> bool:
+    def may_belong(self, row: MeetingRow) -> bool:
         """Whether a meeting may be for any application, by itself or as said."""
         choice = self._employers.find(row)
         return bool(choice.applications or self._said(row, choice))
