@@ -125,12 +125,102 @@ def test_ones_own_calendar_calls_off_nothing_that_took_the_place_of_what_is_off(
     assert said.stdout == "own.ics: 0 added, 0 updated, 2 unchanged, 0 left out.\n"
 
 
+def own(run: CommandLine, folder: Path, *changes: tuple[str, str]) -> str:
+    """Return the path of one's own calendar, as another program changed it."""
+    text = run("export", "ics").stdout
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path = folder / f"own-{len(list(folder.iterdir()))}.ics"
+    path.write_text(text)
+    return str(path)
+
+
+SPLIT_SECOND = "2026-11-22T10:00:00.5+01:00"
+COUNTED = ("SEQUENCE:0", "SEQUENCE:12")
+MOVED = ("T150000", "T170000")
+OFF = ("STATUS:CONFIRMED", "STATUS:CANCELLED")
+
+
+@pytest.fixture
+def noted(run: CommandLine) -> CommandLine:
+    """A hunt with an interview that was noted down."""
+    run("add", "Acme", "Dev", "--on", "2 nov")
+    run("interview", "add", "1", "2026-12-03 15:00", TRACKER_NOW=SPLIT_SECOND)
+    return run
+
+
+@pytest.mark.parametrize(
+    ("change", "did", "state"),
+    [
+        (MOVED, "to Thu 3 Dec 2026, 17:00 CET", "scheduled"),
+        (OFF, "They cancelled the interview Acme, Dev: screen", "cancelled"),
+    ],
+)
+def test_what_a_calendar_did_to_ones_own_event_counts_by_its_sequence_alone(
+    noted: CommandLine, tmp_path: Path, change: tuple[str, str], did: str, state: str
+) -> None:
+    out, back = own(noted, tmp_path), own(noted, tmp_path, COUNTED, change)
+    said = noted("import", back, TRACKER_NOW="2026-11-24T10:00Z")
+    assert "0 added, 1 updated" in said.stdout
+    assert did in said.stdout
+    assert said.stderr == ""
+    before = noted.rows(logs=True)
+    for path in (back, out):
+        said = noted("import", path, TRACKER_NOW="2026-11-25T10:00Z")
+        assert said.stderr == ""
+    assert noted.rows(logs=True) == before
+    assert before["interview"][0]["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (MOVED, "the calendar says Thu 3 Dec 2026, 17:00 CET"),
+        (OFF, "the calendar says that it is called off; if so: tracker interview cancel 1"),
+    ],
+)
+def test_what_the_user_moved_since_is_not_moved_by_a_calendar_that_counted_on(
+    noted: CommandLine, tmp_path: Path, change: tuple[str, str], says: str
+) -> None:
+    back = own(noted, tmp_path, COUNTED, change)
+    noted("interview", "reschedule", "1", "2026-12-04 15:00", TRACKER_NOW="2026-11-23T10:00Z")
+    before = noted.rows(logs=True)
+    said = noted("import", back, TRACKER_NOW="2026-11-24T10:00Z").stderr
+    assert "stays as it is here, as you changed it since; " in said
+    assert says in said
+    assert noted.rows(logs=True) == before
+
+
+def test_an_interview_that_ones_own_calendar_brought_back_keeps_its_event(
+    noted: CommandLine, tmp_path: Path
+) -> None:
+    path = own(noted, tmp_path)
+    noted("undo")
+    gone = exported(noted)["interview-1"]
+    assert "1 added" in noted("import", path).stdout
+    back = exported(noted)
+    assert back["interview-1"][1] == "CONFIRMED"
+    assert back["interview-1"][0] > gone[0]
+    assert len(back) == 1
+    before = noted.rows(logs=True)
+    assert "0 added, 0 updated, 1 unchanged" in noted("import", path).stdout
+    noted("interview", "reschedule", "2", "2026-12-04 15:00")
+    assert "0 added, 0 updated, 1 unchanged" in noted("import", path).stdout
+    noted("undo")
+    noted("interview", "remove", "2", "--yes")
+    assert "was removed here, so it stays away" in noted("import", path).stdout
+    noted("undo")
+    assert noted.rows()["interview"] == before["interview"]
+
+
 STEPS = st.lists(
     st.sampled_from(
         (
             ("interview", "add", "1", "2026-12-03 14:00", "--round", "technical"),
             ("import", "INVITATION", "--application", "1"),
             ("import", "INVITATION", "--application", "2"),
+            ("import", "OWN"),
             ("interview", "remove", "1", "--yes"),
             ("interview", "cancel", "2"),
             ("application", "edit", "2", "--role", "Coder"),
@@ -147,6 +237,7 @@ TAKEN_BACK = [("import", "INVITATION", "--application", "1"), ("undo",)]
 
 @example([*TAKEN_BACK, ("import", "INVITATION", "--application", "2")])
 @example([("interview", "add", "1", "2026-12-03 14:00"), *TAKEN_BACK])
+@example([("interview", "add", "1", "2026-12-03 14:00"), ("undo",), *[("import", "OWN")] * 2])
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_no_event_stands_twice_and_no_version_falls(
@@ -155,10 +246,12 @@ def test_no_event_stands_twice_and_no_version_falls(
     run = CommandLine(new_place(f"{uuid4()}.db"))
     run("add", "Acme", "Dev", "--on", "2 oct")
     run("add", "Acme GmbH", "Dev", "--on", "5 oct")
-    path = invitation(tmp_path)
+    files = {"INVITATION": invitation(tmp_path)}
     known: Events = {}
     for step in steps:
-        run(*(path if word == "INVITATION" else word for word in step), code=None)
+        if "OWN" not in files and known:
+            files["OWN"] = own(run, tmp_path)
+        run(*(files.get(word, word) for word in step), code=None)
         now = exported(run)
         assert known.keys() <= now.keys()
         for name, (version, state) in now.items():

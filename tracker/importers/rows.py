@@ -158,6 +158,11 @@ class MeetingRow:
         return alone, self.recurrence or ""
 
     @property
+    def start(self) -> str | None:
+        """When it is, as `recurrence` would say that of one time of a series."""
+        return f"{self.moment.instant:%Y%m%dT%H%M%SZ}" if self.moment else None
+
+    @property
     def changed(self) -> datetime | None:
         """When what it says was last changed, by its organiser or in a copy of ours."""
         return self.copied or self.stamp

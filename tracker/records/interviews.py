@@ -63,7 +63,7 @@ def add(  # noqa: PLR0913 (what a person says in one breath)
     set_fields(session, interview, fields or {})
     _warn_of_time(session, interview, calendar)
     held = min(moment.wall.date(), calendar.today) if moment else calendar.today
-    applications.advance(session, application, STAGE_OF.get(round_, Stage.INTERVIEWING), held)
+    applications.advance(session, application, _stage_of(interview), held)
     if _is_last(interview):
         applications.pass_waiting(session, application)
     session.flush()
@@ -189,20 +189,29 @@ def reschedule(session: Session, interview: Interview, moment: Moment, calendar:
 def hand_over(
     session: Session, interview: Interview, application: Application, calendar: Calendar
 ) -> None:
-    """Make an interview one of another application, which moves on to its stage."""
+    """Make an interview one of another application, which moves on to its stage.
+
+    The one that it was of may be too far now, if nothing else brought that to its stage.
+    """
     before = interview.application
     what = f"{nouns.interview_title(interview)}, {_when(interview.moment)}"
     interview.application = application
     session.flush()
     tell(session, f"Interview {interview.id}, {what}, is now one for {application.title}.")
+    stage = _stage_of(interview)
     if interview.state in {InterviewState.SCHEDULED, InterviewState.DONE}:
-        stage = STAGE_OF.get(interview.round, Stage.INTERVIEWING)
         applications.advance(session, application, stage, calendar.today)
-    warn(
-        session,
-        f"{before.title} stays at {before.stage}.",
-        f"if that is too far: tracker application move {before.id} applied",
-    )
+    earlier = [one.stage for one in before.stage_changes if one.stage.rank < stage.rank]
+    if before.stage is stage and earlier and stage not in map(_stage_of, before.interviews):
+        warn(
+            session,
+            f"{before.title} stays at {before.stage}.",
+            f"if that is too far: tracker application move {before.id} {earlier[-1]}",
+        )
+
+
+def _stage_of(interview: Interview) -> Stage:
+    return STAGE_OF.get(interview.round, Stage.INTERVIEWING)
 
 
 def done(  # noqa: PLR0913 (how an interview went is all of these)

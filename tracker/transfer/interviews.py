@@ -6,7 +6,7 @@ which open application it is for, and asked about or left out where it is not.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,8 +22,9 @@ from tracker.transfer import refusals, rounds
 from tracker.transfer.attendees import Seat, take_part
 from tracker.transfer.employers import Employers, others
 from tracker.transfer.known_events import KnownEvents
-from tracker.transfer.placing import Answers, Key, Places, left, numbered, titled
+from tracker.transfer.placing import Answers, Places, left, numbered, titled
 from tracker.transfer.tally import Tally
+from tracker.transfer.versions import in_order, latest
 from tracker.words import InterviewState
 
 MOST_OF_ONE = 100
@@ -58,14 +59,14 @@ class _Import:
         self._hints: list[Note] = []
 
     def run(self, rows: Sequence[MeetingRow]) -> list[Tally]:
-        latest = _latest(rows)
-        self._places.is_alone = len(latest) == 1
-        for row in sorted(latest, key=_in_order):
+        found = latest(rows)
+        self._places.is_alone = len(found) == 1
+        for row in sorted(found, key=in_order):
             with self._hearing(row):
                 self._take(row)
         self._join_all()
         people = take_part(self._session, self._seats)
-        self._remarks += _of_all(len(rows) - len(latest), self._astray)
+        self._remarks += _of_all(len(rows) - len(found), self._astray)
         return [self._tally(), *([people] if people.added or people.updated else [])]
 
     def _tally(self) -> Tally:
@@ -102,7 +103,7 @@ class _Import:
             self._counts["unchanged"] += 1
         elif self._known.is_removed(row):
             self._leave(row, "was removed here, so it stays away")
-        elif row.cancelled:
+        elif row.cancelled or self._places.dismissed.is_off(row):
             self._leave_off(row)
         elif row.untimed:
             self._leave_untimed(row)
@@ -134,8 +135,11 @@ class _Import:
 
     def _leave_off(self, row: MeetingRow) -> None:
         """Leave out what is called off, and point out what may have been noted down of it."""
+        if row.cancelled and self._places.may_belong(row):
+            self._places.dismissed.call_off(row)
+        off = "is called off" if row.cancelled else "was called off since"
         if row.ours:  # another hunt's, which may have gone over to an invitation
-            self._leave(row, "is called off")
+            self._leave(row, off)
             return
         found = [
             one
@@ -150,7 +154,7 @@ class _Import:
                 f"if that is it: tracker interview cancel {one.id}",
             )
         may_be = f"may be interview {found[0].id}" if found else "is none of your interviews"
-        self._leave(row, f"is called off, and {may_be}")
+        self._leave(row, f"{off}, and {may_be}")
 
     def _point_out(self, interview: Interview, text: str, todo: str) -> None:
         if self._is_to_come(interview):
@@ -219,13 +223,13 @@ class _Import:
         moves = interview.moment is None and row.moment is not None
         if moves and row.moment is not None:
             interviews.reschedule(self._session, interview, row.moment, self._calendar)
-        is_new = row.uid is not None and interview.event_uid is None
+        is_new = self._takes_on(interview, row) and interview.event_uid is None
         self._counts["updated" if lacks or moves or is_new else "unchanged"] += 1
         self._settle(interview, row)
 
     def _settle(self, interview: Interview, row: MeetingRow) -> None:
         """Note which event an interview is, who takes part, and what was taken for granted."""
-        if row.uid is not None and not self._known.is_own(row):
+        if self._takes_on(interview, row):
             interview.event_uid, interview.event_recurrence = row.uid, row.recurrence
             interview.event_sequence, interview.event_stamp = row.sequence, row.stamp
         self._seats += (
@@ -236,11 +240,22 @@ class _Import:
         self._known.add(interview)
         if row.remark:
             self._remarks.append(row.remark)
+        if self._places.dismissed.may_be_off(row):
+            self._point_out(
+                interview,
+                f"{numbered(interview)} may be off, as the versions of its event contradict each "
+                "other",
+                f"if so: tracker interview cancel {interview.id}",
+            )
         if refusal := refusals.of(row, interview.application, self._employers):
             said = f"{nouns.interview_title(interview)} was declined by {refusal.by}."
             todo = f"if that is you: tracker interview decline {interview.id}"
             self._hints.append(Note(said, warning=True, todo=todo))
         self._session.flush()
+
+    def _takes_on(self, interview: Interview, row: MeetingRow) -> bool:
+        """Whether an interview goes by an event other than that which went out from here."""
+        return row.uid is not None and not self._known.is_its_own(interview, row)
 
     def _seat(self, interview: Interview, person: Person) -> Seat:
         is_theirs = person.email is None or self._employers.is_at(person, interview.application)
@@ -314,7 +329,7 @@ class _Import:
         else:
             today = self._calendar.today
             interviews.decline(self._session, interview, withdraw=False, today=today)
-        if not self._known.is_own(row):
+        if self._takes_on(interview, row):
             interview.event_sequence, interview.event_stamp = row.sequence, row.stamp
         self._session.flush()
         return True
@@ -346,24 +361,6 @@ def _changes(interview: Interview, row: MeetingRow) -> dict[str, Any]:
     return found
 
 
-def _latest(rows: Iterable[MeetingRow]) -> list[MeetingRow]:
-    """Return the latest version of each event; a time of a series stands in for the first one."""
-    latest: dict[Key, MeetingRow] = {}
-    for row in rows:
-        known = latest.get(row.key)
-        if known is None or row.version >= known.version:
-            latest[row.key] = row
-    series = {uid for uid, recurrence in latest if recurrence}
-    return [
-        row
-        for (uid, recurrence), row in latest.items()
-        if recurrence
-        or row.moment is None
-        or uid not in series
-        or (uid, f"{row.moment.instant:%Y%m%dT%H%M%SZ}") not in latest
-    ]
-
-
 def _of_all(older: int, astray: int) -> Iterator[str]:
     """Yield what is to be said of several meetings of a file at once."""
     if older:
@@ -384,11 +381,6 @@ def _few(remarks: list[str]) -> list[str]:
     more = len(remarks) - MOST_REMARKS
     rest = [f"There is more to say of {counted(more, 'meeting')} like these."] if more > 0 else []
     return [*remarks[:MOST_REMARKS], *rest]
-
-
-def _in_order(row: MeetingRow) -> tuple[bool, float, int]:
-    """Sort by time what is on, after what is off: that may be invited to anew for the same time."""
-    return not row.cancelled, row.moment.instant.timestamp() if row.moment else 0.0, row.line
 
 
 def _is_same_time(interview: Interview, row: MeetingRow) -> bool:

@@ -13,6 +13,7 @@ from tracker.models import Interview
 from tracker.records import hunts
 from tracker.records import revisions as told
 from tracker.records.revisions import Revision
+from tracker.transfer.versions import Version, version_of
 from tracker.words import CommandKind, InterviewState
 
 _OWN_UID = re.compile(r"interview-([0-9]{1,18})@(.+)")
@@ -43,7 +44,8 @@ class KnownEvents:
             return []
         if (number := self._own_number(row.uid)) is not None:
             own = self._session.get(Interview, number)
-            return [own] if own is not None and own.event_uid is None else []
+            if own is not None:
+                return [own] if own.event_uid is None else []
         series = self._found.get(row.uid, [])
         if row.cancelled and row.recurrence is None:
             return list(series)
@@ -53,6 +55,10 @@ class KnownEvents:
         """Whether an event went out from this very hunt."""
         return row.uid is not None and self._own_number(row.uid) is not None
 
+    def is_its_own(self, interview: Interview, row: MeetingRow) -> bool:
+        """Whether an event is the one by which an interview went out from here."""
+        return row.uid is not None and self._own_number(row.uid) == interview.id
+
     def _own_number(self, uid: str) -> int | None:
         found = _OWN_UID.fullmatch(uid)
         return int(found[1]) if found and found[2] == self._hunt else None
@@ -60,27 +66,17 @@ class KnownEvents:
     def is_later(self, interview: Interview, row: MeetingRow) -> bool:
         """Whether a version of an event came after the one that an interview has."""
         if interview.event_uid is None:
-            return _is_after(row.changed, self._changed(interview.id, _BY_HAND))
-        stamp, known = row.stamp, interview.event_stamp
-        sequence = interview.event_sequence or 0
-        if row.copied and (row.sequence, stamp) == (sequence, known):
+            changed = self._changed(interview.id, _BY_HAND)
+            return _is_after(row.changed, changed) or self._is_counted_on(row)
+        version, known = version_of(row), _version(interview)
+        if row.copied and version == known:
             last = self._revisions.get(interview.id, [])[-1:]
             return _is_after(row.copied, last[0].at if last else None)
-        if row.sequence == sequence and (row.cancelled or row.refusing):
-            return stamp is None or known is None or stamp >= known
-        if row.sequence != sequence:
-            return row.sequence > sequence and not (stamp and known and stamp < known)
-        return bool(stamp and known and stamp > known)
+        return version.ends(known) if row.cancelled or row.refusing else version.is_after(known)
 
     def may_be_off(self, interview: Interview, row: MeetingRow) -> bool:
-        """Whether an event was called off later by its time or its count, though not by both.
-
-        Programs that count no versions call off with the number of the first one, and clocks
-        differ.
-        """
-        stamp, known = row.stamp, interview.event_stamp
-        is_counted_later = row.sequence > (interview.event_sequence or 0)
-        return row.cancelled and (is_counted_later or bool(stamp and known and stamp > known))
+        """Whether an event was called off later by its time or its count, though not by both."""
+        return row.cancelled and version_of(row).may_end(_version(interview))
 
     def is_moved_since(self, interview: Interview, row: MeetingRow) -> bool:
         """Whether the user changed an interview by hand after that version of its event.
@@ -88,7 +84,11 @@ class KnownEvents:
         What is called off has no place and no length, so only time and state count there.
         """
         changed = self._changed(interview.id, _WHETHER_IT_IS_ON if row.cancelled else _BY_HAND)
-        return changed is not None and (row.changed is None or row.changed <= changed)
+        if changed is None:
+            return False
+        if row.changed == changed and interview.event_uid is None:
+            return not self._is_counted_on(row)
+        return row.changed is None or row.changed <= changed
 
     def is_by_calendar(self, interview: Interview) -> bool:
         """Whether it was a calendar that changed last how an interview stands."""
@@ -101,10 +101,19 @@ class KnownEvents:
         if row.uid is None:
             return False
         number = self._own_number(row.uid)
-        if number is not None:
-            last = self._revisions.get(number, [])[-1:]
-            return bool(last) and _is_removal(last[0])
-        return (row.uid, row.recurrence) in self._removed
+        last = self._revisions.get(number, [])[-1:] if number is not None else []
+        is_own = bool(last) and _is_removal(last[0])
+        return is_own or (row.uid, row.recurrence) in self._removed
+
+    def _is_counted_on(self, row: MeetingRow) -> bool:
+        """Whether a calendar counted a version of an event of ours beyond those that went out."""
+        return row.sequence > self._sent.get(row.uid or "", row.sequence)
+
+    @cached_property
+    def _sent(self) -> dict[str, int]:
+        from tracker.transfer import schedule  # noqa: PLC0415 (slow to import)
+
+        return schedule.sequences(self._session)
 
     @cached_property
     def _revisions(self) -> dict[int, list[Revision]]:
@@ -133,7 +142,13 @@ class KnownEvents:
             for one in reversed(changes[next(agreed, 0) :])
             if one.command not in by_calendar and _differs(one, names)
         )
-        return next(by_hand, None)
+        last = next(by_hand, None)
+        return last.replace(microsecond=0) if last else None  # as calendars tell times
+
+
+def _version(interview: Interview) -> Version:
+    """Return which version of its event an interview is."""
+    return Version(interview.event_sequence or 0, interview.event_stamp)
 
 
 def _is_that_one(interview: Interview, row: MeetingRow) -> bool:

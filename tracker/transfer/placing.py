@@ -38,7 +38,10 @@ class Answers:
 
 
 class Places:
-    """Where the meetings of a file belong; `is_alone` tells that it holds but one."""
+    """Where the meetings of a file belong; `is_alone` tells that it holds but one.
+
+    `dismissed` are those that are known to belong nowhere.
+    """
 
     def __init__(
         self, session: Session, employers: Employers, answers: Answers, now: datetime
@@ -46,8 +49,8 @@ class Places:
         self._session = session
         self._employers = employers
         self._answers = answers
-        self._dismissed = Dismissed(session)
         self._now = now
+        self.dismissed = Dismissed(session)
         self.is_alone = False
         self.doubts: list[Doubt] = []
 
@@ -58,7 +61,7 @@ class Places:
         able = [one for one in choice.applications if one.outcome is None and one not in early]
         said = self._said(row, choice)
         if said == 0:
-            self._dismissed.add(row, able)
+            self.dismissed.add(row, able)
         if said is not None:
             return self._checked(row, self._session.get(Application, said))
         if early and early == choice.applications:
@@ -66,6 +69,11 @@ class Places:
         if choice.is_sure:
             return self._checked(row, choice.applications[0])
         return self._doubtful(row, able) or left(row, choice.why_none)
+
+    def may_belong(self, row: MeetingRow) -> bool:
+        """Whether a meeting may be for any application, by itself or as said."""
+        choice = self._employers.find(row)
+        return bool(choice.applications or self._said(row, choice))
 
     def is_astray(self, known: Interview) -> bool:
         """Whether an interview is of another application than was said for its meeting."""
@@ -101,8 +109,10 @@ class Places:
         """Return why a meeting is left out that may be for one of these, and ask if it matters."""
         if not candidates:
             return None
-        if self._dismissed.covers(row, candidates):
-            return left(row, "is no interview, as you said before; if it is: --application")
+        if self.dismissed.covers(row, candidates):
+            return left(
+                row, "is no interview, as you said before; say otherwise with --application"
+            )
         if row.moment and row.moment.instant > self._now - RECENT:
             labels = [(one.id, _short(nouns.application_described(one))) for one in candidates]
             self.doubts.append(Doubt(row.key, f"{titled(row)} could be for", labels))

@@ -64,6 +64,11 @@ def events(session: Session) -> list[Event]:
     return [*made.interviews(), *made.offers(), *made.follow_ups(), *made.last_days()]
 
 
+def sequences(session: Session) -> dict[str, int]:
+    """Return the version in which the event of each interview goes out now, by its UID."""
+    return {event.uid: event.sequence for event in _Schedule(session).interviews()}
+
+
 class _Schedule:
     def __init__(self, session: Session) -> None:
         self._session = session
