@@ -218,19 +218,22 @@ class Identity:
         """Whether names and cards say that two who use one address are two.
 
         Names that have no word in common are two people's. So are names of which none is short for
-        the other, where each has a card of its own.
+        the other, where each has a card, a page or a number of its own.
         """
-        is_sure = self.uids & other.uids or set(self.profiles) & set(other.profiles)
-        have_cards = apart(self.marked, other.marked)
-        return not (is_sure or self.is_like(other, strictly=have_cards))
+        ours, theirs = set(self.profiles), set(other.profiles)
+        have_own = (
+            apart(self.marked, other.marked)
+            or apart(ours, theirs)
+            or apart(self.phones, other.phones)
+        )
+        is_sure = self.uids & other.uids or ours & theirs
+        return not (is_sure or self.is_like(other, strictly=have_own))
 
     def says_the_same(self, other: "Identity") -> bool:
         """Whether two contradict the same people."""
-        return (self.name, self.also, self.marked, self.profiles) == (
-            other.name,
-            other.also,
-            other.marked,
-            other.profiles,
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("name", "also", "marked", "profiles", "phones")
         )
 
     def is_like(self, other: "Identity", *, strictly: bool = False) -> bool:

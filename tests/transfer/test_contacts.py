@@ -1,5 +1,6 @@
 """Rows become contacts: each person once, two of one name as two, and nothing overwritten."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -307,6 +308,43 @@ def test_with_cards_of_their_own_all_words_of_a_name_count(
     assert counts(bring(database, now, *rows))[:2] == (0, 0)
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        lambda number: {"phone": f"030 {number}"},
+        lambda number: {"urls": [f"{MIA}-{number}"]},
+    ],
+    ids=["number", "page"],
+)
+@pytest.mark.parametrize("in_one_file", [True, False])
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [
+        ("Anna Smith", "John Smith", False),
+        ("Mia Chen", "Mia Li", False),
+        ("Anna Smith", "Smith, A.", True),
+    ],
+)
+def test_with_numbers_or_pages_of_their_own_all_words_of_a_name_count(  # noqa: PLR0913, PLR0917 (each is a case of its own)
+    database: Database,
+    now: datetime,
+    first: str,
+    second: str,
+    are_one: bool,
+    own: Callable[[int], dict[str, Any]],
+    in_one_file: bool,
+) -> None:
+    rows = [
+        row(name, emails=[SHARED], **own(number))
+        for number, name in enumerate([first, second], 1111111)
+    ]
+    for file in [rows] if in_one_file else [rows[:1], rows[1:]]:
+        bring(database, now, *file)
+    assert len(people(database)) == (1 if are_one else 2)
+    for file in (rows, rows[:1], rows[1:]):
+        assert counts(bring(database, now, *file))[:2] == (0, 0)
+
+
 def test_who_shares_an_address_is_named_with_the_way_to_join_them(
     database: Database, now: datetime
 ) -> None:
@@ -459,7 +497,7 @@ rows_of_few = st.lists(
             **({"phone": phone} if phone else {}),
             **({"notes": f"e-mail: {emails[1]}"} if emails[1:] else {}),
         ),
-        some(["Mia Chen", "Chen, Mia", "Mia", "Tom Ruiz"]),
+        some(["Mia Chen", "Chen, Mia", "Mia", "Tom Ruiz", "Mia Li", "Ann Li"]),
         some([None, None, "Acme", "Acme GmbH", "Globex"]),
         some([None, None, "1", "2"]),
         st.lists(some(["a@x.example", "b@x.example"]), max_size=2, unique=True),
