@@ -241,6 +241,12 @@ class Identity:
         pairs = product(self._words(), other._words())  # noqa: SLF001 (one of us)
         return any(_are_alike(*each, strictly=strictly) for each in pairs)
 
+    def is_news(self, called: str) -> bool:
+        """Whether a name has a word that none of theirs has, but for initials and the company."""
+        every = (self.called, *self.also)
+        said = {word for word in names.words(called) if len(word) > 1} - {*self.company.split()}
+        return all(said - names.words(name) for name in every)
+
     def _is_own(self, email: str) -> bool:
         return email not in self.common and not is_shared(email)
 

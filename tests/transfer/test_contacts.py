@@ -210,7 +210,7 @@ def test_only_what_is_lacking_is_filled_in(database: Database, now: datetime) ->
     assert (mia.title, mia.role, mia.notes, mia.card_uid) == (
         "Mia Chen (Acme)",
         "Boss",
-        "Mine.",
+        "Mine.\nalso: Recruiter",
         "A-1",
     )
     assert mia.search_key == "mia chen acme mia@acme.example"
@@ -440,6 +440,50 @@ def test_a_card_is_known_by_its_uid_although_another_address_book_has_another(
     bring(database, now, row(card_uid="apple", emails=["mia@acme.example"]))
     tally = bring(database, now, row(card_uid="apple", emails=["mia@globex.example"]))
     assert (tally.added, len(people(database))) == (0, 1)
+
+
+def test_what_a_known_card_says_otherwise_by_now_goes_to_the_notes(
+    database: Database, now: datetime
+) -> None:
+    before = row("Anna Smith", "Acme", card_uid="a", role="Recruiter")
+    after = row("Anna Jones", "Globex", card_uid="a", role="Head of HR")
+    bring(database, now, before)
+    tally = bring(database, now, after)
+    assert (counts(tally), tally.told) == (
+        (0, 1, 0),
+        [
+            (
+                "Kept in the notes of Anna Smith: also called: Anna Jones; also at: Globex; "
+                "also: Head of HR"
+            )
+        ],
+    )
+    (anna,) = people(database)
+    assert (anna.title, anna.role) == ("Anna Smith (Acme)", "Recruiter")
+    for said in (after, before, after):
+        assert counts(bring(database, now, said)) == (0, 0, 1)
+
+
+def test_a_card_from_before_the_user_changed_a_contact_is_no_news(
+    database: Database, now: datetime
+) -> None:
+    said = row("Anna Smith", "Acme", card_uid="a", role="Recruiter")
+    bring(database, now, said)
+    with database.writing(now) as session:
+        fields = {"name": "Anna Jones", "company": "Globex", "role": "Head of HR"}
+        records.edit(session, session.get_one(Contact, 1), fields)
+    assert counts(bring(database, now, said)) == (0, 0, 1)
+    assert people(database)[0].notes is None
+
+
+def test_a_later_row_of_one_address_under_another_name_says_so(
+    database: Database, now: datetime
+) -> None:
+    rows = [row(name, emails=[SHARED]) for name in ("Anna Smith", "Dr. Anna B. Smith", "Anna Li")]
+    assert bring(database, now, *rows).told == [
+        "Kept in the notes of Anna Smith: also called: Anna Li"
+    ]
+    assert counts(bring(database, now, *rows)) == (0, 0, 3)
 
 
 def test_another_name_on_a_known_card_is_named_and_nothing_of_it_is_taken(

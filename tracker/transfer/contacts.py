@@ -17,6 +17,7 @@ from tracker.models import Contact
 from tracker.records.contacts import search_key, set_fields
 from tracker.records.history import insert_rows
 from tracker.records.notes import Note, counted
+from tracker.transfer import news
 from tracker.transfer.known_contacts import Index, MayBeOne
 from tracker.transfer.person import Person
 from tracker.transfer.removed import Contacts as Removed
@@ -34,15 +35,24 @@ class Settled(NamedTuple):
 
 
 def bring(session: Session, rows: Sequence[ContactRow], today: date) -> Tally:
-    """Write who is new, and what those who are known lack; who was removed stays away."""
+    """Write who is new, and what those who are known lack; who was removed stays away.
+
+    What a row says otherwise than a record goes to its notes, if that never was so here.
+    """
     del today
-    return settle(session, rows, Removed(session)).tally
-
-
-def settle(session: Session, rows: Sequence[ContactRow], removed: Removed | None = None) -> Settled:
-    """Write who is new and what is lacking; return also which contact each row is about."""
-    index = Index(session, rows, removed)
+    index = Index(session, rows, Removed(session))
     placed = index.place()
+    news.keep(session, [one for one in index.known if one.otherwise])
+    return _write(session, index, placed).tally
+
+
+def settle(session: Session, rows: Sequence[ContactRow]) -> Settled:
+    """Write who is new and what is lacking; return also which contact each row is about."""
+    index = Index(session, rows, None)
+    return _write(session, index, index.place())
+
+
+def _write(session: Session, index: Index, placed: Sequence[Person]) -> Settled:
     changed = [one for one in index.known if one.is_changed]
     _add(session, index.new)
     _change(session, changed)

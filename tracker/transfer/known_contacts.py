@@ -213,7 +213,7 @@ def _records(session: Session) -> Iterator[Person]:
         one = Person.recorded(dict(row))
         one.uids |= {people.card(people.uid(hunt, row["id"]))}
         one.id = row["id"]
-        one.has = tuple(name for name in FILLED if row[name])
+        one.has = {name: row[name] for name in FILLED if row[name]}
         one.named_by_address = names.is_address(row["name"])
         yield one
 

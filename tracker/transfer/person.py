@@ -10,13 +10,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker import names, people
-from tracker.folding import fold_text
+from tracker.folding import fold_company, fold_text
 from tracker.importers.rows import ContactRow
 from tracker.people import Identity, Key, Noted
 
 FILLED = ("company", "email", "url", "role", "kind", "phone", "met", "notes", "name_parts")
 
-_OTHERWISE = {"company": "also at", "role": "also", "kind": "also", "met": "met"}
+OTHERWISE = {
+    "name": "also called",
+    "company": "also at",
+    "role": "also",
+    "kind": "also",
+    "met": "met",
+}
 """How a line of the notes begins that says otherwise than a column."""
 _REACHED = {"email": "e-mail", "phone": "phone", "url": "url"}
 
@@ -25,13 +31,15 @@ _REACHED = {"email": "e-mail", "phone": "phone", "url": "url"}
 class Person(Identity):
     """Somebody on record, or whom the first row about them states.
 
-    `has` names what is on record. Written will be `missing` beside it, `further` as lines below the
+    `has` is what is on record. Written will be `missing` beside it, `further` as lines below the
     notes, and `cards` as further UIDs. Of `told`, the phone numbers, rows of this file speak.
+    `otherwise` is what rows say that the columns on record do not, by the name of the column.
     """
 
-    has: tuple[str, ...] = ()
+    has: Mapping[str, Any] = field(default_factory=dict)
     missing: dict[str, Any] = field(default_factory=dict)
     further: tuple[str, ...] = ()
+    otherwise: tuple[tuple[str, str], ...] = ()
     cards: tuple[str, ...] = ()
     id: int | None = None
     order: int = 0
@@ -69,6 +77,7 @@ class Person(Identity):
         if "name" in lacking:
             self.called, self.name = row.name, wanted.name
             self.named_by_address = wanted.named_by_address
+        self._differ(row, wanted)
         self.missing |= lacking
         self._learn(wanted, others)
 
@@ -108,15 +117,36 @@ class Person(Identity):
         for mark, one in lines.items():
             if mark not in known and not _is_theirs(one, others):
                 yield one.line
-        if self.id is None and wanted is not self:
-            yield from self._otherwise(row)
 
-    def _otherwise(self, row: ContactRow) -> Iterator[str]:
-        """Yield what a row says otherwise than an earlier one about the same person."""
-        for name, label in _OTHERWISE.items():
-            value, mine = getattr(row, name, row.fields.get(name)), self.missing.get(name)
-            if value and mine and fold_text(value) != fold_text(mine):
-                yield f"{label}: {value}"
+    def _differ(self, row: ContactRow, wanted: "Person") -> None:
+        """Note what a row says otherwise than a record, or than an earlier row about them."""
+        if wanted is self:
+            return
+        said = tuple(self._otherwise(row))
+        if self.id is not None:
+            self.otherwise += said
+        else:
+            lines = (f"{OTHERWISE[name]}: {value}" for name, value in said)
+            self.further += (*lines, *self._noted_beside(row))
+        self.also += tuple(value for name, value in said if name == "name")
+
+    def _otherwise(self, row: ContactRow) -> Iterator[tuple[str, str]]:
+        """Yield what a row says otherwise than is known, by the name of the column."""
+        said = {"name": row.name, "company": row.company, **row.fields}
+        known = {**self.has, **self.missing, "name": self.called}
+        for name in OTHERWISE:
+            ours, theirs = known.get(name), said.get(name)
+            if ours and theirs and self._is_otherwise(name, ours, theirs):
+                yield name, theirs
+
+    def _is_otherwise(self, name: str, ours: str, theirs: str) -> bool:
+        if name == "name":
+            return self.is_news(theirs) and not names.is_address(theirs)
+        fold = fold_company if name == "company" else fold_text
+        return fold(ours) != fold(theirs)
+
+    def _noted_beside(self, row: ContactRow) -> Iterator[str]:
+        """Yield what is noted in a row and not in an earlier one about the same person."""
         said = {one.mark for one in people.noted(row.fields.get("notes"))}
         text = _without(row.fields.get("notes", ""), said).strip()
         if text not in "\n".join((self.missing.get("notes", ""), *self.further)):
