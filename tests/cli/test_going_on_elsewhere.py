@@ -168,6 +168,46 @@ def test_what_was_changed_on_both_is_named_with_what_differs(
         assert f"Note: Left as here: {line}" in said
 
 
+def test_other_fields_of_one_record_changed_on_both_come_together(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "100k", "--on", "2 nov")
+    run("contact", "add", "Mia Chen", "--company", "Acme", "--email", "mia@acme.example")
+    send(run, other)
+    other("contact", "edit", "1", "--phone", "123", "--clear", "email")
+    other("application", "edit", "1", "--pay", "110k-130k EUR")
+    run("contact", "edit", "1", "--role", "Boss")
+    run("application", "edit", "1", "--location", "Berlin")
+    said = send(other, run)
+    assert "contacts: 0 added, 1 updated, 0 unchanged" in said
+    assert "applications: 0 added, 1 updated, 0 unchanged" in said
+    assert "Left as here" not in said
+    (mia,) = run.rows()["contact"]
+    assert (mia["role"], mia["phone"], mia["email"]) == ("Boss", "123", None)
+    assert "Left as here" not in send(run, other)
+    assert run.rows()["contact"] == other.rows()["contact"]
+    assert run.rows()["application"] == other.rows()["application"]
+    for source, target in ((run, other), (other, run)):
+        assert "updated" not in send(source, target).replace("0 updated", "")
+
+
+def test_a_field_that_was_taken_back_here_stays_so_and_other_fields_go_on(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("contact", "add", "Mia Chen", "--company", "Acme")
+    send(run, other)
+    other("contact", "edit", "1", "--phone", "123")
+    run("contact", "edit", "1", "--role", "Boss")
+    send(other, run)
+    run("undo")
+    assert "0 updated" in send(other, run)
+    other("contact", "edit", "1", "--email", "mia@acme.example", "--role", "CEO")
+    said = send(other, run)
+    assert "contact 1, Mia Chen (Acme): role: Boss here, CEO in the file.\n" in said
+    (mia,) = run.rows()["contact"]
+    assert (mia["role"], mia["phone"], mia["email"]) == ("Boss", None, "mia@acme.example")
+
+
 def test_what_went_on_here_alone_is_nothing_to_say_of_an_older_copy(
     run: CommandLine, other: CommandLine, send: Send
 ) -> None:

@@ -1,7 +1,7 @@
 """A copy of a hunt beside records that are there: what is new comes in, what is known stays.
 
 A row of the copy is one of the records where both histories tell of the same command that made
-it. Such a record is as in the copy if it was gone on with there alone, but for its stage, and else
+it. What was changed of such a record there alone is as in the copy, but for its stage, and all else
 is left as it is; one that was removed here since stays removed. Any other
 row is known by what it says, such as its moment and round, be it here or removed; what is not known
 is added with an id of its own.
@@ -27,7 +27,7 @@ from tracker.transfer import known_applications, removed
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, kept_apart
 from tracker.transfer.otherwise import NAMED, differing, titled
-from tracker.transfer.pasts import Pasts, stated
+from tracker.transfer.pasts import TOGETHER, Pasts, stated
 from tracker.transfer.tally import Tally
 from tracker.transfer.twins import Key, Row, common, key_of, matched
 from tracker.words import Stage
@@ -56,10 +56,6 @@ _FOLLOWING = {**_FILLED, "interview": Interview, "offer": Offer, "interaction": 
 _STANDING = {"interview": ("state", "result"), "offer": ("state",)}
 """What goes along with the stage of an application, which an import does not move."""
 MOST_NAMED = 20
-_PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
-_TOGETHER = (_PAY, ("other_role_wanted", "other_role"))
-"""Columns that say one thing: they are filled in together, where none of them says anything."""
-
 
 _Pair: TypeAlias = tuple[Row, Row]
 """A row as it is in the copy, and with the links it has here."""
@@ -248,21 +244,22 @@ class Joining:
         self._compare_stage(table, row, here)
 
     def _go_on(self, table: Table, row: Row, here: Row) -> None:
-        """Let a record that was gone on with in the copy alone be as it is there."""
+        """Let a record be as in the copy in what was changed there alone."""
         model = _FOLLOWING.get(table.name)
         stays = any(row[name] != here[name] for name in _STANDING.get(table.name, ()))
-        if model is None or stays or all(row[name] == here[name] for name in stated(table)):
+        if model is None or stays:
             return
-        if self._pasts.is_newer(table, row, here):
-            self._set(table, model, here, {name: row[name] for name in stated(table)})
+        if news := self._pasts.news(table, row, here):
+            self._set(table, model, here, {name: row[name] for name in news})
 
     def _compare(self, table: Table, row: Row, here: Row, how: str) -> None:
         """Remember what a copy says otherwise that was never so here."""
-        is_common = (table.name, key_of(table, row)) in self._common
-        # A blank of another hunt says nothing; one of the same hunt may have been made.
-        there = row if is_common else {**row, **_blanks(row, here)}
-        said = differing(table, there, here)
-        if said and not (is_common and self._pasts.is_older(table, row)):
+        if (table.name, key_of(table, row)) in self._common:
+            columns = self._pasts.contradicting(table, row, here)
+        else:
+            # A blank of another hunt says nothing; one of the same hunt may have been made.
+            columns = [name for name in stated(table) if row[name] is not None]
+        if said := differing(columns, row, here):
             title = titled(self._session, table, here)
             self._differing.append(f"{how}: {title}: {'; '.join(said)}.")
 
@@ -310,10 +307,6 @@ def _counts(numbers: "Counter[str] | dict[str, int]") -> list[str]:
     return [counted(numbers[name], NOUNS[name]) for name in NOUNS if numbers.get(name)]
 
 
-def _blanks(row: Row, here: Row) -> Row:
-    return {name: here[name] for name, value in row.items() if value is None and name in here}
-
-
 def _is_at_once(row: Row, here: Row) -> bool:
     """Whether two interviews are at the same time, of one application."""
     return all(row[name] == here[name] for name in ("application_id", "instant"))
@@ -325,10 +318,11 @@ def _is_further(row: Row, here: Row) -> bool:
 
 
 def _lacking(table: Table, row: Row, here: Row) -> Iterator[tuple[str, Any]]:
-    together = {name for names in _TOGETHER for name in names}
+    """Yield what is blank here; columns that say one thing, where none of them says anything."""
+    together = {name for names in TOGETHER for name in names}
     fixed = {"id", "stage", "outcome", "moved_on", *folds(table)}
     alone = [(name,) for name in row if name not in together | fixed]
-    for names in (*alone, *_TOGETHER):
+    for names in (*alone, *TOGETHER):
         known = [name for name in names if here.get(name) is not None]
         if not known:
             yield from ((name, row[name]) for name in names if row.get(name) is not None)

@@ -1,6 +1,6 @@
 """Records that a copy of the hunt has otherwise than they are here: each is named, with what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from tracker.dates import Moment, show_day, show_moment
 from tracker.models import Application, Contact
-from tracker.transfer.pasts import stated
 from tracker.transfer.twins import Row
 
 NAMED = {
@@ -29,11 +28,11 @@ _UNTOLD = {
 _LONGEST = 60
 
 
-def differing(table: Table, row: Row, here: Row) -> list[str]:
+def differing(columns: Sequence[str], row: Row, here: Row) -> list[str]:
     """Return what a row of a copy says otherwise: “role: Dev here, Developer in the file”."""
     return [
         f"{_label(name)}: {_shown(here, name)} here, {_shown(row, name)} in the file"
-        for name in stated(table)
+        for name in columns
         if name not in _UNTOLD and row[name] != here[name]
     ]
 

@@ -1,8 +1,8 @@
-"""Which of two states of one record came after the other, as the histories of both copies tell."""
+"""What of one record is new in which of two copies, as the histories of both tell."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -16,10 +16,21 @@ from tracker.models.portable import folds
 from tracker.records.history import typed
 from tracker.transfer.twins import Key, Row, key_of
 
+Values: TypeAlias = tuple[Any, ...]
 Images: TypeAlias = Mapping[tuple[str, Key], list[Row]]
 
 _MOVES = {"application": ("stage", "outcome", "moved_on")}
 """By table, what an import never moves, whatever becomes of the rest."""
+TOGETHER = (
+    ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period"),
+    ("other_role_wanted", "other_role"),
+)
+"""Columns that say one thing."""
+_FACTS = {
+    "application": (*TOGETHER, ("posting_url", "posting_id")),
+    "contact": (("name", "name_parts"),),
+}
+"""By table of which each column goes on by itself, those that go on together."""
 
 
 def stated(table: Table) -> list[str]:
@@ -36,13 +47,44 @@ class Pasts:
         self._session = session
         self._hunt = hunt
 
-    def is_older(self, table: Table, row: Row) -> bool:
-        """Whether a record was here as the copy has it, so that it went on here."""
-        return _is_among(table, row, self._here)
+    def news(self, table: Table, row: Row, here: Row) -> list[str]:
+        """Return the columns in which a record went on in the copy alone since the two parted."""
+        return [
+            name
+            for names, since in self._parted(table, row, here)
+            if since and _values(here, names) == since[0]
+            for name in names
+        ]
 
-    def is_newer(self, table: Table, row: Row, here: Row) -> bool:
-        """Whether a record was in the copy as it is here, and went on there to what is new here."""
-        return _is_among(table, here, self._there) and not self.is_older(table, row)
+    def contradicting(self, table: Table, row: Row, here: Row) -> list[str]:
+        """Return the columns that a copy has as they never were here since the two parted."""
+        return [name for names, _ in self._parted(table, row, here) for name in names]
+
+    def _parted(
+        self, table: Table, row: Row, here: Row
+    ) -> Iterator[tuple[Sequence[str], list[Values]]]:
+        """Yield the columns of each fact that is new in a copy, with what it was here.
+
+        That is all since the two were alike last, which is the first of it.
+        """
+        since: list[Row] | None = None
+        for names in _facts(table):
+            if all(row[name] == here[name] for name in names):
+                continue
+            since = self._since(table, row) if since is None else since
+            values = [tuple(map(image.get, names)) for image in since]
+            if _values(row, names) not in values:
+                yield names, values
+
+    def _since(self, table: Table, row: Row) -> list[Row]:
+        """Return what a record was here since it was last as it ever was in the copy."""
+        names, key = stated(table), (table.name, key_of(table, row))
+        ours, theirs = (
+            [tuple(map(image.get, names)) for image in images.get(key, ())]
+            for images in (self._here, self._there)
+        )
+        last = next((values for values in reversed(ours) if values in theirs), None)
+        return [] if last is None else self._here[key][ours.index(last) :]
 
     def last(self, table: Table, row: Row) -> Row:
         """Return how a record that is gone was here last; as in the copy, where nothing tells."""
@@ -74,10 +116,18 @@ def _images(changes: Iterable[Row]) -> Images:
     return found
 
 
-def _is_among(table: Table, row: Row, images: Images) -> bool:
-    now: dict[str, Any] = json.loads(kept.image(row) or "{}")
-    names = stated(table)
-    return any(
-        all(now.get(name) == image.get(name) for name in names)
-        for image in images.get((table.name, key_of(table, row)), ())
-    )
+def _facts(table: Table) -> Iterator[Sequence[str]]:
+    """Yield the columns that go on together; where nothing else is known, all of them do."""
+    every = stated(table)
+    if table.name not in _FACTS:
+        yield every
+        return
+    yield from _FACTS[table.name]
+    together = {name for names in _FACTS[table.name] for name in names}
+    yield from ([name] for name in every if name not in together)
+
+
+def _values(row: Row, names: Sequence[str]) -> Values:
+    """Return what a row says there as the history has it."""
+    image = json.loads(kept.image({name: row[name] for name in names}) or "{}")
+    return tuple(map(image.get, names))
