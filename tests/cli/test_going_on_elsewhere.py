@@ -83,6 +83,46 @@ def test_what_is_new_of_a_joined_contact_comes_to_the_one_they_were_joined_to(
     ]
 
 
+def test_what_was_joined_elsewhere_is_pointed_out_and_not_followed_until_it_is_joined_here(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2 nov", "--tag", "x")
+    run("add", "Acme GmbH", "Dev", "--on", "3 nov", "--tag", "y", "--location", "Berlin")
+    run("application", "move", "2", "interviewing", "--on", "4 nov")
+    run("contact", "add", "Mia Chen", "--company", "Acme")
+    run("contact", "add", "Mia Li", "--company", "Acme GmbH", "--phone", "123")
+    run("interview", "add", "2", "2026-12-09 10:00", "--with", "Mia Li")
+    send(run, other)
+    for noun in ("application", "contact"):
+        run(noun, "merge", "1", "2", "--yes", TRACKER_NOW=LATER)
+    run("contact", "edit", "1", "--role", "Boss")
+    run("application", "edit", "1", "--source", "recruiter")
+    before = other.rows()
+    said = send(run, other)
+    assert other.rows() == before
+    for noun, title in (("application", "Acme GmbH, Dev"), ("contact", "Mia Li (Acme GmbH)")):
+        assert (
+            f"Note: {noun.title()} 2, {title}, was joined to {noun} 1 there, which stays as it is "
+            f"here until the two are one; to join them here: tracker {noun} merge 1 2 --yes\n"
+        ) in said
+    assert said.count("Note: ") == 2
+    for noun in ("application", "contact"):
+        other(noun, "merge", "1", "2", "--yes")
+    assert "Note: " not in send(run, other)
+    assert other.rows() == run.rows()
+
+
+def test_what_was_joined_elsewhere_and_taken_apart_again_is_nothing_to_say(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("contact", "add", "Mia Chen", "--company", "Acme")
+    run("contact", "add", "Mia Li", "--company", "Acme")
+    send(run, other)
+    run("contact", "merge", "1", "2", "--yes")
+    run("undo")
+    assert "Note: " not in send(run, other)
+
+
 def test_what_is_new_of_something_removed_is_left_out_for_that_reason(
     run: CommandLine, other: CommandLine, send: Send
 ) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -134,15 +134,22 @@ def merge(session: Session, kept: Application, other: Application, today: dt.dat
 
 def joined(session: Session, model: type[Application | Contact]) -> dict[int, int]:
     """Return by id which record each was joined to that is gone for that, as the history tells."""
-    start = f"{JOINED}{model.__tablename__} "
     told = (
         select(Command.summary, Change.before)
         .join(Change, Change.command_id == Command.id)
-        .where(Command.summary.startswith(start), Command.undone_at.is_(None))
+        .where(Command.summary.startswith(JOINED), Command.undone_at.is_(None))
         .where(Change.table == model.__tablename__, Change.after.is_(None))
     )
+    return joined_by(model, session.execute(told))
+
+
+def joined_by(
+    model: type[Application | Contact], removals: Iterable[tuple[str, str | None]]
+) -> dict[int, int]:
+    """Return the same by the summary of each command and the record that it took away, as JSON."""
+    start = f"{JOINED}{model.__tablename__} "
     found: dict[int, int] = {}
-    for summary, image in session.execute(told):
+    for summary, image in removals:
         gone = revisions.restored(model, json.loads(image or "{}"))
         rest = summary.removeprefix(f"{start}{gone.id}, {gone.title}")
         if kept := _TO_WHICH.match(rest):

@@ -22,7 +22,7 @@ from tracker.models import Application, Base, Contact, Interaction, Interview, O
 from tracker.models.portable import HISTORY, folds, tables
 from tracker.records import merging
 from tracker.records.history import insert_rows
-from tracker.records.notes import counted, listed
+from tracker.records.notes import Note, counted, listed
 from tracker.transfer import known_applications, removed
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, kept_apart
@@ -51,7 +51,10 @@ _OWNERS = {
     "rating": "application",
     "attendance": "interview",
 }
-_FILLED = {"application": Application, "contact": Contact}
+_FILLED: Mapping[str, type[Application | Contact]] = {
+    "application": Application,
+    "contact": Contact,
+}
 _FOLLOWING = {**_FILLED, "interview": Interview, "offer": Offer, "interaction": Interaction}
 _STANDING = {"interview": ("state", "result"), "offer": ("state",)}
 """What goes along with the stage of an application, which an import does not move."""
@@ -82,6 +85,8 @@ class Joining:
         }
         self._otherwise: dict[str, list[str]] = defaultdict(list)
         self._further: list[Further] = []
+        self._waiting: set[tuple[str, Any]] = set()
+        self._to_join: list[Note] = []
 
     def tallies(self) -> list[Tally]:
         """Write what is new, and return what was done by noun."""
@@ -100,7 +105,8 @@ class Joining:
         ]
         if not found:
             return found
-        remarks, hints = list(self._remarks()), list(kept_apart(list(self._alike())))
+        remarks = list(self._remarks())
+        hints = [*self._to_join, *kept_apart(list(self._alike()))]
         return [
             replace(found[0], remarks=remarks, hints=hints, further=self._further),
             *found[1:],
@@ -119,6 +125,7 @@ class Joining:
         here = {
             key_of(table, row): dict(row) for row in self._session.execute(select(table)).mappings()
         }
+        self._wait(table, here)
         claimed: set[Key] = set()
         rest: dict[Key, _Pair] = {}
         for row in self._hunt.tables[table.name]:
@@ -139,6 +146,36 @@ class Joining:
         # What belongs to two that were joined here may be there once by now.
         new = [pair for key, pair in rest.items() if "id" in table.columns or key not in claimed]
         self._bring(table, self._unless_gone(table, self._unless_known(table, new, free), here))
+
+    def _wait(self, table: Table, here: Mapping[Key, Row]) -> None:
+        """Note the records that were joined in the copy and still are two here.
+
+        Until the user joins them here too, what became of them there is of no use.
+        """
+        model = _FILLED.get(table.name)
+        for pair in self._pasts.joined_there(model).items() if model and self._common else ():
+            keys = [(number,) for number in pair]
+            if not all(key in here and (table.name, key) in self._common for key in keys):
+                continue
+            gone, kept = pair
+            self._waiting.add((table.name, kept))
+            title = titled(self._session, table, here[gone,])
+            said = (
+                f"{title[0].upper()}{title[1:]}, was joined to {table.name} {kept} there, which "
+                "stays as it is here until the two are one"
+            )
+            todo = f"to join them here: tracker {table.name} merge {kept} {gone}"
+            self._to_join.append(Note(said, warning=True, todo=todo, asks=True))
+
+    def _waits(self, table: Table, row: Row) -> bool:
+        """Whether a row is of a record that is to be joined here first, or part of one."""
+        if "id" in table.columns:
+            return (table.name, row["id"]) in self._waiting
+        return any(
+            (link.column.table.name, row[column.name]) in self._waiting
+            for column in table.columns
+            for link in column.foreign_keys
+        )
 
     def _unless_known(
         self, table: Table, rest: list[_Pair], free: Mapping[Key, Row]
@@ -210,6 +247,8 @@ class Joining:
 
     def _fits(self, table: Table, row: Row) -> bool:
         """Whether a new row leaves what is known as it is: later stages would not, nor advice."""
+        if self._waits(table, row):
+            return False
         if table.name == "advice":
             return row["interview_id"] in self._new["interview"]
         number = row.get("application_id")
@@ -236,6 +275,8 @@ class Joining:
         self._known[table.name] += 1
         if "id" in here:
             self._ids[table.name][row["id"]] = here["id"]
+        if self._waits(table, row):
+            return
         said = [name for name in stated(table) if row[name] is not None]
         if table.name in NAMED:
             self._compare(table, row, here, "Left as here")
@@ -247,7 +288,7 @@ class Joining:
         """Let a record be as in the copy in what was changed there alone."""
         model = _FOLLOWING.get(table.name)
         stays = any(row[name] != here[name] for name in _STANDING.get(table.name, ()))
-        if model is None or stays:
+        if model is None or stays or self._waits(table, row):
             return
         if news := self._pasts.news(table, row, here):
             self._set(table, model, here, {name: row[name] for name in news})

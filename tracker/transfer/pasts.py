@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from tracker import kept
 from tracker.importers.rows import HuntRow
-from tracker.models import Base, Change
+from tracker.models import Application, Base, Change, Contact
 from tracker.models.portable import folds
+from tracker.records import merging
 from tracker.records.history import typed
 from tracker.transfer.twins import Key, Row, key_of
 
@@ -85,6 +86,20 @@ class Pasts:
         )
         last = next((values for values in reversed(ours) if values in theirs), None)
         return [] if last is None else self._here[key][ours.index(last) :]
+
+    def joined_there(self, model: type[Application | Contact]) -> dict[int, int]:
+        """Return by id which record each was joined to that is gone in the copy for that."""
+        stand = (one for one in self._hunt.tables["command"] if one["undone_at"] is None)
+        told = {
+            one["id"]: one["summary"] for one in stand if one["summary"].startswith(merging.JOINED)
+        }
+        removals = (
+            (told[one["command_id"]], one["before"])
+            for one in self._hunt.tables["change"]
+            if one["table"] == model.__tablename__ and not one["after"]
+            if one["command_id"] in told
+        )
+        return merging.joined_by(model, removals)
 
     def last(self, table: Table, row: Row) -> Row:
         """Return how a record that is gone was here last; as in the copy, where nothing tells."""
