@@ -188,3 +188,34 @@ def test_every_sample_comes_in_once(run: CommandLine, path: Path) -> None:
     cards = path.read_bytes().count(b"BEGIN:VCARD")
     assert f"{cards} added, 0 updated, 0 unchanged, 0 left out." in run("import", str(path)).stdout
     assert f"0 added, 0 updated, {cards} unchanged" in run("import", str(path)).stdout
+
+
+def test_a_card_after_a_change_of_jobs_and_name_is_kept_in_the_notes(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    before, after = tmp_path / "before.vcf", tmp_path / "after.vcf"
+    card = "BEGIN:VCARD\nVERSION:3.0\nUID:a\nFN:{}\nORG:{}\nTITLE:{}\nEND:VCARD\n"
+    before.write_text(card.format("Anna Smith", "Acme", "Recruiter"))
+    after.write_text(card.format("Anna Jones", "Globex", "Head of HR"))
+    run("import", str(before))
+    assert run("import", str(after)).stdout == (
+        "after.vcf: 0 added, 1 updated, 0 unchanged, 0 left out.\n"
+        "Kept in the notes of Anna Smith: also called: Anna Jones; also at: Globex; "
+        "also: Head of HR\n"
+    )
+    assert "Anna Smith" in run("search", "Globex").stdout
+    run("contact", "edit", "1", "--name", "Anna Jones", "--company", "Globex")
+    for path in (before, after):
+        assert "0 added, 0 updated, 1 unchanged" in run("import", str(path)).stdout
+
+
+def test_a_family_that_shares_an_address_stays_one_each(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "family.vcf"
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nEMAIL:smith@home.example\nTEL:{}\nEND:VCARD\n"
+    path.write_text(card.format("Anna Smith", "111") + card.format("John Smith", "222"))
+    assert "2 added, 0 updated, 0 unchanged" in run("import", str(path)).stdout
+    assert [(one["name"], one["phone"]) for one in run.rows()["contact"]] == [
+        ("Anna Smith", "111"),
+        ("John Smith", "222"),
+    ]
+    assert "0 added, 0 updated, 2 unchanged" in run("import", str(path)).stdout
