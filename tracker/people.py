@@ -237,9 +237,16 @@ class Identity:
         )
 
     def is_like(self, other: "Identity", *, strictly: bool = False) -> bool:
-        """Whether names of two have a word in common; `strictly`, whether one is the other."""
-        pairs = product(self._words(), other._words())  # noqa: SLF001 (one of us)
-        return any(_are_alike(*each, strictly=strictly) for each in pairs)
+        """Whether a name of one is short for one of the other.
+
+        If not `strictly`, a word in common is enough, of what they are called first of all: by what
+        else somebody is called, two who are told apart would become one with every further name.
+        """
+        pairs = list(product(self._words(), other._words()))  # noqa: SLF001 (one of us)
+        if any(_may_be_one(*each) for each in pairs):
+            return True
+        ours, theirs = pairs[0]
+        return not strictly and any(len(word) > 1 for word in ours & theirs)
 
     def is_news(self, called: str) -> bool:
         """Whether a name has a word that none of theirs has, but for initials and the company."""
@@ -260,10 +267,8 @@ class Identity:
         return [one - set(self.company.split()) or one for one in every]
 
 
-def _are_alike(ours: frozenset[str], theirs: frozenset[str], *, strictly: bool) -> bool:
-    if names.is_short_for(ours, theirs) or names.is_short_for(theirs, ours):
-        return True
-    return not strictly and any(len(word) > 1 for word in ours & theirs)
+def _may_be_one(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    return names.is_short_for(ours, theirs) or names.is_short_for(theirs, ours)
 
 
 def apart(ours: AbstractSet[Any], theirs: AbstractSet[Any]) -> bool:

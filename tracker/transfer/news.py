@@ -18,7 +18,8 @@ def keep(session: Session, known: Sequence[Person]) -> None:
     """Let the notes of people go on with what rows say otherwise, each once."""
     past = _past(session, {one.id for one in known}) if known else {}
     for one in known:
-        noted = set(map(fold_text, (one.has.get("notes") or "").split("\n")))
+        notes = (one.has.get("notes"), one.missing.get("notes"), *one.further)
+        noted = set(map(fold_text, "\n".join(filter(None, notes)).split("\n")))
         for name, value in one.otherwise:
             line = f"{OTHERWISE[name]}: {value}"
             if fold_text(value) not in past[one.id, name] and fold_text(line) not in noted:
