@@ -598,6 +598,14 @@ def empty(tmp_path_factory: pytest.TempPathFactory, storage: Storage) -> Databas
         row("Mia Chen", "Acme", emails=["a@x.example"]),
     ],
 )
+@example(
+    earlier=[],
+    rows=[
+        row(emails=["a@x.example"], phone="030 1111111"),
+        row(company="Acme", phone="030 2222222"),
+        row(emails=["a@x.example"], phone="030 2222222"),
+    ],
+)
 @given(earlier=rows_of_few, rows=rows_of_few)
 def test_a_second_run_changes_nothing(
     empty: Database, earlier: list[ContactRow], rows: list[ContactRow]

@@ -101,6 +101,7 @@ class Index:
         if (one := self.sure(wanted)) is not None:
             return one
         left = [one for one in self._namesakes[wanted.name] if not self._differ(one, wanted)]
+        left.sort(key=lambda one: one.company != wanted.company)
         ways = (
             self._share_a_page,
             self._share_a_number,
