@@ -128,12 +128,14 @@ def test_two_that_were_joined_stay_one_whatever_they_were_known_by(
     run("application", "merge", "3", "4", "--yes")
     run("application", "remove", "1", "--yes")
     away = "so it stays away; to have it again: tracker add COMPANY ROLE"
-    assert run("import", path).stdout == (
-        "jobs.csv: 0 added, 0 updated, 1 unchanged, 3 left out.\n"
+    said = run("import", path)
+    assert said.stdout == (
+        "jobs.csv: 0 added, 0 updated, 2 unchanged, 2 left out.\n"
         f"line 2: Acme, Engineer was removed here, {away}\n"
-        f"line 3: Acme GmbH, Engineer was joined to another here, {away}\n"
-        f"line 5: Globex, Analyst was joined to another here, {away}\n"
+        f"line 3: Acme GmbH, Engineer was removed here, {away}\n"
     )
+    counted = "Note: Counted as joined here: line 5 (Globex, Analyst) as application 3.\n"
+    assert said.stderr == counted
 
 
 def test_what_undo_took_away_comes_in_again(run: CommandLine, sheet: Write) -> None:
@@ -555,6 +557,54 @@ def test_a_file_of_any_name_comes_in(run: CommandLine, sheet: Write, name: str) 
     path = sheet("Company", "Acme", name=name)
     shown = name.replace("\n", "␊").replace("\udcff", "�")
     assert run("import", path).stdout.startswith(f"{shown}: 1 added")
+
+
+def test_how_far_a_row_got_that_was_joined_to_another_is_told_of_that_one(
+    run: CommandLine, sheet: Write
+) -> None:
+    rows = ("Company,Role,Applied,Status", "Acme,Dev,2026-05-01,Applied")
+    run("import", sheet(*rows, "Acme Inc.,Developer,2026-05-03,Applied"))
+    run("application", "merge", "1", "2", "--yes")
+    before = run.rows()
+    said = run("import", sheet(*rows, "Acme Inc.,Developer,2026-05-03,Offer")).stdout
+    assert said.startswith("jobs.csv: 0 added, 0 updated, 2 unchanged, 0 left out.\n")
+    assert "Acme Inc., Developer is offered there: tracker application move 1 offered" in said
+    assert run.rows() == before
+
+
+@pytest.mark.parametrize("url", ["", "https://acme.example/careers"])
+@pytest.mark.parametrize(
+    "edit", [("--role", "Data engineer"), ("--company", "Acme Ltd", "--role", "Data engineer")]
+)
+def test_a_row_is_known_by_what_its_application_was_called_before(
+    run: CommandLine, sheet: Write, url: str, edit: tuple[str, ...]
+) -> None:
+    rows = [f"Acme,Data enginer,2026-05-01,{url},Applied", "Globex,,2026-05-01,,Applied"]
+    path = sheet("Company,Role,Applied,URL,Status", *rows, rows[0].replace("Applied", "Interview"))
+    run("import", path)
+    run("application", "edit", "1", *edit)
+    run("application", "edit", "2", "--role", "Clerk")
+    before = run.rows()
+    for _ in range(2):
+        assert "jobs.csv: 0 added, 0 updated, 3 unchanged" in run("import", path).stdout
+    assert run.rows() == before
+    grown = sheet("Company,Role,Applied,URL,Status", *rows, f"Acme,Lead,2026-05-01,{url},Applied")
+    assert "jobs.csv: 1 added" in run("import", grown).stdout
+
+
+def test_what_an_application_was_called_before_goes_to_nobody_who_is_called_so_now(
+    run: CommandLine, sheet: Write
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2026-05-01")
+    run("application", "edit", "1", "--role", "Lead")
+    run("add", "Acme", "Dev", "--on", "2026-05-01")
+    path = sheet(
+        "Company,Role,Applied,Location", "Acme,Dev,2026-05-01,Rome", "Acme,Lead,2026-05-01,"
+    )
+    assert "0 added, 1 updated, 1 unchanged" in run("import", path).stdout
+    assert [one["location"] for one in run.rows()["application"]] == [None, "Rome"]
+    run("application", "remove", "2", "--yes")
+    assert "0 added, 0 updated, 1 unchanged, 1 left out" in run("import", path).stdout
 
 
 def test_a_dry_run_names_no_record_that_is_not_there_yet(run: CommandLine, sheet: Write) -> None:

@@ -21,7 +21,7 @@ from tracker.records.applications import set_fields
 from tracker.records.history import insert_rows
 from tracker.records.new_applications import columns, keys
 from tracker.records.notes import Note, counted
-from tracker.transfer import edited, removed, repeats
+from tracker.transfer import edited, former, removed, repeats
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, kept_apart, recorded, stated
 from tracker.transfer.presumed import Presumed
@@ -50,7 +50,9 @@ class Plan:
     ours: list[tuple[ApplicationRow, Known]] = field(default_factory=list)
     """Rows of our own export of this hunt, and their records."""
     left_out: list[Unread] = field(default_factory=list)
-    """Those that were removed here, or joined to another."""
+    """Those that were removed here."""
+    joined: list[str] = field(default_factory=list)
+    """The names of those that were joined to another here, each with that of the other."""
 
 
 def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tally:
@@ -73,16 +75,16 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     """Return what importing would do; nothing is written."""
     made = Plan()
     every = [stated(row) for row in rows]
-    index = Index(recorded(session), every)
+    index = Index(recorded(session), every, former.changed(session))
     gone = removed.applications(session)
     more = _More(session, made)
     presumed = Presumed(index, every)
     for row, wanted in zip(rows, every, strict=True):
         known = index.find(wanted)
-        how = None if known else index.among(gone, wanted)
-        known = known or (None if how else presumed.find(row, wanted))
-        if how:
-            made.left_out.append(_stays_away(row, how))
+        lost = None if known else index.among(gone, wanted)
+        known = known or (None if lost else presumed.find(row, wanted))
+        if lost:
+            _leave(made, row, wanted.name, index.record(lost.heir))
         elif known is None:
             wanted.place = len(made.added)
             made.added.append(row)
@@ -155,9 +157,15 @@ def _remarks(made: Plan, today: date) -> Iterator[str]:
         yield f"{counted(ahead, 'application')} dated after today: kept as the file says."
     if made.repeated:
         yield f"{counted(made.repeated, 'row')} repeated an earlier one of the file."
+    if made.joined:
+        yield f"Counted as joined here: {_first(made.joined)}."
     if made.otherwise:
         number = counted(len(made.otherwise), "such row")
         yield f"What {number} said otherwise is in the notes, as of {made.otherwise[0]}."
+
+
+def _first(names: Sequence[str]) -> str:
+    return f"{names[0]} and {len(names) - 1:,} more" if names[1:] else names[0]
 
 
 def _hints(made: Plan) -> Iterator[Note]:
@@ -167,9 +175,15 @@ def _hints(made: Plan) -> Iterator[Note]:
     yield from kept_apart(made.alike)
 
 
-def _stays_away(row: ApplicationRow, how: str) -> Unread:
-    reason = f"{how}, so it stays away; to have it again: tracker add COMPANY ROLE"
-    return Unread(row.line, reason, what=", ".join(filter(None, (row.company, row.role))))
+def _leave(made: Plan, row: ApplicationRow, name: str, heir: Known | None) -> None:
+    """Leave out what was removed here; what was joined to another is about that one."""
+    if heir is None or heir.id is None:
+        reason = "was removed here, so it stays away; to have it again: tracker add COMPANY ROLE"
+        title = ", ".join(filter(None, (row.company, row.role)))
+        made.left_out.append(Unread(row.line, reason, what=title))
+        return
+    made.joined.append(f"{name} as {heir.name}")
+    made.further += _further(heir, heir.id, row)
 
 
 def _join(made: Plan, place: int, row: ApplicationRow, name: str) -> None:
@@ -190,20 +204,21 @@ def _fill(made: Plan, known: Known, number: int, row: ApplicationRow) -> None:
     known.has |= missing.keys()
     if missing:
         made.updated.setdefault(number, {}).update(missing)
-    if known.outcome is None and (row.outcome or row.stage.rank > known.stage.rank):
-        made.further.append(_further(known, number, row))
+    made.further += _further(known, number, row)
 
 
-def _further(known: Known, number: int, row: ApplicationRow) -> Further:
-    """Return how far a row got; a day before the latest here would not be what holds now.
+def _further(known: Known, number: int, row: ApplicationRow) -> list[Further]:
+    """Return how far a row got, if further; a day before the latest here is not what holds now.
 
     What is only saved here is sent first, on the day by which the row is known then; the day of
     saving gives way to it, as it does to `tracker application move`.
     """
+    if known.outcome or not (row.outcome or row.stage.rank > known.stage.rank):
+        return []
     title = ", ".join(filter(None, (row.company, row.role)))
     sent = row.on if known.stage is Stage.SAVED else None
     holds = sent or all(row.moved_on >= day for day in known.days if row.moved_on)
-    return Further(number, title, row.stage, row.outcome, row.moved_on if holds else None, sent)
+    return [Further(number, title, row.stage, row.outcome, row.moved_on if holds else None, sent)]
 
 
 def _notes(session: Session) -> dict[int, str]:

@@ -23,7 +23,7 @@ from tracker.models.portable import HISTORY, folds, tables
 from tracker.records import merging
 from tracker.records.history import insert_rows
 from tracker.records.notes import Note, counted, listed
-from tracker.transfer import known_applications, removed
+from tracker.transfer import former, known_applications, removed
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, kept_apart
 from tracker.transfer.otherwise import NAMED, differing, titled
@@ -192,7 +192,7 @@ class Joining:
         """Return those of the rows that are not known as something that was removed here."""
         gone = removed.rows(self._session, table) if rest else {}
         past = {key: row for key, row in gone.items() if key not in here}
-        found = self._matched(table, rest, past, removed.known_applications(self._session))
+        found = self._matched(table, rest, past, former.removed(self._session))
         for (row, _), twin in found:
             if twin is not None:
                 self._follow(table, row, twin, self._heir(table, twin, here))

@@ -122,13 +122,24 @@ class Known:
 class Index:
     """All applications known so far; of two alike, the earlier is found."""
 
-    def __init__(self, records: Iterable[Known], wanted: Iterable[Known]) -> None:
+    def __init__(
+        self,
+        records: Iterable[Known],
+        wanted: Iterable[Known],
+        former: Mapping[int, Sequence[Known]] | None = None,
+    ) -> None:
+        """Begin with the records; `former` is by id what they were recognised by before."""
         self._found: dict[Key, Known] = {}
+        self._former: dict[Key, Known] = {}
+        self._records: dict[int | None, Known] = {}
         self._roles: dict[str, str] = {}
         self._of_many_roles: set[str] = set()
         self._alike: dict[tuple[str, str], list[Known]] = {}
         for known in records:
             self.add(known)
+            self._records[known.id] = known
+            for past in (former or {}).get(known.id or 0, ()):
+                self._former.update(dict.fromkeys(past.keys(), known))
         for one in wanted:
             if one.address and self._roles.setdefault(one.address, one.role) != one.role:
                 self._of_many_roles.add(one.address)
@@ -141,6 +152,15 @@ class Index:
     def find(self, wanted: Known) -> Known | None:
         """Return the application that a row is about."""
         return self.among(self._found, wanted)
+
+    def as_it_was(self, wanted: Known) -> Known | None:
+        """Return the application that a row was about before that was changed."""
+        return self.among(self._former, wanted)
+
+    def remember(self, known: Known, wanted: Known) -> None:
+        """Let rows like this one be found as about that application from now on."""
+        for key in wanted.keys():  # noqa: SIM118 (no mapping)
+            self._found.setdefault(key, known)
 
     def among(self, found: Mapping[Key, T], wanted: Known) -> T | None:
         """Return what is found by the surest of all that a row is looked for by."""
@@ -160,6 +180,10 @@ class Index:
         renamed = next(filter(None, on_its_days), None)
         is_one = address not in self._of_many_roles and is_numbered(address)
         return renamed if is_one else None
+
+    def record(self, number: int | None) -> Known | None:
+        """Return the application on record of that number."""
+        return self._records.get(number)
 
     def of_record(self, wanted: Known) -> Known | None:
         """Return the record whose number a row of our own export bears."""

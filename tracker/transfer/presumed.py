@@ -1,7 +1,8 @@
 """Which application a row is about that is recognised as none by what it says.
 
 Its file went on since, or was read otherwise before, or it is a row of our own export that was
-edited. Each application is presumed for one row at most, and for none if another row is about it.
+edited, or the user has changed since what the application goes by. Each application is presumed for
+one row at most, and for none if another row is about it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,10 +30,12 @@ class Presumed:
     def find(self, row: ApplicationRow, wanted: Known) -> Known | None:
         """Return the application that a row is about all the same; another one each time."""
         turned = list(self._turned(row, wanted))
-        candidates = chain(self._edited(wanted), turned, self._saved(wanted))
+        before = filter(None, [self.index.as_it_was(wanted)])
+        candidates = chain(self._edited(wanted), before, turned, self._saved(wanted))
         found = next((one for one in candidates if one.id not in self._taken), None)
         if found is not None:
             self._taken.add(found.id)
+            self.index.remember(found, wanted)
             self.turned += [(row, found)] if found in turned else []
         return found
 

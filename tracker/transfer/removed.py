@@ -5,16 +5,13 @@ and what undo took away was no wish to have it gone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from tracker import people
-from tracker.addresses import comparable, posting_id
-from tracker.folding import fold_text
 from tracker.models import (
     Application,
     Base,
@@ -22,25 +19,35 @@ from tracker.models import (
     Interaction,
     Interview,
     Offer,
-    StageChange,
 )
 from tracker.people import Identity, apart
 from tracker.records import hunts, merging, revisions
 from tracker.records.history import typed
-from tracker.transfer.known_applications import Key, Known
+from tracker.transfer import former
+from tracker.transfer.known_applications import Key
 
 _RECORDS: tuple[type[Base], ...] = (Application, Contact, Interview, Offer, Interaction)
 _REMOVED, _JOINED = "was removed here", "was joined to another here"
 
 
-def applications(session: Session) -> dict[Key, str]:
-    """Return what became of each application that was removed, by all that it was found by."""
-    joined = merging.joined(session, Application)
-    return {
-        key: _JOINED if one.id in joined else _REMOVED
-        for one in known_applications(session)
-        for key in one.keys()  # noqa: SIM118 (no mapping)
-    }
+class Lost(NamedTuple):
+    """An application that is gone; `heir` is the id of that which it was joined to, if it was."""
+
+    heir: int | None
+
+
+def applications(session: Session) -> dict[Key, Lost]:
+    """Return the applications that are gone, by all that each was found by."""
+    gone = [*former.removed(session)]
+    joined = merging.joined(session, Application) if gone else {}
+    lost = ((one, Lost(_heir(one.id or 0, joined))) for one in gone)
+    return {key: how for one, how in lost for key in one.keys()}  # noqa: SIM118 (no mapping)
+
+
+def _heir(number: int, joined: Mapping[int, int]) -> int | None:
+    """Return what a record was joined to in the end, None for one that was removed."""
+    heir = joined.get(number)
+    return heir and (_heir(heir, joined) or heir)
 
 
 class Contacts:
@@ -84,26 +91,6 @@ def rows(session: Session, table: Table) -> dict[tuple[int], dict[str, Any]]:
         }
         for image in images
     }
-
-
-def known_applications(session: Session) -> Iterator[Known]:
-    """Yield what those that were removed are recognised by."""
-    images = [*revisions.removed(session, Application)]
-    hunt = hunts.identity(session) if images else ""
-    days: dict[int, set[date]] = defaultdict(set)
-    for step in revisions.replaced(session, StageChange) if images else ():
-        days[step["application_id"]].add(date.fromisoformat(step["on"]))
-    for image in images:
-        url = image.get("posting_url", "")
-        yield Known(
-            image["company_key"],
-            fold_text(image.get("role", "")),
-            frozenset(days[image["id"]]),
-            comparable(url) if url else None,
-            image.get("posting_id") or posting_id(url),
-            id=image["id"],
-            record=f"{hunt}/{image['id']}",
-        )
 
 
 def _contacts(session: Session) -> Iterator[_Gone]:
