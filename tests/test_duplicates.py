@@ -143,11 +143,26 @@ def test_an_import_points_out_what_differs_by_its_legal_form_alone(
     database: Database, now: datetime
 ) -> None:
     assert remarks(database, now, row("Acme")) == []
-    (said,) = remarks(database, now, row("Acme GmbH"), row("Beta Ltd"), row("Beta"))
-    assert said == (
-        "2 new applications look like another one, as line 2 (Acme GmbH, Analyst) like "
-        "application 1: kept apart; if they are one: tracker application merge 1 2"
-    )
+    said = remarks(database, now, row("Acme GmbH"), row("Beta Ltd"), row("Beta"))
+    assert said == [
+        (
+            "Line 2 (Acme GmbH, Analyst) looks like application 1: kept apart; if they are one: "
+            "tracker application merge 1 2"
+        ),
+        (
+            "Line 2 (Beta, Analyst) looks like line 2 (Beta Ltd, Analyst): kept apart; if they "
+            "are one: tracker application merge 3 4"
+        ),
+    ]
+
+
+def test_of_many_new_ones_that_look_like_another_ten_are_named(
+    database: Database, now: datetime
+) -> None:
+    rows = [row(f"Acme {number}{end}") for number in range(12) for end in ("", " Inc")]
+    said = remarks(database, now, *rows)
+    assert len(said) == 11
+    assert said[-1] == "2 more new applications look like another one: kept apart."
 
 
 def test_an_import_points_out_the_same_role_on_a_day_nearby(
@@ -165,8 +180,8 @@ def test_an_import_points_out_the_same_address_at_a_company_of_another_name(
     boss = ApplicationRow(3, "Beta", "Boss", on=TODAY, fields={"posting_url": page})
     (said,) = remarks(database, now, boss)
     assert said == (
-        "1 new application looks like another one, as line 3 (Beta, Boss) like application 1: "
-        "kept apart; if they are one: tracker application merge 1 2"
+        "Line 3 (Beta, Boss) looks like application 1: kept apart; if they are one: tracker "
+        "application merge 1 2"
     )
     other = ApplicationRow(3, "Acme", "Writer", on=TODAY, fields={"posting_url": page})
     assert remarks(database, now, other) == []
@@ -201,7 +216,7 @@ def test_the_same_posting_is_pointed_out_however_its_role_is_worded(
     path.write_text(f"Company,Role,Applied,URL\nGamma,Lead Engineer,2026-11-20,{url}{again}\n")
     said = run("import", str(path))
     assert "1 added" in said.stdout
-    assert "line 2 (Gamma, Lead Engineer) like application 1: kept apart" in said.stderr
+    assert "Line 2 (Gamma, Lead Engineer) looks like application 1: kept apart" in said.stderr
     run("undo")
     said = run("add", "Gamma", "Lead Engineer", "--url", f"{url}{again}")
     assert "Application 1, Gamma, Lead (applied), is of the same posting" in said.stderr

@@ -370,8 +370,10 @@ def test_a_new_application_of_another_hunt_that_one_here_may_be_is_pointed_out(
     said = other("import", copy())
     assert counted(said.stdout) == (3, 0, 0)
     assert said.stderr == (
-        "Note: 2 new applications look like another one, as application 2 like application 1: "
-        "kept apart; if they are one: tracker application merge 1 2 --yes\n"
+        "Note: Application 2 looks like application 1: kept apart; if they are one: "
+        "tracker application merge 1 2 --yes\n"
+        "Note: Application 3 looks like application 1: kept apart; if they are one: "
+        "tracker application merge 1 3 --yes\n"
     )
     other("application", "merge", "1", "2", "--yes")
     assert other("import", copy()).stderr == ""

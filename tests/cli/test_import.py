@@ -108,7 +108,9 @@ def test_a_note_names_its_file_where_there_are_several(run: CommandLine, sheet: 
     undated = "1 application without a date: dated today."
     said = run("import", one, two).stderr.splitlines()
     assert said[:2] == [f"Note: one.csv: {undated}", f"Note: two.csv: {undated}"]
-    assert said[2].startswith("Note: two.csv: 1 new application looks like another one, as line 2")
+    assert said[2].startswith(
+        "Note: two.csv: Line 2 (Acme GmbH, Engineer) looks like application 1"
+    )
     assert said[2].endswith("; if they are one: tracker application merge 1 2 --yes")
     assert len(said) == 3
 
@@ -607,10 +609,46 @@ def test_what_an_application_was_called_before_goes_to_nobody_who_is_called_so_n
     assert "0 added, 0 updated, 1 unchanged, 1 left out" in run("import", path).stdout
 
 
+def test_what_the_user_changed_in_the_file_since_is_told_and_stays_as_it_is_here(
+    run: CommandLine, sheet: Write
+) -> None:
+    header = "Company,Role,Applied,Notes,Salary,Location,Mood,Tags,Deadline"
+    first = sheet(header, 'Acme,Dev,2026-05-01,first,60k EUR/year,Berlin,good,"a",2026-12-01')
+    run("import", first)
+    edited = sheet(
+        header,
+        'Acme,Dev,2026-05-01,"first\nthey called",65k EUR/year,Munich,bad,"a, b",2026-12-09',
+        name="later.csv",
+    )
+    before = run.rows()
+    said = run("import", edited)
+    assert said.stdout == "later.csv: 0 added, 0 updated, 1 unchanged, 0 left out.\n"
+    assert said.stderr == (
+        "Note: Application 1 has location Munich, last day to apply Wed 9 Dec 2026, pay 65,000 EUR "
+        "a year, notes “they called”, notes “Mood: bad”, tag b in the file, and stays as it is "
+        "here; to change it: tracker application edit 1\n"
+    )
+    assert run.rows() == before
+    run("application", "edit", "1", "--location", "Rome", "--pay", "70k EUR", "--notes", "mine")
+    assert run("import", first).stderr == ""
+    run("application", "edit", "1", "--location", "Munich")
+    assert "location" not in run("import", edited).stderr
+
+
+def test_of_very_many_that_are_otherwise_in_the_file_ten_are_named(
+    run: CommandLine, sheet: Write
+) -> None:
+    for place in ("Rome", "Oslo"):
+        path = sheet("Company,Location", *(f"Acme {number},{place}" for number in range(12)))
+        said = run("import", path).stderr.splitlines()
+    assert len(said) == 11
+    assert said[-1] == "Note: 2 applications more like that."
+
+
 def test_a_dry_run_names_no_record_that_is_not_there_yet(run: CommandLine, sheet: Write) -> None:
     run("add", "Acme", "Engineer", "--on", "2026-05-01")
     path = sheet("Company,Role,Applied", "Acme GmbH,Engineer,2026-05-03")
-    like = "Note: 1 new application looks like another one, as line 2 (Acme GmbH, Engineer) like "
+    like = "Note: Line 2 (Acme GmbH, Engineer) looks like "
     assert run("import", path, "--dry-run").stderr == f"{like}application 1: kept apart.\n"
     assert run("import", path).stderr == (
         f"{like}application 1: kept apart; if they are one: tracker application merge 1 2 --yes\n"
@@ -629,8 +667,10 @@ def test_the_same_role_at_two_addresses_is_pointed_out_while_it_is_open_or_near(
         "Globex,Clerk,2025-11-09,globex.example/jobs/0",
     )
     assert run("import", path).stderr == (
-        "Note: 2 new applications look like another one, as line 2 (Acme, Engineer) like "
-        "application 1: kept apart; if they are one: tracker application merge 1 2 --yes\n"
+        "Note: Line 2 (Acme, Engineer) looks like application 1: kept apart; if they are one: "
+        "tracker application merge 1 2 --yes\n"
+        "Note: Line 4 (Globex, Clerk) looks like line 3 (Globex, Clerk): kept apart; if they are "
+        "one: tracker application merge 3 4 --yes\n"
     )
 
 

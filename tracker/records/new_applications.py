@@ -83,7 +83,7 @@ def tags(names: Sequence[str] | None) -> dict[str, None]:
 
 def _pay_columns(pay: Pay | None) -> dict[str, Any]:
     parts = (pay.low, pay.likely, pay.high, pay.currency, pay.period) if pay else (None,) * 5
-    return dict(zip(_PAY, parts, strict=True))
+    return dict(zip(PAY, parts, strict=True))
 
 
 def _other_role_columns(text: str | None) -> dict[str, Any]:
@@ -95,7 +95,8 @@ def _other_role_columns(text: str | None) -> dict[str, Any]:
     }
 
 
-_PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
+PAY = ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period")
+"""The columns that say pay."""
 _SPREAD: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "pay": _pay_columns,
     "other_role": _other_role_columns,

@@ -21,7 +21,7 @@ from tracker.records.applications import set_fields
 from tracker.records.history import insert_rows
 from tracker.records.new_applications import columns, keys
 from tracker.records.notes import Note, counted
-from tracker.transfer import edited, former, removed, repeats
+from tracker.transfer import edited, former, removed, repeats, unlike
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, kept_apart, recorded, stated
 from tracker.transfer.presumed import Presumed
@@ -51,6 +51,8 @@ class Plan:
     """Rows of our own export of this hunt, and their records."""
     left_out: list[Unread] = field(default_factory=list)
     """Those that were removed here."""
+    about: dict[int, ApplicationRow] = field(default_factory=dict)
+    """The first row that is about each application on record, by its id."""
     joined: list[str] = field(default_factory=list)
     """The names of those that were joined to another here, each with that of the other."""
 
@@ -66,7 +68,7 @@ def bring(session: Session, rows: Sequence[ApplicationRow], today: date) -> Tall
         unchanged=made.unchanged,
         left_out=made.left_out,
         remarks=list(_remarks(made, today)),
-        hints=list(_hints(made)),
+        hints=[*_hints(made), *unlike.notes(session, made.about)],
         further=made.further,
     )
 
@@ -95,6 +97,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
             if known.id is None:
                 _join(made, known.place, row, wanted.name)
             else:
+                made.about.setdefault(known.id, row)
                 _fill(made, known, known.id, row)
                 more.take(known.id, row, wanted.name)
             index.place(known, wanted)

@@ -26,6 +26,8 @@ from tracker.words import Outcome, Stage
 T = TypeVar("T")
 Key = tuple[object, ...]
 
+_MOST_NAMED = 10
+"""New applications that look like another; more are counted."""
 _MOST_ALIKE = 20
 """Applications for one role at one company that a new one is held against."""
 _ANY = None
@@ -262,15 +264,18 @@ def recognised(
 
 def kept_apart(alike: Sequence[tuple[Known, Known]]) -> Iterator[Note]:
     """Yield what to say of new applications, by now on record, that look like another one."""
-    if alike:
-        look = "looks" if len(alike) == 1 else "look"
-        new, other = alike[0]
+    for new, other in alike[:_MOST_NAMED]:
         yield Note(
-            f"{counted(len(alike), 'new application')} {look} like another one, as {new.name} like "
-            f"{other.name}: kept apart.",
+            f"{new.name[0].upper()}{new.name[1:]} looks like {other.name}: kept apart.",
             warning=True,
             todo=f"if they are one: tracker application merge {other.id} {new.id}",
             asks=True,
+        )
+    if (more := len(alike) - _MOST_NAMED) > 0:
+        look = "looks" if more == 1 else "look"
+        yield Note(
+            f"{counted(more, 'more new application')} {look} like another one: kept apart.",
+            warning=True,
         )
 
 
