@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.addresses import comparable, is_numbered, posting_id, site
+from tracker.batches import SIZE
 from tracker.folding import company_stem, fold_text
 from tracker.importers.rows import ApplicationRow
 from tracker.models import Application, StageChange, Tag
@@ -296,14 +297,15 @@ def recorded(session: Session) -> Iterator[Known]:
         Application.outcome,
         *(column.is_not(None).label(f"has_{name}") for name, column in _FILLED.items()),
     ).order_by(Application.id)
-    for number, company, role, url, posting, stage, outcome, *flags in session.execute(statement):
+    found = session.execute(statement.execution_options(yield_per=SIZE))
+    for number, company, role, url, posting, stage, outcome, *flags in found:
         stated = {"role": role, "posting_url": url, "posting_id": posting, "tags": number in tagged}
         has = frozenset(
             name for name, value in (*stated.items(), *zip(_FILLED, flags, strict=True)) if value
         )
         yield Known(
             company,
-            fold_text(role),
+            _role(role),
             frozenset(days.get(number, ())),
             comparable(url) if url else None,
             posting or posting_id(url or ""),

@@ -76,7 +76,8 @@ def _differences(session: Session, rows: Mapping[int, ApplicationRow]) -> News:
             known = tags.get(one.id, ()) if name == _TAG else ()
             if part in known or _says(name, one, fields[name, part]):
                 del fields[name, part]
-        found[one.id] = fields
+        if fields:
+            found[one.id] = fields
     return found
 
 
