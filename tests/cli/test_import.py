@@ -913,3 +913,14 @@ def test_what_stands_behind_an_end_is_kept(run: CommandLine, sheet: Write) -> No
     run("import", sheet("Company,Status", "Acme,Abgelehnt (HR)"))
     (made,) = run.rows()["application"]
     assert (made["outcome"], made["notes"]) == ("rejected", "Status: Abgelehnt (HR)")
+
+
+def test_a_currency_that_the_sheet_names_is_that_of_pay(run: CommandLine, sheet: Write) -> None:
+    path = sheet("Company,Date Applied,Salary,Currency", "Acme,2026-03-01,60000,EUR")
+    said = run("import", path)
+    assert "currency" not in said.stdout + said.stderr
+    shown = run("application", "list", "--columns", "company,pay").stdout
+    assert shown.split() == ["company", "pay", "Acme", "60k", "EUR"]
+    path = sheet("Company,Date Applied,Salary (k€)", "Globex,2026-03-02,45-50", name="more.csv")
+    run("import", path)
+    assert "45k-50k EUR" in run("application", "list", "--columns", "company,pay").stdout
