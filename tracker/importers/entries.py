@@ -1,6 +1,7 @@
 """What the cells of a spreadsheet's row say of one application."""
 
 import re
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -194,11 +195,12 @@ class Entries:
         unknown = [word[:_LONGEST_WORD] for word, status in self._taken.items() if status is None]
         words = [f"“{word}”" for word in unknown]
         if words:
+            first = shlex.quote(f"{unknown[0]}=STAGE")
             more = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
             yield (
                 f"No stage is known by the name of {', '.join(words[:_MOST_WORDS])}{more}; such "
                 "rows count as applied, or saved where they have no date of application, and the "
-                f'word is in their notes; to say what it is: --stage "{unknown[0]}=STAGE", where '
+                f"word is in their notes; to say what it is: --stage {first}, where "
                 f"STAGE is {', '.join(Stage)}, or how it ended: {', '.join(Outcome)}."
             )
 
