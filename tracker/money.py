@@ -42,7 +42,7 @@ Employment and Wage Statistics. Leave is not taken off: it is paid.
 MOST = Decimal(10) ** 13
 """The largest amount that is believed."""
 DECIMALS = 4
-LEAST_YEARLY = 1000
+LEAST_YEARLY = 2000
 """Pay a year below which a slip of the pen is likelier, in whatever currency."""
 LONGEST = 80
 """Characters; what is longer was pasted by mistake."""
@@ -53,33 +53,36 @@ _WORDS = {
     Period.MONTH: "month months mo m monthly monat monatlich mtl mois mensuel mensuels mes mês "
     "p.m. pcm mensual mensuales mensal mensais mese mensile mensili maand mies miesiąc miesięcznie",
     Period.DAY: "day days d daily tag täglich jour día dia giorno dag dzień",
-    Period.HOUR: "hour hours hr hrs h hourly stunde std heure hora ora uur godz godzinę",
+    Period.HOUR: "hour hours hr hrs h ph hourly stunde std heure hora ora uur godz godzinę",
 }
 """What pay is for, in the languages whose spreadsheets are understood."""
 _PERIODS = {word: period for period, words in _WORDS.items() for word in words.split()}
-_SCALES = {"k": 1000, "thousand": 1000, **dict.fromkeys(("m", "mn", "mio", "million"), 10**6)}
+_SCALES = dict.fromkeys(("k", "thousand", "tsd", "tys"), 1000)
+_SCALES |= dict.fromkeys(("m", "mn", "mio", "million"), 10**6)
 _THOUSANDS_BEFORE = {"t": 1000}
 """As in the German TEUR and T€."""
 _LETTER = r"[^\W\d_]"
 _CURRENCY = rf"{_LETTER}*[^\w\s.,'/+-]|{_LETTER}+"
-_PER = r"/|(?:per|par|por|pro|je|an?|al|na) |p/"
+_PER = r"/|(?:per|par|por|pro|je|im|an?|al|na) |p/"
 _ADVERB = "|".join(
     sorted((re.escape(word) for word in _PERIODS if len(word) > 1), key=len, reverse=True)
 )
 _FIGURE = re.compile(
     rf"(?:(?P<before>{_CURRENCY}) ?)?(?P<number>[0-9](?:[0-9.,' ]*[0-9])?)"
-    rf"(?: ?(?P<scale>(?:{'|'.join(_SCALES)})(?!{_LETTER})|t(?=€|eur(?!{_LETTER}))))?"
+    rf"(?: ?(?P<scale>(?:{'|'.join(_SCALES)})(?!{_LETTER})|t(?=€|eur(?!{_LETTER})))\.?)?"
     rf"(?: ?(?P<after>{_CURRENCY}))??"
-    rf"(?: ?(?:{_PER}) ?(?P<unit>{_LETTER}+)\.?| (?P<word>{_ADVERB})\.?)?"
+    rf"(?: ?(?:{_PER}) ?(?P<unit>{_LETTER}+)\.?| ?(?P<word>{_ADVERB})\.?)?"
 )
 _SUFFIXES = ((9, "bn"), (6, "m"), (3, "k"))
-_BETWEEN = re.compile(r" ?- ?| to | bis | ?/ ?(?=[^a-z]*[0-9])")
+_BETWEEN = re.compile(r" ?- ?| to | bis | (?:à|a|tot|do) (?=[^a-z]*[0-9])| ?/ ?(?=[^a-z]*[0-9])")
 _GROSS = re.compile(r" (?:gross|brutto|bruts?|bruto|lord[io])\b|^ral\b[ :]*")
 """Before taxes, as all pay is here."""
 _ABOUT = re.compile(r"^(?:(?:ca|circa|approx|about|around|etwa|ungefähr|environ|env)\b\.?|[~≈]) ?")
 _WHOLE = re.compile(r"(?<=[0-9])[.,]-+(?![0-9])")
 """The dash for no cents of "4.500,-"."""
-_FROM_TO = re.compile(r"^(?:from|von) (?=.* (?:to|bis) )")
+_FROM_TO = re.compile(
+    r"^(?:from|von|de|da|van|od) (?=.* (?:(?:to|bis) |(?:à|a|tot|do) [^a-z]*[0-9]))"
+)
 _LIKELY = re.compile(r" ?\(likely ([^()]+)\)")
 _OPEN = {
     "low": re.compile(
@@ -166,10 +169,7 @@ def check_currency(code: str) -> str:
 
 
 def currency_meant(name: str, used: str) -> str:
-    """Return the code that a code or symbol stands for: `used`, if it is one of several.
-
-    Raises TrackerError for what is none, and where nobody could tell which.
-    """
+    """Return the code of a code or symbol, `used` if it is one of several; raises TrackerError."""
     meanings = SYMBOLS.get(name.strip().lower())
     if meanings is None:
         return check_currency(name.upper())
