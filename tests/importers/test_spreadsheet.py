@@ -284,6 +284,23 @@ def test_a_column_named_for_pay_is_read_in_what_its_brackets_say(tmp_path: Path)
     assert short_pay(row.fields["pay"]) == "60k EUR"
 
 
+def test_days_out_of_order_are_kept_in_the_notes(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        "Company,Date Saved,Applied Date,Status,Status Date\n"
+        "A,,2026-03-06,Rejected,2026-03-01\n"
+        "B,2026-05-01,2026-03-01,Applied,\n"
+        "C,2026-03-01,2026-03-01,Rejected,2026-03-01\n"
+        "D,2026-03-01,,Rejected,2026-03-02\n",
+    )
+    assert [row.fields.get("notes", "") for row in reading.rows] == [
+        "Status Date: 2026-03-01",
+        "Date Saved: 2026-05-01",
+        "",
+        "",
+    ]
+
+
 def test_what_is_supposed_of_pay_is_told(tmp_path: Path) -> None:
     content = "Company,Gehalt\nA,60000\nB,60000 GBP\nC,60/hour\nD,90-100\nE,€4000/Monat\nF,\n"
     assert read(tmp_path, content).guesses == [

@@ -85,8 +85,9 @@ class Entries:
         was_applied, applied = self._applied(cell)
         saved = self._day(cell, "saved")
         stage, outcome = self._status(cell, applied=was_applied, saved=saved is not None)
-        saved = saved or cell.told("created", self._past)
         moved = cell.told("moved", self._moved)
+        _keep_contradictions(cell, saved, applied, moved)
+        saved = saved or cell.told("created", self._past)
         on = applied or saved or moved
         person = self._person(cell, line, company)
         row = ApplicationRow(
@@ -317,6 +318,16 @@ def _usual_order(columns: Columns) -> DateOrder | None:
     if columns.is_linkedin:
         return DateOrder.MONTH_FIRST
     return DateOrder.DAY_FIRST if columns.is_day_first else None
+
+
+def _keep_contradictions(
+    cell: Cells, saved: date | None, applied: date | None, moved: date | None
+) -> None:
+    """Keep the days in the notes that cannot be what they are called, beside that of applying."""
+    if applied and saved and saved > applied and not cell.is_ours:  # ours tells every day
+        cell.keep("saved")
+    if applied and moved and moved < applied:
+        cell.keep("moved")
 
 
 def _unit(columns: Columns) -> Unit:
