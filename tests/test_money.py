@@ -89,6 +89,53 @@ def test_the_thousands_of_a_range_may_stand_before_its_currency() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4.500,- € im Monat", "4.5k EUR/month"),
+        ("de 40 à 45 k€", "40k-45k EUR"),
+        ("de 40 a 45k EUR al mes", "40k-45k EUR/month"),
+        ("van 40 tot 45k", "40k-45k USD"),
+        ("od 10 do 12 tys. zł", "10k-12k PLN"),
+        ("180 tys. PLN rocznie", "180k PLN"),
+        ("60 Tsd. €", "60k EUR"),
+        ("£45.50ph", "45.5 GBP/hour"),
+        ("60k EUR a year", "60k EUR"),
+    ],
+)
+def test_pay_is_read_as_other_languages_spell_it(text: str, expected: str) -> None:
+    assert money.short_pay(money.parse_pay(text, "USD")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("EUR", money.Unit("eur")),
+        ("in EUR, ", None),
+        ("in k€", money.Unit("€", scale="k")),
+        ("$/hr", money.Unit("$", Period.HOUR)),
+        ("monthly", money.Unit(period=Period.MONTH)),
+        ("gross", money.Unit()),
+        ("000", None),
+        ("2026", None),
+        ("- 5", None),
+        ("asked", None),
+    ],
+)
+def test_what_may_stand_behind_a_figure_is_known(text: str, unit: money.Unit | None) -> None:
+    if unit is None:
+        with pytest.raises(TrackerError):
+            money.parse_unit(text)
+    else:
+        assert money.parse_unit(text) == unit
+
+
+def test_less_than_2000_a_year_is_little() -> None:
+    assert money.parse_pay("1,234", "USD").is_little
+    assert not money.parse_pay("2,000", "USD").is_little
+    assert not money.parse_pay("1,234 a month", "USD").is_little
+
+
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("60", ("currency", "period")),

@@ -1,5 +1,6 @@
 """A hunt in a file of JSON, as a server's backups are: written, read back and compared."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -48,7 +49,7 @@ def read(path: Path) -> HuntRow:
     if hunts.is_database(content):
         msg = (
             f"{path} is a hunt in a file of its own; to have it on a server, take it to an empty "
-            f"database: tracker --database {path} copy --to ADDRESS"
+            f"database: tracker --database {shlex.quote(str(path))} copy --to ADDRESS"
         )
         raise TrackerError(msg)
     if not hunts.recognises(content):

@@ -19,11 +19,14 @@ __all__ = [
     "YEAR",
     "Money",
     "Pay",
+    "Unit",
     "check_currency",
+    "currency_meant",
     "currency_of_locale",
     "exact",
     "parse_amount",
     "parse_pay",
+    "parse_unit",
     "short",
     "show_amount",
     "show_pay",
@@ -39,7 +42,7 @@ Employment and Wage Statistics. Leave is not taken off: it is paid.
 MOST = Decimal(10) ** 13
 """The largest amount that is believed."""
 DECIMALS = 4
-LEAST_YEARLY = 1000
+LEAST_YEARLY = 2000
 """Pay a year below which a slip of the pen is likelier, in whatever currency."""
 LONGEST = 80
 """Characters; what is longer was pasted by mistake."""
@@ -50,33 +53,36 @@ _WORDS = {
     Period.MONTH: "month months mo m monthly monat monatlich mtl mois mensuel mensuels mes mês "
     "p.m. pcm mensual mensuales mensal mensais mese mensile mensili maand mies miesiąc miesięcznie",
     Period.DAY: "day days d daily tag täglich jour día dia giorno dag dzień",
-    Period.HOUR: "hour hours hr hrs h hourly stunde std heure hora ora uur godz godzinę",
+    Period.HOUR: "hour hours hr hrs h ph hourly stunde std heure hora ora uur godz godzinę",
 }
 """What pay is for, in the languages whose spreadsheets are understood."""
 _PERIODS = {word: period for period, words in _WORDS.items() for word in words.split()}
-_SCALES = {"k": 1000, "thousand": 1000, **dict.fromkeys(("m", "mn", "mio", "million"), 10**6)}
+_SCALES = dict.fromkeys(("k", "thousand", "tsd", "tys"), 1000)
+_SCALES |= dict.fromkeys(("m", "mn", "mio", "million"), 10**6)
 _THOUSANDS_BEFORE = {"t": 1000}
 """As in the German TEUR and T€."""
 _LETTER = r"[^\W\d_]"
 _CURRENCY = rf"{_LETTER}*[^\w\s.,'/+-]|{_LETTER}+"
-_PER = r"/|(?:per|par|por|pro|je|an?|al|na) |p/"
+_PER = r"/|(?:per|par|por|pro|je|im|an?|al|na) |p/"
 _ADVERB = "|".join(
     sorted((re.escape(word) for word in _PERIODS if len(word) > 1), key=len, reverse=True)
 )
 _FIGURE = re.compile(
     rf"(?:(?P<before>{_CURRENCY}) ?)?(?P<number>[0-9](?:[0-9.,' ]*[0-9])?)"
-    rf"(?: ?(?P<scale>(?:{'|'.join(_SCALES)})(?!{_LETTER})|t(?=€|eur(?!{_LETTER}))))?"
+    rf"(?: ?(?P<scale>(?:{'|'.join(_SCALES)})(?!{_LETTER})|t(?=€|eur(?!{_LETTER})))\.?)?"
     rf"(?: ?(?P<after>{_CURRENCY}))??"
-    rf"(?: ?(?:{_PER}) ?(?P<unit>{_LETTER}+)\.?| (?P<word>{_ADVERB})\.?)?"
+    rf"(?: ?(?:{_PER}) ?(?P<unit>{_LETTER}+)\.?| ?(?P<word>{_ADVERB})\.?)?"
 )
 _SUFFIXES = ((9, "bn"), (6, "m"), (3, "k"))
-_BETWEEN = re.compile(r" ?- ?| to | bis | ?/ ?(?=[^a-z]*[0-9])")
+_BETWEEN = re.compile(r" ?- ?| to | bis | (?:à|a|tot|do) (?=[^a-z]*[0-9])| ?/ ?(?=[^a-z]*[0-9])")
 _GROSS = re.compile(r" (?:gross|brutto|bruts?|bruto|lord[io])\b|^ral\b[ :]*")
 """Before taxes, as all pay is here."""
 _ABOUT = re.compile(r"^(?:(?:ca|circa|approx|about|around|etwa|ungefähr|environ|env)\b\.?|[~≈]) ?")
 _WHOLE = re.compile(r"(?<=[0-9])[.,]-+(?![0-9])")
 """The dash for no cents of "4.500,-"."""
-_FROM_TO = re.compile(r"^(?:from|von) (?=.* (?:to|bis) )")
+_FROM_TO = re.compile(
+    r"^(?:from|von|de|da|van|od) (?=.* (?:(?:to|bis) |(?:à|a|tot|do) [^a-z]*[0-9]))"
+)
 _LIKELY = re.compile(r" ?\(likely ([^()]+)\)")
 _OPEN = {
     "low": re.compile(
@@ -137,6 +143,15 @@ class Pay:
         return self.period is Period.YEAR and max(stated) < LEAST_YEARLY
 
 
+@dataclass(frozen=True)
+class Unit:
+    """What figures of pay are in, as far as it is said; `currency` is a code or a symbol."""
+
+    currency: str | None = None
+    period: Period | None = None
+    scale: str | None = None
+
+
 def exact(units: int, places: int) -> Decimal:
     """Return the decimal that is kept as so many units of its last place."""
     return Decimal(units).scaleb(-places).normalize() + 0
@@ -153,6 +168,16 @@ def check_currency(code: str) -> str:
     return known
 
 
+def currency_meant(name: str, used: str) -> str:
+    """Return the code of a code or symbol, `used` if it is one of several; raises TrackerError."""
+    meanings = SYMBOLS.get(name.strip().lower())
+    if meanings is None:
+        return check_currency(name.upper())
+    if used not in meanings and meanings[0] == "?":
+        raise _refusal(name, "is several currencies", f"name one, such as {meanings[-1]}")
+    return used if used in meanings else meanings[0]
+
+
 def currency_of_locale(name: str | None) -> str | None:
     """Return what is paid in where a locale such as "de_DE.UTF-8" is from, None if unknown."""
     place = re.fullmatch(
@@ -162,18 +187,22 @@ def currency_of_locale(name: str | None) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def parse_pay(text: str, currency: str) -> Pay:
+def parse_pay(
+    text: str, currency: str, *, period: Period = Period.YEAR, scale: str | None = None
+) -> Pay:
     """Return the pay that `text` states: one likely figure, low-high, or low/likely/high.
 
     "from 90k", "90k+" and "up to 120k" state one end; what show_pay says is read again.
-    `currency` counts where the text names none, a year where it names no period. A separator
-    before exactly three digits groups thousands. Raises TrackerError for what is not understood,
-    mixes currencies or periods, falls from low to high, or is not above 0 and at most MOST.
+    `currency` and `period` count where the text names none, and so does the `scale` of a Unit for
+    figures below a thousand. A separator before exactly three digits groups thousands. Raises
+    TrackerError for what is not understood, mixes currencies or periods, falls from low to high,
+    or is not above 0 and at most MOST.
     """
     named, words = _ends(_folded(text, _LIKE_PAY))
     figures = _figures(words, text, _LIKE_PAY)
     used = _currency(figures, currency, text)
-    amounts = [_amount(figure, figures[-1]["scale"], used, _LIKE_PAY) for figure in figures]
+    scale = figures[-1]["scale"] or scale
+    amounts = [_amount(figure, scale, used, _LIKE_PAY) for figure in figures]
     if not all(amounts):
         raise _refusal(text, "states pay that is not above 0", _LIKE_PAY)
     if len(amounts) > len(_BY_COUNT):
@@ -183,7 +212,7 @@ def parse_pay(text: str, currency: str) -> Pay:
         raise _refusal(text, "is not understood as money", _LIKE_PAY)
     stated = dict(zip(ends, amounts, strict=True))
     low, likely, high = map(stated.get, ("low", "likely", "high"))
-    return Pay(low, likely, high, used, _period(figures, text))
+    return Pay(low, likely, high, used, _period(figures, text) or period)
 
 
 @lru_cache(maxsize=1024)
@@ -195,6 +224,21 @@ def unstated(text: str) -> tuple[str, ...]:
         "period": any(figure["unit"] or figure["word"] for figure in figures),
     }
     return tuple(what for what, is_said in said.items() if not is_said)
+
+
+def parse_unit(text: str) -> Unit:
+    """Return what may stand behind a figure of pay, such as "k€/month" or "EUR gross".
+
+    Raises TrackerError for what is not understood.
+    """
+    named, words = _ends(_folded(f"1 {text.strip().removeprefix('in ')}", _LIKE_PAY))
+    figure, *more = _figures(words, text, _LIKE_PAY)
+    currency = figure["after"]
+    if named or more or figure["before"] or figure["number"] != "1":
+        raise _refusal(text, "is not what pay can be in", _LIKE_PAY)
+    if currency and currency not in SYMBOLS:
+        check_currency(currency)
+    return Unit(currency, _period([figure], text), figure["scale"])
 
 
 def parse_amount(text: str, currency: str) -> Money:
@@ -336,30 +380,20 @@ def _currency(figures: Sequence[re.Match[str]], default: str, text: str) -> str:
     words = {figure[side] for figure in figures for side in ("before", "after")} - {None}
     codes = {word.upper() for word in words if word.upper() in CURRENCIES}
     used = min(codes, default=check_currency(default))
-    named = codes | {_meaning(word, used) for word in words if word.upper() not in codes}
+    named = codes | {currency_meant(word, used) for word in words if word.upper() not in codes}
     if len(named) > 1:
         raise _refusal(text, f"mixes {' and '.join(sorted(named))}", "name one currency")
     return min(named, default=used)
 
 
-def _meaning(symbol: str, used: str) -> str:
-    """Return the currency that a symbol stands for: the one in use, if it is one of several."""
-    meanings = SYMBOLS.get(symbol)
-    if meanings is None:
-        return check_currency(symbol.upper())
-    if used not in meanings and meanings[0] == "?":
-        raise _refusal(symbol, "is several currencies", f"name one, such as {meanings[-1]}")
-    return used if used in meanings else meanings[0]
-
-
-def _period(figures: Sequence[re.Match[str]], text: str) -> Period:
+def _period(figures: Sequence[re.Match[str]], text: str) -> Period | None:
     words = {figure["unit"] or figure["word"] for figure in figures} - {None}
     if not words <= _PERIODS.keys():
         raise _refusal(text, "is not paid by the year, month, day or hour", _LIKE_PAY)
     periods = {_PERIODS[word] for word in words}
     if len(periods) > 1:
         raise _refusal(text, f"mixes {' and '.join(sorted(periods))}", "name one period")
-    return min(periods, default=Period.YEAR)
+    return min(periods, default=None)
 
 
 def _refusal(text: str, why: str, example: str) -> TrackerError:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -158,7 +159,7 @@ def _copy(path: Path, new: Path) -> None:
     if path.suffix == json_file.SUFFIX:
         msg = (
             f"{path} is JSON, which is restored on a server only; bring it into a new file with: "
-            f"tracker --database NEW.db import {path}"
+            f"tracker --database NEW.db import {shlex.quote(str(path))}"
         )
         raise TrackerError(msg)
     try:

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shlex
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -265,7 +266,7 @@ def test_remarks_say_what_was_taken_how(run: CommandLine, sheet: Write) -> None:
         "--day-first.\n"
         "Note: No stage is known by the name of “Promising”; such rows count as applied, or "
         "saved where they have no date of application, and the word is in their notes; to say "
-        'what it is: --stage "Promising=STAGE", where STAGE is saved, applied, screening, '
+        "what it is: --stage Promising=STAGE, where STAGE is saved, applied, screening, "
         "assessment, interviewing, offered, or how it ended: accepted, declined, withdrawn, "
         "rejected, ghosted, cancelled.\n"
         "Note: To have it read otherwise, take this import back first: tracker undo.\n"
@@ -1003,3 +1004,26 @@ def test_what_stands_behind_an_end_is_kept(run: CommandLine, sheet: Write) -> No
     run("import", sheet("Company,Status", "Acme,Abgelehnt (HR)"))
     (made,) = run.rows()["application"]
     assert (made["outcome"], made["notes"]) == ("rejected", "Status: Abgelehnt (HR)")
+
+
+def test_a_currency_that_the_sheet_names_is_that_of_pay(run: CommandLine, sheet: Write) -> None:
+    path = sheet("Company,Date Applied,Salary,Currency", "Acme,2026-03-01,60000,EUR")
+    said = run("import", path)
+    assert "currency" not in said.stdout + said.stderr
+    shown = run("application", "list", "--columns", "company,pay").stdout
+    assert shown.split() == ["company", "pay", "Acme", "60k", "EUR"]
+    path = sheet("Company,Date Applied,Salary (k€)", "Globex,2026-03-02,45-50", name="more.csv")
+    run("import", path)
+    assert "45k-50k EUR" in run("application", "list", "--columns", "company,pay").stdout
+
+
+def test_a_command_that_is_printed_runs_nothing_of_the_sheet(
+    run: CommandLine, sheet: Write
+) -> None:
+    word = "$(touch pwned) `x` \"y\" 'z'"
+    quoted = word.replace('"', '""')
+    path = sheet("Company,Role,Date Applied,Status", f'Acme,Dev,2026-03-04,"{quoted}"')
+    said = " ".join(run("import", path, "--dry-run").stderr.split())
+    option, _, _ = said.partition("--stage ")[2].partition(", where STAGE")
+    assert shlex.split(option) == [f"{word}=STAGE"]
+    assert run("import", path, "--stage", f"{word}=screening").stderr == ""

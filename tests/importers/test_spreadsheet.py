@@ -18,7 +18,7 @@ from tracker.importers import content as contents
 from tracker.importers import formats, mapper
 from tracker.importers.columns import ALIASES, FIELDS
 from tracker.importers.rows import ApplicationRow, Options, Reading, Unread
-from tracker.money import Pay
+from tracker.money import Pay, short_pay
 from tracker.words import DateOrder, Outcome, Period, Source, Stage, Workplace
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -195,6 +195,110 @@ def test_pay_without_a_currency_is_in_that_of_its_column(tmp_path: Path) -> None
     assert "in 1 row: taken in EUR" in reading.guesses[0]
     reading = read(tmp_path, "Company,Salary\nA,70k-80k\nB,65.000 €\nC,60k GBP\n")
     assert [row.fields["pay"].currency for row in reading.rows] == ["USD", "EUR", "GBP"]
+
+
+def pays(tmp_path: Path, content: str) -> list[str]:
+    """Return the pay of each row of a sheet in short, "" for none."""
+    found = (row.fields.get("pay") for row in read(tmp_path, content).rows)
+    return [short_pay(pay) if pay else "" for pay in found]
+
+
+@pytest.mark.parametrize(
+    "name", ["Currency", "Währung", "Devise", "Moneda", "Divisa", "Moeda", "Valuta", "Waluta"]
+)
+def test_a_column_names_the_currency_of_pay(tmp_path: Path, name: str) -> None:
+    content = f"Company,Salary,{name}\nA,60000,EUR\nB,$90k,CAD\nC,60k kr,sek\nD,70k,€\n"
+    assert pays(tmp_path, content) == ["60k EUR", "90k CAD", "60k SEK", "70k EUR"]
+    reading = read(tmp_path, content)
+    assert not any("notes" in row.fields for row in reading.rows)
+    assert not any("currency" in guess for guess in reading.guesses)
+
+
+def test_pay_without_a_currency_is_in_that_of_all_other_rows(tmp_path: Path) -> None:
+    assert pays(tmp_path, "Company,Salary,Currency\nA,60k,EUR\nB,70k,\n") == ["60k EUR", "70k EUR"]
+
+
+def test_a_currency_that_pay_cannot_take_is_kept_and_told(tmp_path: Path) -> None:
+    content = (
+        "Company,Salary,Currency\nA,€90k/year,USD\nB,60k,Galleons\nC,€60k/year,Galleons\nD,,GBP\n"
+    )
+    assert pays(tmp_path, content) == ["90k EUR", "", "60k EUR", ""]
+    reading = read(tmp_path, content)
+    assert [row.fields["notes"] for row in reading.rows] == [
+        "Currency: USD",
+        "Salary: 60k\nCurrency: Galleons",
+        "Currency: Galleons",
+        "Currency: GBP",
+    ]
+    assert reading.remarks == [
+        "In “Salary”, “60k” was not understood; it is in the notes.",
+        "In “Currency”, “Galleons” and 1 more was not understood; they are in the notes.",
+    ]
+    assert reading.guesses == [
+        (
+            "In “Salary” “€90k/year” is in another currency than its row names beside it: taken as "
+            "it is written; the other is in the notes."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Salary (EUR)", ["60 EUR", "65k EUR", "70k EUR", "80k USD", "9 EUR/hour"]),
+        ("Salary (k€)", ["60k EUR", "65k EUR", "70k EUR", "80k USD", "9k EUR/hour"]),
+        (
+            "Gehalt [€/Monat]",
+            ["60 EUR/month", "65k EUR/month", "70k EUR/month", "80k USD/month", "9 EUR/hour"],
+        ),
+        (
+            "Pay ($/hr)",
+            ["60 USD/hour", "65k USD/hour", "70k USD/hour", "80k USD/hour", "9 USD/hour"],
+        ),
+        ("Salary (kr)", ["", "", "", "80k USD", ""]),
+    ],
+)
+def test_the_name_of_a_column_says_in_brackets_what_pay_is_in(
+    tmp_path: Path, name: str, expected: list[str]
+) -> None:
+    rows = "A,60\nB,65000\nC,70k\nD,$80k\nE,9/hour\n"
+    assert pays(tmp_path, f"Company,{name}\n{rows}") == expected
+
+
+def test_a_row_counts_before_the_name_of_its_column(tmp_path: Path) -> None:
+    assert pays(tmp_path, "Company,Salary (€),Currency\nA,60k,CHF\nB,70k,\n") == [
+        "60k CHF",
+        "70k EUR",
+    ]
+
+
+def test_other_words_in_brackets_make_no_column_of_pay(tmp_path: Path) -> None:
+    fields = one(
+        tmp_path, "Company,Salary (asked),Salary (2026),Role (EUR)\nA,60k,70k,Dev\n"
+    ).fields
+    assert fields == {"notes": "Salary (asked): 60k\nSalary (2026): 70k\nRole (EUR): Dev"}
+
+
+def test_a_column_named_for_pay_is_read_in_what_its_brackets_say(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, "Company,Lohn (k€)\nA,60\n", {"Lohn (k€)": "pay"}).rows
+    assert short_pay(row.fields["pay"]) == "60k EUR"
+
+
+def test_days_out_of_order_are_kept_in_the_notes(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        "Company,Date Saved,Applied Date,Status,Status Date\n"
+        "A,,2026-03-06,Rejected,2026-03-01\n"
+        "B,2026-05-01,2026-03-01,Applied,\n"
+        "C,2026-03-01,2026-03-01,Rejected,2026-03-01\n"
+        "D,2026-03-01,,Rejected,2026-03-02\n",
+    )
+    assert [row.fields.get("notes", "") for row in reading.rows] == [
+        "Status Date: 2026-03-01",
+        "Date Saved: 2026-05-01",
+        "",
+        "",
+    ]
 
 
 def test_what_is_supposed_of_pay_is_told(tmp_path: Path) -> None:

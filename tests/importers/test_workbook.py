@@ -21,7 +21,7 @@ from tests.importers.home import HOME, refusal
 from tracker.errors import TrackerError
 from tracker.importers import workbook
 from tracker.importers.rows import ApplicationRow, Options, Unread
-from tracker.money import Pay
+from tracker.money import Pay, short_pay
 from tracker.words import Outcome, Period, Stage
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -102,6 +102,45 @@ def test_a_formula_that_was_never_worked_out_is_named() -> None:
             "a spreadsheet program, and import it again."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("number_format", "expected"),
+    [
+        ("[$€-407] #,##0.00", "60k EUR"),
+        ('#,##0\\ "€"', "60k EUR"),
+        ('"£"#,##0', "60k GBP"),
+        ("[$CHF] #,##0", "60k CHF"),
+        ("$#,##0", "60k USD"),
+        ('_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-;_-@_-', "60k EUR"),
+        ('#,##0 "€/Monat"', "60k EUR/month"),
+        ('#,##0,"k€"', "60k EUR"),
+        ('0.0,"k€"', "60k EUR"),
+        ('0 "k€"', "60m EUR"),
+        ('0" points"', "60k USD"),
+        ("General", "60k USD"),
+    ],
+)
+def test_pay_is_in_the_currency_that_its_cell_shows(number_format: str, expected: str) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Company", "Salary", "Bonus"])
+    book.active.append(["Acme", 60_000, 12.5])
+    for cell in book.active[2][1:]:
+        cell.number_format = number_format
+    packed = BytesIO()
+    book.save(packed)
+    (row,) = workbook.read("jobs.xlsx", packed.getvalue(), HOME, Options()).rows
+    assert isinstance(row, ApplicationRow)
+    assert short_pay(row.fields["pay"]) == expected
+
+
+def test_a_style_that_the_workbook_lacks_says_nothing_of_its_cells() -> None:
+    sheet = f'{OPEN}<row r="2"><c r="A2" s="99"><v>7</v></c></row>{CLOSE}'
+    content = with_part(JOBS, SHEET, sheet)
+    (row,) = workbook.read("jobs.xlsx", content, HOME, Options()).rows
+    assert isinstance(row, ApplicationRow)
+    assert row.company == "7"
 
 
 JOBS = saved([["Company", "Role"], ["Acme", "Engineer"]])

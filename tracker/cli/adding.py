@@ -1,6 +1,7 @@
 """How an application is added: from a posting too, and with a word about what it looks like."""
 
 import datetime as dt
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,7 @@ def read(
     if not said:
         msg = (
             f"The posting{f' for {one.role}' if one.role else ''} names no company; say which: "
-            f'tracker add "COMPANY" --from {place}'
+            f'tracker add "COMPANY" --from {shlex.quote(place)}'
         )
         raise TrackerError(msg)
     fields = postings.fields(one, own, place=where, today=app.calendar.today)
@@ -157,7 +158,7 @@ def _choose(
         more = f"; and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
         msg = (
             f"There are several postings: {shown}{more}; say which: "
-            f'tracker add "COMPANY" "ROLE" --from {place}'
+            f'tracker add "COMPANY" "ROLE" --from {shlex.quote(place)}'
         )
         raise TrackerError(msg)
     numbered = [(number, _with_place(one)) for number, one in enumerate(left, 1)]

@@ -1,5 +1,6 @@
 """Commands about interviews."""
 
+import shlex
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,7 @@ def _application(app: App, which: str, *, new: bool | None) -> str | None:
     except NotFoundError as error:
         question = f"There is no application at {which} yet. Make one?"
         if which.strip().isdigit() or not app.confirm(question, new, otherwise=False, usual=True):
-            hint = f'To make one: add --new, or first: tracker add "{which}"'
+            hint = f"To make one: add --new, or first: tracker add {shlex.quote(which)}"
             msg = f"There is no application at “{which}”. {hint}"
             raise NotFoundError(msg) from error
         return None

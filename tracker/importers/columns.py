@@ -1,11 +1,13 @@
 """Which column of a spreadsheet is which field, whatever it is called there."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from tracker.errors import TrackerError
+from tracker.money import Unit, parse_unit
 
 IGNORE = "ignore"
 _PRIVATE = "private"
@@ -59,6 +61,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
         *("Salary", "Salary Range", "Pay", "Compensation", "listed_pay", "Max. Salary"),
         *("Gehalt", "Salaire", "Salario", "Salário", "Stipendio", "Salaris", "Wynagrodzenie"),
     ),
+    "currency": (
+        *("Currency", "Salary Currency", "Currency Code"),
+        *("Währung", "Devise", "Moneda", "Divisa", "Moeda", "Valuta", "Waluta"),
+    ),
     "documents": ("Resume", "Resume Name", "Resume Version", "CV"),
     "notes": (
         *("Notes", "Comments", "Note", "Comment"),
@@ -88,6 +94,7 @@ def fold(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold())) or name.strip()
 
 
+_IN_BRACKETS = re.compile(r"([^(\[]+)[(\[]([^()\[\]]+)[)\]]")
 _RANKS = {
     fold(name): (field, rank)
     for field, names in ALIASES.items()
@@ -209,6 +216,15 @@ class Columns:
         return named or f"Column {place + 1}"
 
 
+def pay_unit(name: str) -> Unit | None:
+    """Return what the pay of a column is in, as its name says in brackets: “Salary (k€)”."""
+    found = _IN_BRACKETS.fullmatch(name)
+    try:
+        return parse_unit(found[2]) if found else None
+    except TrackerError:
+        return None
+
+
 def is_linkedin(names: Sequence[str]) -> bool:
     """Whether these are the columns of a list of LinkedIn's."""
     folded = {fold(name) for name in names}
@@ -236,7 +252,7 @@ def understand(
     names = [" ".join(cell.split()) for cell in header]
     keys = [fold(name) for name in names]
     said = {fold(name): field for name, field in mapping.items()}
-    claims = [claim for place, key in enumerate(keys) if (claim := _claim(key, place, said))]
+    claims = [claim for place, name in enumerate(names) if (claim := _claim(name, place, said))]
     asked = {claim.place for claim in claims if claim.field == _PRIVATE}
     private = set() if answers else asked
     useless = _useless(set(keys)) - said.keys()
@@ -260,11 +276,19 @@ def _useless(names: set[str]) -> set[str]:
     return {name for known, useless in _OF_NO_USE if known <= names for name in useless}
 
 
-def _claim(key: str, place: int, said: Mapping[str, str]) -> _Claim | None:
+def _claim(name: str, place: int, said: Mapping[str, str]) -> _Claim | None:
+    key = fold(name)
     if key in said:
         return _Claim(0, place, said[key])
-    field, rank = _RANKS.get(key, ("", 0))
+    field, rank = _RANKS.get(key) or _of_pay(name) or ("", 0)
     return _Claim(rank, place, field) if field else None
+
+
+def _of_pay(name: str) -> tuple[str, int] | None:
+    """Return the rank of a column of pay whose name says in brackets what it is in."""
+    found = _IN_BRACKETS.fullmatch(name)
+    named = _RANKS.get(fold(found[1])) if found and pay_unit(name) else None
+    return named if named and named[0] == "pay" else None
 
 
 def check_names(file: str, columns: Columns, mapping: Mapping[str, str]) -> None:

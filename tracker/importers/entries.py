@@ -1,6 +1,7 @@
 """What the cells of a spreadsheet's row say of one application."""
 
 import re
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -10,18 +11,18 @@ from typing import Any
 from tracker.addresses import posting_id
 from tracker.errors import TrackerError
 from tracker.importers import meanings, own_sheet, people, plain
-from tracker.importers.columns import RECORD, Columns, fold
+from tracker.importers.columns import RECORD, Columns, fold, pay_unit
 from tracker.importers.days import Days, shown_order
 from tracker.importers.pays import Pays
 from tracker.importers.row_cells import Cells
 from tracker.importers.rows import ApplicationRow, ContactRow, Home, Options
-from tracker.money import Pay
+from tracker.money import Pay, Unit
 from tracker.words import DateOrder, Outcome, Source, Stage
 
 _DATES = {"applied", "saved", "created", "moved", "deadline", *own_sheet.DAYS, own_sheet.ENDED}
 _DAY_OF_ROW = ("applied", "saved", "created", "moved")
 _SAYS_HOW_FAR = {"applied", "saved", "stage"}
-_MATTERS = {"pay", "deadline", "created", "moved"}
+_MATTERS = {"pay", "currency", "deadline", "created", "moved"}
 """What is told where it is not understood, since more than the notes would make use of it."""
 _TUTORIAL = "chrome-extension:"
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
@@ -55,7 +56,13 @@ class Entries:
         self._found: Counter[tuple[str, str]] = Counter()
         self._elsewhere: dict[str, None] = {}
         self._unread: dict[str, list[str]] = {}
-        self._pays = Pays(_column(columns, table, "pay"), home.currency, at_most=_is_most(columns))
+        self._pays = Pays(
+            _column(columns, table, "pay"),
+            _column(columns, table, "currency"),
+            _unit(columns),
+            home.currency,
+            at_most=_is_most(columns),
+        )
         dates = {
             field: _column(columns, table, field) for field in columns.places if field in _DATES
         }
@@ -78,8 +85,9 @@ class Entries:
         was_applied, applied = self._applied(cell)
         saved = self._day(cell, "saved")
         stage, outcome = self._status(cell, applied=was_applied, saved=saved is not None)
-        saved = saved or cell.told("created", self._past)
         moved = cell.told("moved", self._moved)
+        _keep_contradictions(cell, saved, applied, moved)
+        saved = saved or cell.told("created", self._past)
         on = applied or saved or moved
         person = self._person(cell, line, company)
         row = ApplicationRow(
@@ -188,11 +196,12 @@ class Entries:
         unknown = [word[:_LONGEST_WORD] for word, status in self._taken.items() if status is None]
         words = [f"“{word}”" for word in unknown]
         if words:
+            first = shlex.quote(f"{unknown[0]}=STAGE")
             more = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
             yield (
                 f"No stage is known by the name of {', '.join(words[:_MOST_WORDS])}{more}; such "
                 "rows count as applied, or saved where they have no date of application, and the "
-                f'word is in their notes; to say what it is: --stage "{unknown[0]}=STAGE", where '
+                f"word is in their notes; to say what it is: --stage {first}, where "
                 f"STAGE is {', '.join(Stage)}, or how it ended: {', '.join(Outcome)}."
             )
 
@@ -278,7 +287,11 @@ class Entries:
 
     def _paid(self, cell: Cells) -> Pay | None:
         """Return the pay of a row: the figures of our own export, or else what a cell says."""
-        said = cell.told("pay", self._pays.read)
+        beside = cell.text("currency")
+        said = cell.told("pay", lambda text: self._pays.read(text, beside))
+        named = cell.told("currency", self._pays.currency)
+        if named and (said is None or said.currency != named):
+            cell.keep("currency")
         if not cell.is_ours:
             return said
         exact = own_sheet.pay(cell)
@@ -305,6 +318,22 @@ def _usual_order(columns: Columns) -> DateOrder | None:
     if columns.is_linkedin:
         return DateOrder.MONTH_FIRST
     return DateOrder.DAY_FIRST if columns.is_day_first else None
+
+
+def _keep_contradictions(
+    cell: Cells, saved: date | None, applied: date | None, moved: date | None
+) -> None:
+    """Keep the days in the notes that cannot be what they are called, beside that of applying."""
+    if applied and saved and saved > applied and not cell.is_ours:  # ours tells every day
+        cell.keep("saved")
+    if applied and moved and moved < applied:
+        cell.keep("moved")
+
+
+def _unit(columns: Columns) -> Unit:
+    """Return what the name of the column of pay says that its figures are in."""
+    place = columns.places.get("pay")
+    return (None if place is None else pay_unit(columns.name(place))) or Unit()
 
 
 def _is_most(columns: Columns) -> bool:

@@ -53,9 +53,10 @@ _STAGES: dict[Stage, str] = {
     "in corso, in valutazione, in sospeso, candidatura presentata, in attesa di risposta, "
     "lopend, wachten, wachten op antwoord, wacht op antwoord, aangehouden, "
     "aplikowano, zaaplikowano, wysłano, wysłane, wysłana, złożono, złożona, w trakcie, w toku, "
-    "oczekuje, oczekiwanie, oczekiwanie na odpowiedź",
+    "oczekuje, oczekiwanie, oczekiwanie na odpowiedź, wysłane cv, wysłano cv, cv wysłane, "
+    "aplikacja wysłana, bewerbung abgeschickt, bewerbung versendet",
     Stage.SCREENING: "screening, screen, screened, phone screen, phone screening, "
-    "phone screen scheduled, hr round, hm screen, initial call, "
+    "phone screen scheduled, phone interview scheduled, hr round, hm screen, initial call, "
     "phone interview, recruiter call, recruiter screen, hr screen, hr interview, responded, "
     "telefoninterview, telefongespräch, telefonat, erstgespräch, vorgespräch, rückmeldung, "
     "présélection, entretien téléphonique, appel téléphonique, premier échange, "
@@ -117,11 +118,12 @@ _OUTCOMES: dict[Outcome, str] = {
     "aceptado, aceptada, contratado, contratada, aceito, aceita, "
     "accettato, accettata, assunto, assunta, aangenomen, geaccepteerd, "
     "signed, angebot angenommen, zusage angenommen, offre acceptée, oferta aceptada, "
-    "oferta aceita, offerta accettata, aanbod geaccepteerd, przyjęto, zatrudniony, zatrudniona",
+    "oferta aceita, offerta accettata, aanbod geaccepteerd, przyjęto, zatrudniony, zatrudniona, "
+    "oferta przyjęta",
     Outcome.DECLINED: "declined, offer declined, declined offer, "
     "angebot abgelehnt, offre refusée, offre déclinée, oferta rechazada, oferta recusada, "
     "offerta rifiutata, aanbod afgewezen, aanbod geweigerd, offer rejected by me, "
-    "oferta odrzucona przeze mnie",
+    "oferta odrzucona przeze mnie, oferta odrzucona, offer rejected, rejected offer",
     Outcome.REJECTED: "rejected, rejection, not selected, denied, turned down, no offer, "
     "auto rejected, auto rejection, "
     "abgelehnt, absage, absage erhalten, refusé, refusée, refus, rejeté, rejetée, "
@@ -133,14 +135,16 @@ _OUTCOMES: dict[Outcome, str] = {
     "abgelehnt worden, absage bekommen, nicht ausgewählt, refusés, candidature refusée, "
     "réponse négative, no seleccionado, no seleccionada, candidatura rechazada, "
     "não aprovado, não aprovada, candidatura recusada, esito negativo, non selezionato, "
-    "niet geselecteerd, odrzucono, odrzucony, odrzucona, odrzucone, odmowa",
+    "niet geselecteerd, odrzucono, odrzucony, odrzucona, odrzucone, odmowa, "
+    "sans suite, classé sans suite, classée sans suite, candidature sans suite",
     Outcome.WITHDRAWN: "withdrawn, withdrew, i withdrew, withdrawn by me, "
     "zurückgezogen, bewerbung zurückgezogen, retiré, retirée, désisté, abandonné, abandonnée, "
     "retirado, retirada, desistido, desisti, ritirato, ritirata, teruggetrokken, ingetrokken, "
     "declined by me, i declined, rejected by me, turned down by me, selbst abgesagt, "
     "von mir abgesagt, von mir abgelehnt, ich habe abgesagt, refusé par moi, décliné par moi, "
     "rechazado por mí, recusado por mim, rifiutato da me, zelf afgewezen, zelf afgezegd, "
-    "wycofano, wycofana, wycofałem się, wycofałam się, rezygnacja, zrezygnowałem, zrezygnowałam",
+    "wycofano, wycofana, wycofałem się, wycofałam się, rezygnacja, zrezygnowałem, zrezygnowałam, "
+    "i rejected, i rejected it, i rejected them",
     Outcome.GHOSTED: "ghosted, no response, no reply, no answer, applied no response, "
     "keine antwort, keine rückmeldung, sans réponse, pas de réponse, sin respuesta, "
     "sem resposta, nessuna risposta, geen reactie, geen antwoord, "
@@ -165,7 +169,7 @@ _REJECTED_AT: dict[Stage, str] = {
     "abgelehnt nach gespräch, abgelehnt nach interview, refusé après entretien, "
     "rechazado tras entrevista, rechazado después de la entrevista, rejeitado após entrevista, "
     "recusado após entrevista, rifiutato dopo colloquio, afgewezen na gesprek, "
-    "odrzucono po rozmowie",
+    "odrzucono po rozmowie, refus après entretien, refus après entretiens",
 }
 _NEVER_SENT = (
     "skip, skipped, discarded, not applying, not interested, will not apply, "
@@ -254,7 +258,8 @@ def status(text: str) -> Status | None:
     What stands behind an end, as in “Rejected (HR)”, makes it no other unless it was oneself; what
     stands behind a stage, as in “Applied (referral)”, does if it speaks of another or denies it.
     """
-    if found := _STATUS.get(_letters(text)):
+    spelt = _ORDINAL.sub("second", text)  # “2nd round”, of which “round” would be left
+    if found := _STATUS.get(_letters(text)) or _STATUS.get(_letters(spelt)):
         return found
     said = _STATUS.get(_letters(_REMARK.sub("", text, count=1)))
     if said is None or said[1]:

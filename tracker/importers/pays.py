@@ -6,33 +6,69 @@ from contextlib import suppress
 from functools import cached_property
 
 from tracker.errors import TrackerError
-from tracker.money import Pay, parse_pay, unstated
+from tracker.money import Pay, Unit, currency_meant, parse_pay, unstated
+from tracker.words import Period
 
 
 class Pays:
     """How the pay of one column is read, whose cells are `texts`.
 
-    `currency` is the user's own; `at_most` says that a lone figure is the highest.
+    `currencies` are the cells of the column of currencies, `unit` is what the name of the column
+    says of its figures, `currency` is the user's own; `at_most` says that a lone figure is the
+    highest.
     """
 
-    def __init__(self, texts: Sequence[str], currency: str, *, at_most: bool) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        currencies: Sequence[str],
+        unit: Unit,
+        currency: str,
+        *,
+        at_most: bool,
+    ) -> None:
         self._texts = texts
+        self._currencies = currencies
+        self._unit = unit
         self._own = currency
         self._at_most = at_most
         self._unstated: Counter[str] = Counter()
+        self._contradicted: dict[str, None] = {}
         self._little: dict[str, None] = {}
 
-    def read(self, text: str) -> Pay:
-        """Return the pay that a cell states; raises TrackerError for what is not understood."""
+    def read(self, text: str, beside: str = "") -> Pay:
+        """Return the pay that a cell states, in the currency that its row names `beside` it.
+
+        Raises TrackerError for what is not understood.
+        """
         left = unstated(text)
-        pay = parse_pay(text, self._currency if "currency" in left else self._own)
-        for what in left:
-            self._unstated[what] += 1
+        named = self._named(beside, needed="currency" in left)
+        usual = self._currency if "currency" in left else self._own
+        period = self._unit.period or Period.YEAR
+        pay = parse_pay(text, named or usual, period=period, scale=self._unit.scale)
+        if beside and named and named != pay.currency:
+            self._contradicted[text] = None
+        said = {"currency": named or self._unit.currency, "period": self._unit.period}
+        self._unstated.update(what for what in left if not said[what])
         if pay.is_little:
             self._little[text] = None
         if pay.high is None and self._at_most:
             return Pay(None, None, pay.likely, pay.currency, pay.period)
         return pay
+
+    def currency(self, text: str) -> str:
+        """Return the currency that a cell names; raises TrackerError for what is not understood."""
+        return currency_meant(text, self._own)
+
+    def _named(self, beside: str, *, needed: bool) -> str | None:
+        """Return what the row or the column names; raises TrackerError if it is lacking."""
+        try:
+            name = beside or self._unit.currency
+            return self.currency(name) if name else None
+        except TrackerError:
+            if needed:
+                raise
+            return None
 
     @cached_property
     def _currency(self) -> str:
@@ -42,6 +78,9 @@ class Pays:
             with suppress(TrackerError):
                 pay = parse_pay(text, self._own)
                 named |= set() if "currency" in unstated(text) else {pay.currency}
+        for text in dict.fromkeys(self._currencies):
+            with suppress(TrackerError):
+                named.add(self.currency(text))
         return named.pop() if len(named) == 1 else self._own
 
     def guesses(self) -> Iterator[str]:
@@ -55,6 +94,13 @@ class Pays:
             yield (
                 f"no period is named in {rows:,} row{'s' * (rows > 1)}: taken as pay a year; for "
                 "another, write 3500/month or 60/hour."
+            )
+        if self._contradicted:
+            text, *others = self._contradicted
+            more = f" and {len(others):,} more" if others else ""
+            yield (
+                f"“{text}”{more} is in another currency than its row names beside it: taken as it "
+                "is written; the other is in the notes."
             )
         if self._little:
             text, *others = self._little

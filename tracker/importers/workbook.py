@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import TrackerError
-from tracker.importers import archive, mapper, workbook_links
+from tracker.importers import archive, mapper, number_formats, workbook_links
 from tracker.importers.cells import Linked
 from tracker.importers.content import is_zip
 from tracker.importers.mapper import Record
@@ -25,6 +25,7 @@ MOST_LOOKED_AT = 10_000_000
 """Cells, blank ones included: a sheet of more takes minutes to go through."""
 _PART = b"xl/workbook.xml"
 NO_LINKS: Mapping[workbook_links.Place, str] = {}
+NO_SIGNS: Mapping[int, str] = {}
 
 
 def recognises(content: bytes) -> bool:
@@ -46,7 +47,7 @@ def read(name: str, content: bytes, home: Home, options: Options) -> Reading[Lis
             lists = (one for one in sheets if mapper.find(partial(_records, name, one), options))
             sheet = next(lists, sheets[0])
             marks = workbook_links.of(sheet)
-            table = partial(_records, name, sheet, marks.links)
+            table = partial(_records, name, sheet, marks.links, number_formats.of(sheet))
             reading = mapper.read(name, [table], home, options)
             further = [one.title for one in lists]
             said = (*_left(sheet.title, further), *_lacking(marks.unsaved))
@@ -98,11 +99,14 @@ def _sheets(name: str, content: bytes) -> "list[ReadOnlyWorksheet]":
 
 
 def _records(
-    name: str, sheet: "ReadOnlyWorksheet", links: Mapping[workbook_links.Place, str] = NO_LINKS
+    name: str,
+    sheet: "ReadOnlyWorksheet",
+    links: Mapping[workbook_links.Place, str] = NO_LINKS,
+    signs: Mapping[int, str] = NO_SIGNS,
 ) -> Iterator[Record]:
     sheet.reset_dimensions()  # what a file says of its own size may be wrong, or a trap
     seen = 0
-    for number, values in enumerate(sheet.values, 1):
+    for number, values in enumerate(_values(sheet, signs), 1):
         seen += len(values)
         if number > MOST_LINES or seen > MOST_LOOKED_AT:
             msg = f"{name} has a sheet without end; save the rows that you want as CSV."
@@ -117,7 +121,26 @@ def _records(
             )
 
 
-def _cells(values: tuple[object, ...]) -> list[str]:
+def _values(
+    sheet: Any,  # noqa: ANN401 (its own type hides what is needed here)
+    signs: Mapping[int, str],
+) -> Iterator[Sequence[object]]:
+    """Go through the rows; `signs`, which take half as long again, stand behind their numbers."""
+    if not signs:
+        yield from sheet.values
+        return
+    for row in sheet.iter_rows():
+        yield [_signed(cell, signs) for cell in row]
+
+
+def _signed(cell: Any, signs: Mapping[int, str]) -> object:  # noqa: ANN401 (as above)
+    value = cell.value
+    if isinstance(value, int | float) and (sign := signs.get(cell._style_id)):  # noqa: SLF001
+        return f"{_text(value)} {sign}"
+    return value
+
+
+def _cells(values: Sequence[object]) -> list[str]:
     """Return a row's cells as text, without the blank ones at its end."""
     filled = [place for place, value in enumerate(values) if value is not None]
     last = filled[-1] + 1 if filled else 0
