@@ -156,7 +156,7 @@ def _apply(session: Session, made: Plan, today: date) -> None:
 def _remarks(made: Plan, today: date) -> Iterator[str]:
     if undated := sum(row.on is None for row in made.added):
         yield f"{counted(undated, 'application')} without a date: dated today."
-    if ahead := sum(row.on is not None and row.on > today for row in made.added):
+    if ahead := sum(max(row.on or today, row.moved_on or today) > today for row in made.added):
         yield f"{counted(ahead, 'application')} dated after today: kept as the file says."
     if made.repeated:
         yield f"{counted(made.repeated, 'row')} repeated an earlier one of the file."
