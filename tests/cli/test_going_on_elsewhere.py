@@ -291,3 +291,64 @@ def test_what_another_hunt_says_otherwise_of_a_known_contact_is_named(
     other("contact", "add", "Mia Chen", "--company", "Acme", "--phone", "2")
     said = send(other, run)
     assert "Note: Left as here: contact 1, Mia Chen (Acme): phone: 1 here, 2 in the file.\n" in said
+
+
+def test_what_was_added_elsewhere_and_joined_here_is_known_there_when_it_comes_back(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "--on", "1 nov")
+    run("add", "Globex", "Ops", "--on", "2 nov")
+    run("contact", "add", "Mia Chen")
+    run("contact", "add", "Mia Li")
+    send(run, other)
+    other("interview", "add", "2", "2026-12-05 10:00", "--round", "onsite", "--with", "Mia Li")
+    other("contact", "log", "2", "She called")
+    for noun in ("application", "contact"):
+        run(noun, "merge", "1", "2", "--yes")
+    send(other, run)
+    before = [run.rows(), other.rows()]
+    for _ in range(2):
+        send(run, other)
+        send(other, run)
+        assert [run.rows(), other.rows()] == before
+    assert before[0]["interview"] != []
+
+
+def test_what_came_from_elsewhere_is_known_there_whatever_was_changed_of_it_since(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "--on", "1 nov")
+    send(run, other)
+    other("add", "Globex", "Ops", "--on", "2 nov")
+    run("contact", "add", "Bo Li")
+    other("contact", "add", "Mia Chen", "--phone", "123")
+    other("interview", "add", "1", "2026-12-09 10:00")
+    send(other, run)
+    run("application", "edit", "2", "--company", "Initech", "--role", "Dev")
+    run("contact", "edit", "2", "--name", "Mia Li", "--clear", "phone")
+    run("interview", "reschedule", "1", "2026-12-10 10:00")
+    said = send(run, other)
+    assert "applications: 0 added, 1 updated, 1 unchanged" in said
+    assert "contacts: 1 added, 1 updated, 0 unchanged" in said
+    assert "interviews: 0 added, 1 updated, 0 unchanged" in said
+    assert "added" not in send(other, run).replace("0 added", "")
+    rows = other.rows()
+    assert [one["company"] for one in rows["application"]] == ["Acme", "Initech"]
+    assert [one["name"] for one in rows["contact"]] == ["Mia Li", "Bo Li"]
+    assert rows["interview"][0]["wall"].startswith("2026-12-10")
+
+
+def test_what_came_from_elsewhere_and_was_joined_here_is_pointed_out_there(
+    run: CommandLine, other: CommandLine, send: Send
+) -> None:
+    run("add", "Acme", "Dev", "--on", "1 nov")
+    run("add", "Acme Labs", "Dev", "--on", "1 nov")
+    send(run, other)
+    other("add", "Globex", "Ops", "--on", "2 nov")
+    run("application", "remove", "2", "--yes")
+    run("add", "Initech", "Ops", "--on", "2 nov")
+    send(other, run)
+    run("application", "merge", "1", "4", "--yes")
+    said = send(run, other)
+    assert "Application 3, Globex, Ops, was joined to application 1 there" in said
+    assert "tracker application merge 1 3 --yes" in said

@@ -1,10 +1,11 @@
 """A copy of a hunt beside records that are there: what is new comes in, what is known stays.
 
 A row of the copy is one of the records where both histories tell of the same command that made
-it. What was changed of such a record there alone is as in the copy, but for its stage, and all else
-is left as it is; one that was removed here since stays removed. Any other
-row is known by what it says, such as its moment and round, be it here or removed; what is not known
-is added with an id of its own.
+it, or that both once said the very same, as what goes from one machine to the other does. What was
+changed of such a record there alone is as in the copy, but for its stage, and all else is left as
+it is; one that was removed here since stays removed. Any other row is known by what it says, as by
+its moment and round, be it here or removed; what is not known is added with an id of its own. What
+either machine joined counts as one when it is looked for.
 """
 
 from collections import Counter, defaultdict
@@ -20,16 +21,16 @@ from tracker.folding import fold_text
 from tracker.importers.rows import HuntRow
 from tracker.models import Application, Base, Contact, Interaction, Interview, Offer
 from tracker.models.portable import HISTORY, folds, tables
-from tracker.records import merging
 from tracker.records.history import insert_rows
 from tracker.records.notes import Note, counted, listed
 from tracker.transfer import former, known_applications, removed
 from tracker.transfer.further import Further
 from tracker.transfer.known_applications import Index, Known, kept_apart
+from tracker.transfer.links import Links
 from tracker.transfer.otherwise import NAMED, differing, titled
 from tracker.transfer.pasts import TOGETHER, Pasts, stated
 from tracker.transfer.tally import Tally
-from tracker.transfer.twins import Key, Row, common, key_of, matched
+from tracker.transfer.twins import Key, Row, common, is_same, key_of, matched
 from tracker.words import Stage
 
 NOUNS = {
@@ -70,8 +71,10 @@ class Joining:
     def __init__(self, session: Session, hunt: HuntRow) -> None:
         self._session = session
         self._hunt = hunt
-        self._common = common(session, hunt)
-        self._ids: dict[str, dict[int, int]] = defaultdict(dict)
+        self._is_same = is_same(session, hunt)
+        shared = common(session, hunt) if self._is_same else ()
+        self._same = {(name, key): key for name, key in shared}
+        self._links = Links(session)
         self._new: dict[str, set[int]] = defaultdict(set)
         self._updated: dict[str, set[Key]] = defaultdict(set)
         self._known: Counter[str] = Counter()
@@ -80,9 +83,6 @@ class Joining:
         self._pasts = Pasts(session, hunt)
         self._gone: Counter[str] = Counter()
         self._astray: Counter[str] = Counter()
-        self._joined = {
-            model.__tablename__: merging.joined(session, model) for model in (Application, Contact)
-        }
         self._otherwise: dict[str, list[str]] = defaultdict(list)
         self._further: list[Further] = []
         self._waiting: set[tuple[str, Any]] = set()
@@ -125,40 +125,69 @@ class Joining:
         here = {
             key_of(table, row): dict(row) for row in self._session.execute(select(table)).mappings()
         }
-        self._wait(table, here)
+        model = _FILLED.get(table.name)
+        joined = self._pasts.joined_there(model) if model and self._is_same else {}
+        self._recognise(table, joined, here)
+        self._wait(table, joined, here)
         claimed: set[Key] = set()
         rest: dict[Key, _Pair] = {}
         for row in self._hunt.tables[table.name]:
-            linked, key = self._linked(table, row), key_of(table, row)
-            is_common = (table.name, key) in self._common
+            linked, key = self._links.linked(table, row), self._same_as(table, row)
             if linked is None:
-                (self._gone if is_common else self._astray)[table.name] += 1
-            elif not is_common:
+                (self._astray if key is None else self._gone)[table.name] += 1
+            elif key is None:
                 rest.setdefault(key_of(table, linked), (row, linked))
             elif key in here:
                 claimed.add(key)
                 self._go_on(table, row, here[key])
                 self._keep(table, row, here[key])
             else:
-                last = self._pasts.last(table, row)
-                self._follow(table, row, last, self._heir(table, linked, here))
+                last = self._pasts.last(table, key, linked)
+                self._follow(table, row, last, self._links.heir(table, last, here))
         free = {key: row for key, row in here.items() if key not in claimed}
         # What belongs to two that were joined here may be there once by now.
         new = [pair for key, pair in rest.items() if "id" in table.columns or key not in claimed]
         self._bring(table, self._unless_gone(table, self._unless_known(table, new, free), here))
+        self._point_out(table, joined, here)
 
-    def _wait(self, table: Table, here: Mapping[Key, Row]) -> None:
+    def _same_as(self, table: Table, row: Row) -> Key | None:
+        """Return the key here, as both histories tell, of a row of the copy."""
+        return self._same.get((table.name, key_of(table, row)))
+
+    def _recognise(self, table: Table, joined: Mapping[int, int], here: Mapping[Key, Row]) -> None:
+        """Find out which records those are that came from one machine to the other before."""
+        if not self._is_same or "id" not in table.columns:
+            return
+        rows = [*self._hunt.tables[table.name], *({"id": gone} for gone in joined)]
+        new = [row for row in rows if self._same_as(table, row) is None]
+        known = {key for (name, _), key in self._same.items() if name == table.name}
+        free = {*here, *(removed.rows(self._session, table) if new else ())} - known
+        met = self._pasts.met(table, new, sorted(free), self._links)
+        self._same.update({(table.name, there): key for there, key in met.items()})
+
+    def _wait(self, table: Table, joined: Mapping[int, int], here: Mapping[Key, Row]) -> None:
         """Note the records that were joined in the copy and still are two here.
 
         Until the user joins them here too, what became of them there is of no use.
         """
-        model = _FILLED.get(table.name)
-        for pair in self._pasts.joined_there(model).items() if model and self._common else ():
-            keys = [(number,) for number in pair]
-            if not all(key in here and (table.name, key) in self._common for key in keys):
+        for pair in joined.items():
+            keys = [self._same.get((table.name, (number,))) for number in pair]
+            for number, key in zip(pair, keys, strict=True):
+                if key is not None:
+                    self._links.learn(table.name, number, key[0])
+            gone, kept = keys
+            if gone is not None and kept is not None:
+                self._links.unite(table.name, gone[0], kept[0])
+                if gone in here and kept in here:
+                    self._waiting.add((table.name, kept[0]))
+
+    def _point_out(self, table: Table, joined: Mapping[int, int], here: Mapping[Key, Row]) -> None:
+        """Say which records were joined in the copy and still are two here."""
+        present = {*here, *((number,) for number in self._new[table.name])}
+        for pair in joined.items():
+            gone, kept = (self._links.number(table.name, number) for number in pair)
+            if gone == kept or (gone,) not in here or (kept,) not in present:
                 continue
-            gone, kept = pair
-            self._waiting.add((table.name, kept))
             title = titled(self._session, table, here[gone,])
             said = (
                 f"{title[0].upper()}{title[1:]}, was joined to {table.name} {kept} there, which "
@@ -168,7 +197,7 @@ class Joining:
             self._to_join.append(Note(said, warning=True, todo=todo, asks=True))
 
     def _waits(self, table: Table, row: Row) -> bool:
-        """Whether a row is of a record that is to be joined here first, or part of one."""
+        """Whether a record is to be joined here first, or part of one that is."""
         if "id" in table.columns:
             return (table.name, row["id"]) in self._waiting
         return any(
@@ -195,27 +224,19 @@ class Joining:
         found = self._matched(table, rest, past, former.removed(self._session))
         for (row, _), twin in found:
             if twin is not None:
-                self._follow(table, row, twin, self._heir(table, twin, here))
+                self._follow(table, row, twin, self._links.heir(table, twin, here))
         return [pair for pair, twin in found if twin is None]
 
     def _matched(
         self, table: Table, rest: list[_Pair], among: Mapping[Key, Row], records: Iterable[Known]
     ) -> list[tuple[_Pair, Row | None]]:
         """Return each of the rows with the record, of those `among`, that it is."""
-        linked = [each for _, each in rest]
-        twins = matched(records, self._hunt, table, linked, among) if among else [None] * len(rest)
-        return list(zip(rest, twins, strict=True))
-
-    def _heir(self, table: Table, row: Row, here: dict[Key, Row]) -> Row | None:
-        """Return the record that one, which is here no more, was joined to."""
-        if table.name == "interview":
-            same = (each for each in here.values() if row["instant"] and _is_at_once(row, each))
-            return next(same, None)
-        joined = self._joined.get(table.name, {})
-        number = row.get("id")
-        while number in joined and (number,) not in here:
-            number = joined[number]
-        return here.get((number,))
+        if not among:
+            return [(pair, None) for pair in rest]
+        rows = [self._links.united(table, linked) for _, linked in rest]
+        united = {key: self._links.united(table, row) for key, row in among.items()}
+        twins = matched(records, self._hunt, table, rows, united)
+        return [(pair, among[key] if key else None) for pair, key in zip(rest, twins, strict=True)]
 
     def _follow(self, table: Table, row: Row, last: Row, heir: Row | None) -> None:
         """Let what belongs to a record that was joined to another here belong to that one.
@@ -226,20 +247,9 @@ class Joining:
             self._gone[table.name] += 1
             return
         self._known[table.name] += 1
-        self._ids[table.name][row["id"]] = heir["id"]
+        self._links.learn(table.name, row["id"], heir["id"])
         self._compare(table, row, last, "Joined to another here")
         self._compare_stage(table, row, heir)
-
-    def _linked(self, table: Table, row: Row) -> Row | None:
-        """Return a row with the links it has here; None where what it belongs to is not here."""
-        linked = dict(row)
-        for column in table.columns:
-            for link in column.foreign_keys:
-                found = self._ids[link.column.table.name].get(row[column.name])
-                if found is None and not column.nullable:
-                    return None
-                linked[column.name] = found
-        return linked
 
     def _bring(self, table: Table, new: list[_Pair]) -> None:
         for some in batches([pair for pair in new if self._fits(table, pair[1])]):
@@ -247,7 +257,7 @@ class Joining:
 
     def _fits(self, table: Table, row: Row) -> bool:
         """Whether a new row leaves what is known as it is: later stages would not, nor advice."""
-        if self._waits(table, row):
+        if "id" not in row and self._waits(table, row):
             return False
         if table.name == "advice":
             return row["interview_id"] in self._new["interview"]
@@ -264,7 +274,7 @@ class Joining:
         self._added[table.name] += len(rows)
         for (row, _), added in zip(some, rows, strict=True):
             if has_id:
-                self._ids[table.name][row["id"]] = added["id"]
+                self._links.learn(table.name, row["id"], added["id"])
                 self._new[table.name].add(added["id"])
             owner = _OWNERS.get(table.name)
             if owner and added[f"{owner}_id"] not in self._new[owner]:
@@ -274,8 +284,8 @@ class Joining:
         """Leave a record as it is, and remember where the copy says otherwise."""
         self._known[table.name] += 1
         if "id" in here:
-            self._ids[table.name][row["id"]] = here["id"]
-        if self._waits(table, row):
+            self._links.learn(table.name, row["id"], here["id"])
+        if self._waits(table, here):
             return
         said = [name for name in stated(table) if row[name] is not None]
         if table.name in NAMED:
@@ -288,14 +298,14 @@ class Joining:
         """Let a record be as in the copy in what was changed there alone."""
         model = _FOLLOWING.get(table.name)
         stays = any(row[name] != here[name] for name in _STANDING.get(table.name, ()))
-        if model is None or stays or self._waits(table, row):
+        if model is None or stays or self._waits(table, here):
             return
         if news := self._pasts.news(table, row, here):
             self._set(table, model, here, {name: row[name] for name in news})
 
     def _compare(self, table: Table, row: Row, here: Row, how: str) -> None:
         """Remember what a copy says otherwise that was never so here."""
-        if (table.name, key_of(table, row)) in self._common:
+        if self._same_as(table, row) is not None:
             columns = self._pasts.contradicting(table, row, here)
         else:
             # A blank of another hunt says nothing; one of the same hunt may have been made.
@@ -346,11 +356,6 @@ class Joining:
 
 def _counts(numbers: "Counter[str] | dict[str, int]") -> list[str]:
     return [counted(numbers[name], NOUNS[name]) for name in NOUNS if numbers.get(name)]
-
-
-def _is_at_once(row: Row, here: Row) -> bool:
-    """Whether two interviews are at the same time, of one application."""
-    return all(row[name] == here[name] for name in ("application_id", "instant"))
 
 
 def _is_further(row: Row, here: Row) -> bool:

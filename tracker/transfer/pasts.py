@@ -15,6 +15,7 @@ from tracker.models import Application, Base, Change, Contact
 from tracker.models.portable import folds
 from tracker.records import merging
 from tracker.records.history import typed
+from tracker.transfer.links import Links
 from tracker.transfer.twins import Key, Row, key_of
 
 Values: TypeAlias = tuple[Any, ...]
@@ -72,20 +73,44 @@ class Pasts:
         for names in _facts(table):
             if all(row[name] == here[name] for name in names):
                 continue
-            since = self._since(table, row) if since is None else since
+            since = self._since(table, row, here) if since is None else since
             values = [tuple(map(image.get, names)) for image in since]
             if _values(row, names) not in values:
                 yield names, values
 
-    def _since(self, table: Table, row: Row) -> list[Row]:
+    def _since(self, table: Table, row: Row, here: Row) -> list[Row]:
         """Return what a record was here since it was last as it ever was in the copy."""
-        names, key = stated(table), (table.name, key_of(table, row))
+        names = stated(table)
+        past = self._here.get((table.name, key_of(table, here)), [])
         ours, theirs = (
-            [tuple(map(image.get, names)) for image in images.get(key, ())]
-            for images in (self._here, self._there)
+            [tuple(map(image.get, names)) for image in images]
+            for images in (past, self._there.get((table.name, key_of(table, row)), []))
         )
         last = next((values for values in reversed(ours) if values in theirs), None)
-        return [] if last is None else self._here[key][ours.index(last) :]
+        return [] if last is None else past[ours.index(last) :]
+
+    def met(
+        self, table: Table, rows: Iterable[Row], free: Iterable[Key], links: Links
+    ) -> dict[Key, Key]:
+        """Return by key which records rows of the copy are that were once alike in all they say.
+
+        So is a record that came from one machine to the other, whatever became of it on either.
+        """
+        found: dict[str, list[Key]] = defaultdict(list)
+        for key in free:
+            for image in self._here.get((table.name, key), ()):
+                found[_said(table, links.united(table, image))].append(key)
+        met: dict[Key, Key] = {}
+        claimed: set[Key] = set()
+        for row in rows:
+            theirs = self._there.get((table.name, key_of(table, row)), [])
+            linked = (links.linked(table, image) for image in reversed(theirs))
+            said = (_said(table, links.united(table, image)) for image in linked if image)
+            keys = (key for each in said for key in found.get(each, ()) if key not in claimed)
+            if key := next(keys, ()):
+                met[key_of(table, row)] = key
+                claimed.add(key)
+        return met
 
     def joined_there(self, model: type[Application | Contact]) -> dict[int, int]:
         """Return by id which record each was joined to that is gone in the copy for that."""
@@ -101,9 +126,9 @@ class Pasts:
         )
         return merging.joined_by(model, removals)
 
-    def last(self, table: Table, row: Row) -> Row:
+    def last(self, table: Table, key: Key, row: Row) -> Row:
         """Return how a record that is gone was here last; as in the copy, where nothing tells."""
-        images = self._here.get((table.name, key_of(table, row)))
+        images = self._here.get((table.name, key))
         if not images:
             return row
         image = images[-1]
@@ -126,9 +151,16 @@ def _images(changes: Iterable[Row]) -> Images:
         table = Base.metadata.tables.get(change["table"])
         for image in filter(None, (change["before"], change["after"])):
             row = json.loads(image)
-            if table is not None and all(column.name in row for column in table.primary_key):
+            is_row = not any(isinstance(value, (list, dict)) for value in row.values())
+            if table is not None and is_row and all(one.name in row for one in table.primary_key):
                 found[table.name, key_of(table, row)].append(row)
     return found
+
+
+def _said(table: Table, image: Row) -> str:
+    """Return all that an image says, and what it belongs to."""
+    links = (column.name for column in table.columns if column.foreign_keys)
+    return json.dumps([image.get(name) for name in (*stated(table), *links)])
 
 
 def _facts(table: Table) -> Iterator[Sequence[str]]:

@@ -40,14 +40,17 @@ def key_of(table: Table, row: Mapping[str, Any] | Any) -> Key:  # noqa: ANN401 (
     return tuple(row[column.name] for column in table.primary_key)
 
 
-def common(session: Session, hunt: HuntRow) -> set[Key]:
-    """Return table and key of each row that was made by a command of both histories.
+def is_same(session: Session, hunt: HuntRow) -> bool:
+    """Whether a copy is one of this very hunt."""
+    return hunts.identity(session) == hunt.id
+
+
+def common(session: Session, hunt: HuntRow) -> Iterator[tuple[str, Key]]:
+    """Yield table and key of each row that was made by a command of both histories of one hunt.
 
     Copies of one hunt may give the same id to different records, each after they parted; the
     command that made a record tells them apart.
     """
-    if hunts.identity(session) != hunt.id:
-        return set()
     columns = (Command.at, Command.kind, Command.summary)
     here = {tuple(row) for row in session.execute(select(*columns))}
     shared = {
@@ -60,11 +63,10 @@ def common(session: Session, hunt: HuntRow) -> set[Key]:
         for change in hunt.tables["change"]
         if change["command_id"] in shared and change["before"] is None and change["after"]
     )
-    return {
-        (name, tuple(after.get(column.name) for column in Base.metadata.tables[name].primary_key))
-        for name, after in made
-        if name in Base.metadata.tables
-    }
+    for name, after in made:
+        if name in Base.metadata.tables:
+            table = Base.metadata.tables[name]
+            yield name, tuple(after.get(column.name) for column in table.primary_key)
 
 
 def matched(
@@ -73,38 +75,40 @@ def matched(
     table: Table,
     rows: Sequence[Row],
     free: Mapping[Key, Row],
-) -> list[Row | None]:
-    """Return for each row the record that it is by what it says; no two rows share one.
+) -> list[Key | None]:
+    """Return for each row the key of the record that it is by what it says; no two share one.
 
     `records` is what applications are recognised by.
     """
     if table.name == "application":
         stated = list(_stated(hunt, rows))
         known = known_applications.recognised(records, stated, {key[0] for key in free})
-        return [None if number is None else free[number,] for number in known]
-    found: dict[Key, list[Row]] = defaultdict(list)
-    for here in free.values():
-        for key in _alike(table, here):
-            found[key].append(here)
-    return list(_taken(table, rows, found))
+        return [None if number is None else (number,) for number in known]
+    found: dict[Key, list[Key]] = defaultdict(list)
+    for key, here in free.items():
+        for alike in _alike(table, here):
+            found[alike].append(key)
+    return list(_taken(table, rows, free, found))
 
 
 def _taken(
-    table: Table, rows: Iterable[Row], found: Mapping[Key, list[Row]]
-) -> Iterator[Row | None]:
-    claimed: set[int] = set()
+    table: Table,
+    rows: Iterable[Row],
+    free: Mapping[Key, Row],
+    found: Mapping[Key, list[Key]],
+) -> Iterator[Key | None]:
+    left = dict(free)
     for row in rows:
-        candidates = (each for key in _alike(table, row) for each in found.get(key, ()))
-        twin = next((one for one in candidates if _may_be(table, row, one, claimed)), None)
+        candidates = (key for alike in _alike(table, row) for key in found.get(alike, ()))
+        may_be = (key for key in candidates if key in left and _may_be(table, row, left[key]))
+        twin = next(may_be, None)
         if twin is not None:
-            claimed.add(id(twin))
+            del left[twin]
         yield twin
 
 
-def _may_be(table: Table, row: Row, here: Row, claimed: set[int]) -> bool:
-    """Whether no other row is this record; and two stay two by name, or else by address."""
-    if id(here) in claimed:
-        return False
+def _may_be(table: Table, row: Row, here: Row) -> bool:
+    """Whether two are not surely two: by name, or else by address."""
     if table.name != "contact":
         return True
     ours, theirs = Identity.recorded(row), Identity.recorded(here)
