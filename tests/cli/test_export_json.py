@@ -379,6 +379,21 @@ def test_a_new_application_of_another_hunt_that_one_here_may_be_is_pointed_out(
     assert other("import", copy()).stderr == ""
 
 
+def test_what_came_of_another_hunt_is_known_by_what_it_was_called_before(
+    run: CommandLine, other: CommandLine, copy: Callable[[], str]
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2026-11-10")
+    run("add", "Acme", "Lead", "--on", "2026-11-10")
+    other("add", "Hooli", "Nurse")
+    path = copy()
+    assert summary(other, path) == (2, 0, 0)
+    other("application", "edit", "Lead", "--role", "Head")
+    other("application", "edit", "Dev", "--role", "Lead", "--company", "Acme Ltd")
+    before = other.rows()
+    assert summary(other, path) == (0, 0, 2)
+    assert other.rows() == before
+
+
 def test_what_came_of_another_hunt_and_was_removed_here_stays_removed(
     run: CommandLine, other: CommandLine, copy: Callable[[], str]
 ) -> None:

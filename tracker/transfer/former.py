@@ -20,16 +20,13 @@ def removed(session: Session) -> Iterator[Known]:
     return _as_they_were(session, revisions.removed(session, Application))
 
 
-def changed(session: Session) -> dict[int, list[Known]]:
-    """Return by id what those that were changed were recognised by."""
+def changed(session: Session) -> Iterator[Known]:
+    """Yield what those that were changed were recognised by, by their ids."""
     images = {
         (image["id"], *map(image.get, _GOES_BY)): image
         for image in revisions.replaced(session, Application)
     }
-    found: dict[int, list[Known]] = defaultdict(list)
-    for known in _as_they_were(session, images.values()):
-        found[known.id or 0].append(known)
-    return found
+    return _as_they_were(session, images.values())
 
 
 _GOES_BY = ("company_key", "role", "posting_url", "posting_id")

@@ -209,13 +209,19 @@ class Joining:
     def _unless_known(
         self, table: Table, rest: list[_Pair], free: Mapping[Key, Row]
     ) -> list[_Pair]:
-        """Return those of the rows that are not known by what they say."""
-        found = self._matched(table, rest, free, known_applications.recorded(self._session))
-        for (row, linked), twin in found:
-            if twin is not None:
-                self._fill(table, linked, twin)
-                self._keep(table, row, twin)
-        return [pair for pair, twin in found if twin is None]
+        """Return those of the rows that are not known by what they say, or an application said."""
+        left, free = rest, dict(free)
+        for records in (known_applications.recorded, former.changed):
+            found = self._matched(table, left, free, records(self._session))
+            for (row, linked), twin in found:
+                if twin is not None:
+                    del free[key_of(table, twin)]
+                    self._fill(table, linked, twin)
+                    self._keep(table, row, twin)
+            left = [pair for pair, twin in found if twin is None]
+            if table.name != "application":
+                break
+        return left
 
     def _unless_gone(self, table: Table, rest: list[_Pair], here: dict[Key, Row]) -> list[_Pair]:
         """Return those of the rows that are not known as something that was removed here."""

@@ -129,9 +129,9 @@ class Index:
         self,
         records: Iterable[Known],
         wanted: Iterable[Known],
-        former: Mapping[int, Sequence[Known]] | None = None,
+        former: Iterable[Known] = (),
     ) -> None:
-        """Begin with the records; `former` is by id what they were recognised by before."""
+        """Begin with the records; `former` is what they were recognised by before."""
         self._found: dict[Key, Known] = {}
         self._former: dict[Key, Known] = {}
         self._records: dict[int | None, Known] = {}
@@ -141,8 +141,9 @@ class Index:
         for known in records:
             self.add(known)
             self._records[known.id] = known
-            for past in (former or {}).get(known.id or 0, ()):
-                self._former.update(dict.fromkeys(past.keys(), known))
+        for past in former:
+            if (record := self.record(past.id)) is not None:
+                self._former.update(dict.fromkeys(past.keys(), record))
         for one in wanted:
             if one.address and self._roles.setdefault(one.address, one.role) != one.role:
                 self._of_many_roles.add(one.address)
