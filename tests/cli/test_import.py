@@ -595,6 +595,46 @@ def test_a_row_is_known_by_what_its_application_was_called_before(
     assert "jobs.csv: 1 added" in run("import", grown).stdout
 
 
+def test_people_are_known_by_what_they_were_before_they_were_changed_here(
+    run: CommandLine, sheet: Write
+) -> None:
+    header = "Company,Role,Applied,Contact,Contact Email"
+    path = sheet(
+        header,
+        "Acme,Engineer,2026-11-01,Mia Chen,mia@acme.example",
+        "Globex,Dev,2026-11-01,Bill Gray,",
+        "Initech,Dev,2026-11-01,Tom Ruiz,tom@initech.example",
+    )
+    run("import", path)
+    run("contact", "edit", "1", "--email", "mia.chen@home.example")
+    run("contact", "edit", "2", "--name", "William Gray", "--company", "Hooli")
+    run("contact", "edit", "3", "--name", "Zoe Quux")
+    before = run.rows()
+    for _ in range(2):
+        said = run("import", path)
+        assert "contacts: 0 added, 0 updated, 3 unchanged" in said.stdout
+        assert "contact merge" not in said.stderr
+    assert run.rows() == before
+    run("contact", "add", "Bill Gray", "--company", "Globex", "--phone", "+1 555 77")
+    said = run("import", sheet(header, "Globex,Dev,2026-11-01,Bill Gray,bill@globex.example"))
+    assert "contacts: 0 added, 1 updated, 0 unchanged" in said.stdout
+    emails = [one["email"] for one in run.rows()["contact"]]
+    assert emails[1:] == [None, "tom@initech.example", "bill@globex.example"]
+
+
+def test_rows_of_what_was_joined_add_nothing_to_it(run: CommandLine, sheet: Write) -> None:
+    path = sheet(
+        "Company,Role,Applied,Location", "Hooli,PM,2026-10-24,London", "Hooli,PM,2026-10-25,Leeds"
+    )
+    run("import", path)
+    run("application", "merge", "1", "2", "--yes")
+    before = run.rows()
+    said = run("import", path)
+    assert "0 added, 0 updated, 2 unchanged, 0 left out" in said.stdout
+    assert said.stderr == "Note: Counted as joined here: line 3 (Hooli, PM) as application 1.\n"
+    assert run.rows() == before
+
+
 def test_what_an_application_was_called_before_goes_to_nobody_who_is_called_so_now(
     run: CommandLine, sheet: Write
 ) -> None:

@@ -105,15 +105,19 @@ def test_an_export_from_before_is_about_the_one_too(run: CommandLine, tmp_path: 
     assert first.splitlines()[2] == book.read_text().splitlines()[2]
 
 
-def test_who_is_known_by_name_only_is_said_to_be_joined(run: CommandLine, tmp_path: Path) -> None:
+def test_a_card_of_who_was_joined_is_about_the_one_and_says_what_is_new(
+    run: CommandLine, tmp_path: Path
+) -> None:
     run("contact", "add", "Mia Chen", "--company", "Acme")
     run("contact", "add", "Maria Li", "--company", "Globex")
     run("contact", "merge", "1", "2", "--yes")
     book = tmp_path / "book.vcf"
     book.write_text(CARD.format("z", "Maria Li", "ORG:Globex\n"))
-    assert "Maria Li was joined to another here" in run("import", str(book)).stdout
-    run("undo")
     assert "0 added, 1 updated, 0 unchanged, 0 left out." in run("import", str(book)).stdout
+    assert "0 added, 0 updated, 1 unchanged, 0 left out." in run("import", str(book)).stdout
+    book.write_text(CARD.format("z", "Maria Li", "ORG:Globex\nTEL:+1 555 77\n"))
+    assert "0 added, 1 updated, 0 unchanged, 0 left out." in run("import", str(book)).stdout
+    assert run.rows()["contact"][0]["phone"] == "+1 555 77"
 
 
 def test_all_of_both_is_forgotten(run: CommandLine) -> None:

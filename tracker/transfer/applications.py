@@ -82,10 +82,10 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
     more = _More(session, made)
     presumed = Presumed(index, every)
     for row, wanted in zip(rows, every, strict=True):
-        known = index.find(wanted)
-        lost = None if known else index.among(gone, wanted)
-        known = known or (None if lost else presumed.find(row, wanted))
-        if lost:
+        known, lost = index.find(wanted), index.among(gone, wanted)
+        if known is None and lost is None:
+            known = presumed.find(row, wanted)
+        if lost and (known is None or known.id == lost.heir):
             _leave(made, row, wanted.name, index.record(lost.heir))
         elif known is None:
             wanted.place = len(made.added)

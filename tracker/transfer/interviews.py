@@ -269,7 +269,8 @@ class _Import:
 
     def _update(self, interview: Interview, row: MeetingRow) -> bool:
         """Bring an interview to what a later version of its event says."""
-        if not self._known.is_later(interview, row):
+        is_over = not row.cancelled and self._places.dismissed.is_off(row)
+        if is_over or not self._known.is_later(interview, row):
             if self._known.may_be_off(interview, row):
                 self._point_out_off(interview, row, "as a later version of its event has it")
             return False
@@ -322,6 +323,8 @@ class _Import:
             return False
         if self._known.is_moved_since(interview, row):
             self._point_out_off(interview, row, "as you changed it since")
+            if row.cancelled and not self._known.is_own(row):
+                self._places.dismissed.call_off(row)
             return False
         if row.cancelled:
             interviews.cancel(self._session, interview)

@@ -20,6 +20,7 @@ from tracker.importers.rows import ConnectionRow, ContactRow, Unread
 from tracker.models import Contact
 from tracker.people import Key, apart
 from tracker.records import hunts
+from tracker.transfer.former_contacts import Former, Was, is_old
 from tracker.transfer.person import FILLED, Person
 from tracker.transfer.removed import Contacts as Removed
 
@@ -60,6 +61,8 @@ class Index:
         self._removed = removed
         self.left_out: list[Unread] = []
         self.known = list(_records(session))
+        self._records = {one.id: one for one in self.known}
+        self._former = Former(session, self._records)
         self.new: list[Person] = []
         self.may_be_one: dict[MayBeOne, None] = {}
         self._rows = rows
@@ -127,11 +130,20 @@ class Index:
             if place in placed:
                 continue
             found = self.find(one)
-            if why := self._why_not(one, found):
+            is_stranger = self._stranger(one) is not None
+            is_open = found is None or is_stranger
+            if is_open and (was := self._former.find(one, surely=is_stranger)) is not None:
+                placed[place] = self._go_back(was, one, row)
+            elif why := self._why_not(one, found):
                 self.left_out.append(Unread(row.line, why, _file(row), row.name))
             else:
                 placed[place] = self._settle(found or self._introduce(one), one, row)
         return [placed[place] for place in sorted(placed)]
+
+    def _go_back(self, was: Was, wanted: Person, row: ContactRow) -> Person:
+        """Return who somebody became since a row was about them, with what it adds."""
+        now = self._records[was.id]
+        return now if is_old(row, wanted, was) else self._settle(now, wanted, row)
 
     def _why_not(self, wanted: Person, found: Person | None) -> str:
         """Return why a row is left out; blank where it is not."""
