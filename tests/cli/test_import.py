@@ -811,6 +811,21 @@ PEOPLE = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 APPLIED = "Application Date,Company Name,Job Title,Job Url"
 
 
+def test_a_connection_who_is_a_contact_and_changed_jobs_is_told(
+    run: CommandLine, sheet: Write
+) -> None:
+    run("add", "Acme")
+    page = "https://www.linkedin.com/in/mia"
+    named = {"name": "Connections.csv"}
+    run("import", sheet(PEOPLE, f"Mia,Chen,{page},,Acme,Recruiter,", **named))
+    moved = sheet(PEOPLE, f"Mia,Chen,{page}/,,NewCo,Lead,", "Tom,Ruiz,,,NewCo,Lead,", **named)
+    said = run("import", moved).stdout
+    assert said.startswith("Connections.csv: 0 added, 1 updated, 0 unchanged, 1 left out.\n")
+    assert "Kept in the notes of Mia Chen: also at: NewCo; also: Lead" in said
+    again = run("import", moved).stdout
+    assert again.startswith("Connections.csv: 0 added, 0 updated, 1 unchanged, 1 left out.\n")
+
+
 def test_only_connections_where_one_has_applied_come_in(run: CommandLine, sheet: Write) -> None:
     people = sheet(
         PEOPLE,
