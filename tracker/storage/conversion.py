@@ -28,6 +28,8 @@ def convert(path: Path, key: str | None) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     with sqlite_file.alone(partial(_opened, path)) as source:
         (mode,) = source.execute("PRAGMA journal_mode").fetchone()
+        # Truncated first: killed before its end, it leaves nothing of the old file in a journal.
+        sqlite_file.insist(source, "PRAGMA journal_mode = TRUNCATE")
         sqlite_file.insist(source, "PRAGMA journal_mode = DELETE")
         new = files.beside(path)
         os.close(files.create(new))
