@@ -17,8 +17,6 @@ _CLOCK = re.compile(
 _IN_PASSING = re.compile(r"^[^0-9]*$|\bago\b|^in ")
 """“yesterday”, “last monday” or “3 days ago”."""
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
-_DAY_MONTH = re.compile(r"([0-9]{1,2})[ .-]+([a-z]{3,9})[ .,-]+([0-9]{4}|[0-9]{2})", re.IGNORECASE)
-_MONTH_DAY = re.compile(r"([a-z]{3,9})[ .]+([0-9]{1,2}),? +([0-9]{4})", re.IGNORECASE)
 _STAMP = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?"
     r" ?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})",
@@ -28,7 +26,6 @@ _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _FIRST_DAY, _SERIALS = date(1899, 12, 30), range(36_526, 73_051)
 """Excel counts days from there; these numbers are those of the years 2000 to 2099."""
 _LAST_MINUTE = time(23, 59)
-_NUMBER = {name.lower(): place for place, name in enumerate(MONTHS, 1)}
 _MONTHS = len(MONTHS)
 
 
@@ -139,7 +136,8 @@ class Days:
 
     def _named(self, words: str, *, past: bool) -> date | None:
         with suppress(ValueError):
-            return _iso(words) or self._figures(words) or months.spelt(words) or _spelt(words)
+            if day := _iso(words) or self._figures(words) or months.spelt(words):
+                return day
         try:
             day = self._calendar.day(words, past=past)
         except TrackerError:
@@ -210,15 +208,6 @@ def _of_serial(words: str) -> date | None:
 
 def _iso(words: str) -> date | None:
     return date.fromisoformat(words) if words[4:5] == words[7:8] == "-" else None
-
-
-def _spelt(words: str) -> date:
-    """Return the day of “05 Mar 2024” or “Mar 5, 2024”; raises ValueError for what is neither."""
-    if found := _DAY_MONTH.fullmatch(words):
-        return date(_year(found[3]), _NUMBER.get(found[2][:3].lower(), 0), int(found[1]))
-    if found := _MONTH_DAY.fullmatch(words):
-        return date(int(found[3]), _NUMBER.get(found[1][:3].lower(), 0), int(found[2]))
-    raise ValueError(words)
 
 
 def _year(figures: str) -> int:

@@ -33,8 +33,10 @@ _WEEKDAYS = (
     "sunday sonntag dimanche domingo domenica zondag niedziela",
 )
 _DAY_MONTH_YEAR = re.compile(
-    r"([0-9]{1,2})(?:er|o|\.)?[ .-]+(?:de |d')?([a-z]{3,12})\.?[ ,.-]+(?:de |del )?([0-9]{4})"
+    r"(?P<day>[0-9]{1,2})(?:er|o|\.)?[ .-]+(?:de |d')?(?P<month>[a-z]{3,12})\.?[ ,.-]+"
+    r"(?:de |del )?(?P<year>[0-9]{4}|[0-9]{2})"
 )
+_MONTH_DAY_YEAR = re.compile(r"(?P<month>[a-z]{3,9})[ .]+(?P<day>[0-9]{1,2}),? +(?P<year>[0-9]{4})")
 _LED = re.compile(r"([a-z]{2,12})(?:-feira)?(?:[.,]+ ?| )(?:den |am |le |el |il )?([0-9].*)")
 _IN_SIGNS = re.compile(r"([0-9]{4})\s?[年년]\s?([0-9]{1,2})\s?[月월]\s?([0-9]{1,2})\s?[日일]")
 _SPACED = re.compile(r"([0-9]{4})\. ([0-9]{1,2})\. ([0-9]{1,2})\.?")
@@ -42,15 +44,18 @@ _SPACED = re.compile(r"([0-9]{4})\. ([0-9]{1,2})\. ([0-9]{1,2})\.?")
 
 
 def spelt(text: str) -> date | None:
-    """Return the day of “5. Oktober 2026”, “1er octobre 2026” or “2026年10月5日”; None for others.
+    """Return the day of “5. Oktober 2026”, “Oct 5, 2026” or “2026年10月5日”; None for others.
 
     Raises ValueError where there is no such day.
     """
     if found := _IN_SIGNS.fullmatch(text) or _SPACED.fullmatch(text):
         return date(int(found[1]), int(found[2]), int(found[3]))
-    found = _DAY_MONTH_YEAR.fullmatch(unaccented(text))
-    month = _place(found[2], _MONTHS) if found else set()
-    return date(int(found[3]), min(month) + 1, int(found[1])) if found and len(month) == 1 else None
+    words = unaccented(text)
+    found = _DAY_MONTH_YEAR.fullmatch(words) or _MONTH_DAY_YEAR.fullmatch(words)
+    month = _place(found["month"], _MONTHS) if found else set()
+    if found is None or len(month) != 1:
+        return None
+    return date(int(f"20{found['year']}"[-4:]), min(month) + 1, int(found["day"]))
 
 
 def led(text: str) -> tuple[set[int], str]:
