@@ -622,6 +622,16 @@ def test_people_are_known_by_what_they_were_before_they_were_changed_here(
     assert emails[1:] == [None, "tom@initech.example", "bill@globex.example"]
 
 
+def test_a_row_about_a_new_one_of_the_file_is_not_about_one_that_was_removed(
+    run: CommandLine, sheet: Write
+) -> None:
+    run("add", "Acme", "Dev", "--on", "2026-05-01")
+    run("application", "remove", "1", "--yes")
+    rows = [f"Acme,Dev,2026-05-{day},https://acme.example/jobs/17" for day in ("09", "01")]
+    said = run("import", sheet("Company,Role,Applied,URL", *rows)).stdout
+    assert "1 added, 0 updated, 1 unchanged, 0 left out." in said
+
+
 def test_rows_of_what_was_joined_add_nothing_to_it(run: CommandLine, sheet: Write) -> None:
     path = sheet(
         "Company,Role,Applied,Location", "Hooli,PM,2026-10-24,London", "Hooli,PM,2026-10-25,Leeds"

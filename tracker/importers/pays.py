@@ -1,7 +1,7 @@
 """A column of pay: what its cells leave unsaid is taken for granted, and told."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -96,15 +96,18 @@ class Pays:
                 "another, write 3500/month or 60/hour."
             )
         if self._contradicted:
-            text, *others = self._contradicted
-            more = f" and {len(others):,} more" if others else ""
             yield (
-                f"“{text}”{more} is in another currency than its row names beside it: taken as it "
-                "is written; the other is in the notes."
+                f"{_first(self._contradicted)} is in another currency than its row names beside "
+                "it: taken as it is written; the other is in the notes."
             )
         if self._little:
-            text, *others = self._little
-            more = f" and {len(others):,} more" if others else ""
             yield (
-                f"“{text}”{more} is little for a year; for thousands write 90k, for hours 60/hour."
+                f"{_first(self._little)} is little for a year; for thousands write 90k, for hours "
+                "60/hour."
             )
+
+
+def _first(texts: Collection[str]) -> str:
+    """Return the first of them, and how many more there are."""
+    more = f" and {len(texts) - 1:,} more" if len(texts) > 1 else ""
+    return f"“{next(iter(texts))}”{more}"

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from tracker.errors import TrackerError
 from tracker.importers.schema_org import Things
 from tracker.money import (
-    CURRENCIES,
     DECIMALS,
     MOST,
     Pay,
+    currency_meant,
     parse_pay,
     show_amount,
     show_pay,
@@ -106,10 +106,8 @@ def _senseless(things: Things, figures: Mapping[str, Any], currency: str) -> str
 
 def _code(named: str, currency: str) -> str:
     """Return the ISO 4217 code of a currency by its code or sign; blank where it is not known."""
-    if named.upper() in CURRENCIES:
-        return named.upper()
     try:
-        return parse_pay(f"1 {named}", currency).currency if named else ""
+        return currency_meant(named, currency)
     except TrackerError:
         return ""
 

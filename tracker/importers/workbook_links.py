@@ -1,4 +1,4 @@
-"""What openpyxl does not tell of a sheet while it reads it row by row: where its cells lead."""
+"""What openpyxl does not tell of cells as it reads row by row: where they lead, what they lack."""
 
 import re
 from collections.abc import Iterator

@@ -85,7 +85,7 @@ def plan(session: Session, rows: Sequence[ApplicationRow]) -> Plan:
         known, lost = index.find(wanted), index.among(gone, wanted)
         if known is None and lost is None:
             known = presumed.find(row, wanted)
-        if lost and (known is None or known.id == lost.heir):
+        if lost and (known is None or known.id == lost.heir is not None):
             _leave(made, row, wanted.name, index.record(lost.heir))
         elif known is None:
             wanted.place = len(made.added)

@@ -15,6 +15,7 @@ from tracker.models import Application, Base, Change, Contact
 from tracker.models.portable import folds
 from tracker.records import merging
 from tracker.records.history import typed
+from tracker.records.new_applications import PAY
 from tracker.transfer.links import Links
 from tracker.transfer.twins import Key, Row, key_of
 
@@ -23,10 +24,7 @@ Images: TypeAlias = Mapping[tuple[str, Key], list[Row]]
 
 _MOVES = {"application": ("stage", "outcome", "moved_on")}
 """By table, what an import never moves, whatever becomes of the rest."""
-TOGETHER = (
-    ("pay_low", "pay_likely", "pay_high", "pay_currency", "pay_period"),
-    ("other_role_wanted", "other_role"),
-)
+TOGETHER = (PAY, ("other_role_wanted", "other_role"))
 """Columns that say one thing."""
 _FACTS = {
     "application": (*TOGETHER, ("posting_url", "posting_id")),
